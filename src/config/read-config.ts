@@ -1,0 +1,124 @@
+import { readFileSync, statSync } from "node:fs";
+import type { z } from "zod";
+import { Secret } from "../core/secret.js";
+import { ConfigError } from "./config-error.js";
+import type { GatewayConfig, KeyRingConfig, ProviderConfig } from "./gateway-config.js";
+import { appsFileSchema, environmentSchema, keyRingFileSchema, providersFileSchema } from "./schemas.js";
+
+type Environment = Readonly<Record<string, string>>;
+type Faults = string[];
+
+const MIN_SECRET_LENGTH = 32;
+/** Words that stand in examples and defaults. A secret that holds one was copied, not made. */
+const COPIED = /change.?me|example|default|sandbox|secret|password|0{8}|1234/i;
+
+/**
+ * Environment and files → one frozen value.
+ * @throws ConfigError with every fault there is, not only the first
+ */
+export function readConfig(environment: Environment): GatewayConfig {
+  const faults: Faults = [];
+  const env = checked(environmentSchema, environment, "environment", faults);
+  const apps = readJsonFile(environment["APPS_FILE"], appsFileSchema, "APPS_FILE", faults);
+  const providers = readProviders(environment, faults);
+  const keyRing = readKeyRing(environment["KEY_RING_FILE"], faults);
+  checkSecret("ID_SECRET", environment["ID_SECRET"], faults);
+  reportDuplicates("APPS_FILE", apps ?? [], faults);
+  if (faults.length > 0 || env === undefined || apps === undefined || keyRing === undefined) {
+    throw new ConfigError(faults);
+  }
+  const idSecret = new Secret(environment["ID_SECRET"] ?? "");
+  return Object.freeze({ ...fromEnvironment(env), apps, providers, secrets: { idSecret, keyRing } });
+}
+
+function fromEnvironment(
+  env: z.output<typeof environmentSchema>,
+): Omit<GatewayConfig, "apps" | "providers" | "secrets"> {
+  return {
+    http: { host: env.HOST, port: env.PORT, publicUrl: env.PUBLIC_URL },
+    store: { kind: "lmdb", folder: env.DATA_FOLDER },
+    auth: { issuer: env.AUTH_ISSUER, jwksUri: env.AUTH_JWKS_URI, audience: env.AUTH_AUDIENCE },
+    upstream: {
+      timeoutMs: env.UPSTREAM_TIMEOUT_MS,
+      deadlineMs: env.REQUEST_DEADLINE_MS,
+      connections: env.UPSTREAM_CONNECTIONS,
+    },
+    logLevel: env.LOG_LEVEL,
+    playground: env.PLAYGROUND === "on",
+    introspection: env.INTROSPECTION === "on" || env.PLAYGROUND === "on",
+  };
+}
+
+function readProviders(environment: Environment, faults: Faults): readonly ProviderConfig[] {
+  const source = "PROVIDERS_FILE";
+  const providers = readJsonFile(environment[source], providersFileSchema, source, faults) ?? [];
+  reportDuplicates(source, providers, faults);
+  return providers.map((provider) => withSecret(provider, environment, faults));
+}
+
+function checked<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  source: string,
+  faults: Faults,
+): z.output<Schema> | undefined {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) {
+    // zod's messages name what was expected, not what was found: a secret in the wrong place is not printed.
+    faults.push(`${source}: ${issue.path.join(".")} ${issue.message}`);
+  }
+  return undefined;
+}
+
+function readJsonFile<Schema extends z.ZodType>(
+  path: string | undefined,
+  schema: Schema,
+  variable: string,
+  faults: Faults,
+): z.output<Schema> | undefined {
+  if (path === undefined) return undefined; // already reported as a missing variable
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(path, "utf8"));
+  } catch {
+    faults.push(`${variable}: ${path} cannot be read as JSON`);
+    return undefined;
+  }
+  return checked(schema, value, `${variable} ${path}`, faults);
+}
+
+function readKeyRing(path: string | undefined, faults: Faults): KeyRingConfig | undefined {
+  const ring = readJsonFile(path, keyRingFileSchema, "KEY_RING_FILE", faults);
+  if (ring === undefined || path === undefined) return undefined;
+  if ((statSync(path).mode & 0o077) !== 0) {
+    faults.push(`KEY_RING_FILE: ${path} is open to others; its mode must be 0400 or 0600`);
+  }
+  const keys = new Map(Object.entries(ring.keys).map(([id, text]) => [id, Buffer.from(text, "base64")]));
+  for (const [id, key] of keys)
+    if (key.length !== 32) faults.push(`KEY_RING_FILE: key ${id} is not 32 bytes long`);
+  return { current: ring.current, keys };
+}
+
+function withSecret(
+  { clientSecretEnv, ...provider }: z.output<typeof providersFileSchema>[number],
+  environment: Environment,
+  faults: Faults,
+): ProviderConfig {
+  checkSecret(clientSecretEnv, environment[clientSecretEnv], faults);
+  return { ...provider, clientSecret: new Secret(environment[clientSecretEnv] ?? "") };
+}
+
+function checkSecret(variable: string, value: string | undefined, faults: Faults): void {
+  if (value === undefined) faults.push(`environment: ${variable} is missing`);
+  else if (value.length < MIN_SECRET_LENGTH)
+    faults.push(`environment: ${variable} is shorter than ${MIN_SECRET_LENGTH} characters`);
+  else if (COPIED.test(value) || new Set(value).size < 8)
+    faults.push(`environment: ${variable} is a default or example value`);
+}
+
+function reportDuplicates(source: string, entries: readonly { readonly id: string }[], faults: Faults): void {
+  const ids = entries.map(({ id }) => id);
+  const repeated = ids.filter((id, index) => ids.indexOf(id) !== index);
+  for (const id of new Set(repeated)) faults.push(`${source}: id ${id} stands there twice`);
+}

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { DATA_CLUSTERS, type DataCluster } from "../core/data-cluster.js";
+import { AppId } from "../core/ids.js";
+
+const LOOPBACK = ["127.0.0.1", "[::1]", "localhost"];
+
+/** https, or http on this machine. */
+const url = z
+  .url()
+  .transform((text) => new URL(text))
+  .refine(
+    ({ protocol, hostname }) =>
+      protocol === "https:" || (protocol === "http:" && LOOPBACK.includes(hostname)),
+    {
+      error: "must be an https URL (http only on loopback)",
+    },
+  );
+
+const name = z.string().min(1).max(200);
+const milliseconds = (fallback: number): z.ZodDefault<z.ZodCoercedNumber> =>
+  z.coerce.number().int().min(100).max(120_000).default(fallback);
+const onOff = (fallback: "on" | "off"): z.ZodDefault<z.ZodEnum<{ on: "on"; off: "off" }>> =>
+  z.enum(["on", "off"]).default(fallback);
+
+/** Environment variables of `fdx-gateway serve`. Described for operators in docs/configuration.md. */
+export const environmentSchema = z.object({
+  HOST: z.string().default("0.0.0.0"),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  PUBLIC_URL: url,
+  DATA_FOLDER: z.string(),
+  KEY_RING_FILE: z.string(),
+  PROVIDERS_FILE: z.string(),
+  APPS_FILE: z.string(),
+  AUTH_ISSUER: z.url(),
+  AUTH_JWKS_URI: url,
+  AUTH_AUDIENCE: z.string().min(1),
+  UPSTREAM_TIMEOUT_MS: milliseconds(10_000),
+  REQUEST_DEADLINE_MS: milliseconds(20_000),
+  UPSTREAM_CONNECTIONS: z.coerce.number().int().min(1).max(1024).default(64),
+  LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
+  PLAYGROUND: onOff("off"),
+  INTROSPECTION: onOff("off"),
+});
+
+/** The apps file: a JSON list. */
+export const appsFileSchema = z
+  .array(z.strictObject({ id: name.transform(AppId), name, returnUrls: z.array(z.url()).min(1) }))
+  .min(1);
+
+/** The providers file: a JSON list. Secrets are named by their environment variable, never written into the file. */
+export const providersFileSchema = z
+  .array(
+    z.strictObject({
+      id: z.string().regex(/^[a-z0-9-]{1,64}$/, "must be lower-case letters, digits and dashes"),
+      name,
+      country: z.string().regex(/^[A-Z]{2}$/, "must be an ISO 3166-1 alpha-2 code"),
+      dataClusters: z.array(z.enum(DATA_CLUSTERS as [DataCluster, ...DataCluster[]])).min(1),
+      fdxBaseUrl: url.refine((base) => base.pathname.endsWith("/"), { error: "must end in a slash" }),
+      pageSize: z.number().int().min(1).max(1000).default(100),
+      issuer: url,
+      clientId: name,
+      clientSecretEnv: z.string().regex(/^[A-Z][A-Z0-9_]*$/, "must name an environment variable"),
+      clientAuthentication: z
+        .enum(["client_secret_basic", "client_secret_post"])
+        .default("client_secret_basic"),
+      pushedAuthorizationRequests: z.enum(["auto", "never"]).default("auto"),
+    }),
+  )
+  .min(1);
+
+/** The key ring file: `{ "current": "2026-11", "keys": { "2026-11": "<32 bytes as base64>" } }`. */
+export const keyRingFileSchema = z
+  .strictObject({
+    current: z.string().min(1),
+    keys: z.record(z.string().regex(/^[\w.-]{1,64}$/), z.base64()),
+  })
+  .refine(({ current, keys }) => current in keys, { error: "current names a key that is not in keys" });

@@ -1,0 +1,178 @@
+import type { Audit } from "../core/audit.js";
+import type { Clock } from "../core/clock.js";
+import { clustersOf, type DataCluster, scopeOf } from "../core/data-cluster.js";
+import { failureFields } from "../core/failure-fields.js";
+import { GatewayError } from "../core/gateway-error.js";
+import { ConsentId, type DataProviderId, randomId } from "../core/ids.js";
+import type { IdHolder } from "../core/node-id.js";
+import type { RegisteredApp } from "../core/registered-app.js";
+import type { AuthorizationChecks, IssuedTokens } from "../oauth/authorization-server.js";
+import { OAuthRefusal } from "../oauth/oauth-refusal.js";
+import type { ProviderDirectory } from "../providers/provider-directory.js";
+import { tokenSetFrom } from "../tokens/token-set.js";
+import type { TokenVault } from "../tokens/token-vault.js";
+import {
+  type AuthorizationSession,
+  type AuthorizationSessions,
+  SESSION_MS,
+} from "./authorization-session.js";
+import { auditFacts, type Consent, type ConsentState } from "./consent.js";
+import type { ConsentRepository, StoredConsent } from "./consent-repository.js";
+import { requireRegisteredReturnUrl } from "./return-url.js";
+
+export interface StartConsent {
+  readonly app: RegisteredApp;
+  readonly holder: IdHolder;
+  readonly dataProviderId: DataProviderId;
+  readonly dataClusters: readonly DataCluster[];
+  readonly returnUrl: string;
+  readonly appState?: string | undefined;
+}
+
+export interface StartedConsent {
+  readonly consent: Consent;
+  /** The bank's page, for the end user's browser. */
+  readonly authorizationUrl: string;
+  /** Wall-clock milliseconds after which the bank's answer is no longer accepted. */
+  readonly expiresAt: number;
+}
+
+/** How a callback ended, and where the browser goes next. */
+export interface CompletedAuthorization {
+  readonly session: AuthorizationSession;
+  readonly consent: Consent;
+}
+
+export interface ConsentFlowParts {
+  readonly repository: ConsentRepository;
+  readonly sessions: AuthorizationSessions;
+  readonly providers: ProviderDirectory;
+  readonly vault: TokenVault;
+  readonly clock: Clock;
+  readonly audit: Audit;
+}
+
+/** Takes an end user to the bank and back. */
+export class ConsentFlow {
+  readonly #parts: ConsentFlowParts;
+
+  constructor(parts: ConsentFlowParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Rejects with NOT_FOUND (provider), RETURN_URL_NOT_REGISTERED, DATA_CLUSTER_UNSUPPORTED, or PROVIDER_UNAVAILABLE.
+   * The consent exists only once the bank's page is known.
+   */
+  async start(request: StartConsent): Promise<StartedConsent> {
+    requireRegisteredReturnUrl(request.app, request.returnUrl);
+    const { profile, authorizationServer } = this.#parts.providers.require(request.dataProviderId);
+    requireOfferedClusters(profile.dataClusters, request.dataClusters);
+    const { holder, dataProviderId, returnUrl, appState } = request;
+    const consentId = ConsentId(randomId());
+    const checks = await this.#parts.sessions.open({ consentId, dataProviderId, returnUrl, appState });
+    const scope = [...profile.baseScopes, ...request.dataClusters.map(scopeOf)].join(" ");
+    const authorizationUrl = await authorizationServer.authorizationUrl({ ...checks, scope });
+    const now = this.#parts.clock.now();
+    const consent: Consent = {
+      ...{ id: consentId, appId: holder.appId, endUserId: holder.endUserId, dataProviderId },
+      ...{
+        requestedClusters: [...new Set(request.dataClusters)],
+        createdAt: now,
+        state: { phase: "PENDING" },
+      },
+    };
+    await this.#parts.repository.create(consent);
+    this.#parts.audit("consent.started", { ...auditFacts(consent), dataClusters: consent.requestedClusters });
+    return { consent, authorizationUrl: authorizationUrl.href, expiresAt: now + SESSION_MS };
+  }
+
+  /**
+   * Completes what `start` began. A denial is an outcome, not an error.
+   *
+   * Rejects with AUTHORIZATION_SESSION_INVALID when there is no such session: unknown, expired, already used, or
+   * delivered to another provider's callback (mix-up, RFC 9700 §4.4). Nothing has changed then.
+   */
+  async complete(dataProviderId: DataProviderId, query: URLSearchParams): Promise<CompletedAuthorization> {
+    const state = query.get("state");
+    const found = state === null ? undefined : await this.#parts.sessions.consume(state);
+    if (found?.session.dataProviderId !== dataProviderId) {
+      throw new GatewayError("AUTHORIZATION_SESSION_INVALID", "no authorization session for this callback");
+    }
+    const { session, checks } = found;
+    const pending = await this.#parts.repository.find(session.consentId);
+    if (pending?.consent.state.phase !== "PENDING") {
+      throw new GatewayError("AUTHORIZATION_SESSION_INVALID", `consent ${session.consentId} is not pending`);
+    }
+    try {
+      return { session, consent: await this.#exchange(pending, query, checks) };
+    } catch (failure) {
+      return { session, consent: await this.#reject(pending.consent, failure) };
+    }
+  }
+
+  async #exchange(
+    pending: StoredConsent,
+    query: URLSearchParams,
+    checks: AuthorizationChecks,
+  ): Promise<Consent> {
+    const { authorizationServer } = this.#parts.providers.require(pending.consent.dataProviderId);
+    const issued = await authorizationServer.exchangeCode(query, checks);
+    try {
+      return await this.#activate(pending, issued);
+    } catch (failure) {
+      // The bank has granted what we could not keep: take it back there, so that no half-made consent is left.
+      await authorizationServer.revoke(issued.refreshToken ?? issued.accessToken).catch(() => undefined);
+      throw failure;
+    }
+  }
+
+  async #activate(pending: StoredConsent, issued: IssuedTokens): Promise<Consent> {
+    const { clock, vault, repository, audit } = this.#parts;
+    const { consent } = pending;
+    const now = clock.now();
+    const reference = { consentId: consent.id, dataProviderId: consent.dataProviderId };
+    const tokenWrites = await vault.firstWrites(reference, tokenSetFrom(issued, now));
+    const granted = grantedClusters(consent, issued);
+    if (granted.length === 0)
+      throw new GatewayError("AUTHORIZATION_FAILED", "the bank granted no data cluster");
+    const state: ConsentState = { phase: "ACTIVE", grantedClusters: granted, since: now };
+    if (!(await repository.activate(pending, state, tokenWrites))) {
+      throw new GatewayError("AUTHORIZATION_SESSION_INVALID", `consent ${consent.id} changed meanwhile`);
+    }
+    const active = { ...consent, state };
+    audit("consent.activated", { ...auditFacts(active), dataClusters: granted });
+    return active;
+  }
+
+  async #reject(consent: Consent, failure: unknown): Promise<Consent> {
+    const denied = failure instanceof OAuthRefusal && failure.error === "access_denied";
+    const reason = denied ? "ACCESS_DENIED" : "AUTHORIZATION_FAILED";
+    const state: ConsentState = { phase: "REJECTED", reason };
+    const rejected = await this.#parts.repository.transition(consent.id, (current) =>
+      current.state.phase === "PENDING" ? state : undefined,
+    );
+    this.#parts.audit("consent.rejected", { ...auditFacts(consent), reason, ...failureFields(failure) });
+    return rejected ?? { ...consent, state };
+  }
+}
+
+function requireOfferedClusters(offered: readonly DataCluster[], requested: readonly DataCluster[]): void {
+  if (requested.length === 0) {
+    throw new GatewayError("ARGUMENT_INVALID", "no data cluster requested", {
+      facts: { argument: "dataClusters" },
+    });
+  }
+  const missing = requested.find((cluster) => !offered.includes(cluster));
+  if (missing === undefined) return;
+  throw new GatewayError("DATA_CLUSTER_UNSUPPORTED", `${missing} is not offered`, {
+    facts: { dataCluster: missing },
+  });
+}
+
+/** A server that says nothing of the scope granted what was asked (RFC 6749 §5.1); more than that is not believed. */
+function grantedClusters(consent: Consent, issued: IssuedTokens): DataCluster[] {
+  if (issued.scope === undefined) return [...consent.requestedClusters];
+  const granted = clustersOf(issued.scope);
+  return consent.requestedClusters.filter((cluster) => granted.includes(cluster));
+}

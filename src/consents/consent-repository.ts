@@ -1,0 +1,111 @@
+import type { Clock } from "../core/clock.js";
+import { GatewayError } from "../core/gateway-error.js";
+import { ConsentId } from "../core/ids.js";
+import type { IdHolder } from "../core/node-id.js";
+import type { RecordStore, Write } from "../stores/record-store.js";
+import {
+  asOf,
+  type Consent,
+  type ConsentState,
+  decodeConsent,
+  encodeConsent,
+  vanishesAt,
+} from "./consent.js";
+
+/** A consent and the version of its record. */
+export interface StoredConsent {
+  readonly consent: Consent;
+  readonly version: number;
+}
+
+/** How often a change is tried again when another process changed the same consent. */
+const MAX_ATTEMPTS = 5;
+
+/** Consents in the store, and which of them a person has given to an app. */
+export class ConsentRepository {
+  readonly #store: RecordStore;
+  readonly #clock: Clock;
+
+  constructor(store: RecordStore, clock: Clock) {
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  /** Whoever asks: for the gateway's own work. Callers' requests go through `findOwned`. */
+  async find(id: ConsentId): Promise<StoredConsent | undefined> {
+    const record = await this.#store.get({ kind: "consent", id });
+    if (record === undefined) return undefined;
+    return { consent: asOf(decodeConsent(id, record.value), this.#clock.now()), version: record.version };
+  }
+
+  /** A consent of another app or person is `undefined`, exactly like a missing one. */
+  async findOwned(holder: IdHolder, id: ConsentId): Promise<Consent | undefined> {
+    const stored = await this.find(id);
+    return stored !== undefined && isOwnedBy(stored.consent, holder) ? stored.consent : undefined;
+  }
+
+  /** @returns the person's consents that were ever active, oldest first. */
+  async listOwned(holder: IdHolder): Promise<readonly Consent[]> {
+    const ids = await this.#store.members(ownerSet(holder));
+    const found = await Promise.all(ids.map((id) => this.findOwned(holder, ConsentId(id))));
+    return found
+      .filter((consent) => consent !== undefined)
+      .filter((consent) => consent.state.phase !== "PENDING")
+      .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+  }
+
+  async create(consent: Consent): Promise<void> {
+    if (!(await this.#store.commit(consent.id, [writeOf(consent, 0)]))) {
+      throw new GatewayError("INTERNAL", `consent id ${consent.id} was handed out twice`);
+    }
+  }
+
+  /**
+   * Makes a pending consent active together with its tokens: both are written or neither.
+   * @returns `false` if the consent is no longer pending.
+   */
+  async activate(
+    stored: StoredConsent,
+    state: ConsentState,
+    tokenWrites: readonly Write[],
+  ): Promise<boolean> {
+    const consent = { ...stored.consent, state };
+    // The set first: a member without a consent is passed over, a consent without a member could not be listed.
+    await this.#store.addMember(ownerSet(consent), consent.id);
+    return this.#store.commit(consent.id, [writeOf(consent, stored.version), ...tokenWrites]);
+  }
+
+  /**
+   * Moves a consent to another state, again if somebody else changed it meanwhile.
+   * @param next gives `undefined` to leave the consent as it is.
+   */
+  async transition(
+    id: ConsentId,
+    next: (current: Consent) => ConsentState | undefined,
+  ): Promise<Consent | undefined> {
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      const stored = await this.find(id);
+      if (stored === undefined) return undefined;
+      const state = next(stored.consent);
+      if (state === undefined) return stored.consent;
+      const consent = { ...stored.consent, state };
+      if (await this.#store.commit(id, [writeOf(consent, stored.version)])) return consent;
+    }
+    throw new GatewayError("STORE_UNAVAILABLE", `consent ${id} is changed by others all the time`);
+  }
+}
+
+function writeOf(consent: Consent, ifVersion: number): Write {
+  const write = { kind: "consent", value: encodeConsent(consent), ifVersion } as const;
+  const expiresAt = vanishesAt(consent);
+  return expiresAt === undefined ? write : { ...write, expiresAt };
+}
+
+function isOwnedBy(consent: Consent, holder: IdHolder): boolean {
+  return consent.appId === holder.appId && consent.endUserId === holder.endUserId;
+}
+
+/** JSON keeps app and person apart, whatever characters their ids hold. */
+function ownerSet(holder: IdHolder): string {
+  return `consents-of/${JSON.stringify([holder.appId, holder.endUserId])}`;
+}

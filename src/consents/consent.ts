@@ -1,0 +1,94 @@
+import { z } from "zod";
+import type { AuditFacts } from "../core/audit.js";
+import { DATA_CLUSTERS, type DataCluster } from "../core/data-cluster.js";
+import { GatewayError } from "../core/gateway-error.js";
+import { AppId, ConsentId, DataProviderId, EndUserId } from "../core/ids.js";
+
+const dataClusters = z.array(z.enum(DATA_CLUSTERS as [DataCluster, ...DataCluster[]]));
+const instant = z.number().int();
+
+/**
+ * The life of a consent:
+ *
+ *     PENDING ──► ACTIVE ──► REAUTH_REQUIRED ──► REVOKED
+ *        │           ├─────► EXPIRED ──────────────▲
+ *        ▼           └─────────────────────────────┘
+ *     REJECTED
+ *
+ * REJECTED and REVOKED are final. PENDING and REJECTED records are short-lived: they let an app that lost the return
+ * ask how it ended, and vanish by themselves.
+ */
+const consentState = z.discriminatedUnion("phase", [
+  z.object({ phase: z.literal("PENDING") }),
+  z.object({
+    phase: z.literal("REJECTED"),
+    reason: z.enum(["ACCESS_DENIED", "AUTHORIZATION_FAILED", "WITHDRAWN"]),
+  }),
+  z.object({
+    phase: z.literal("ACTIVE"),
+    grantedClusters: dataClusters,
+    since: instant,
+    /** When the grant ends by itself; open-ended if left out. */
+    expiresAt: instant.optional(),
+  }),
+  z.object({ phase: z.literal("REAUTH_REQUIRED"), reason: z.string(), since: instant }),
+  z.object({ phase: z.literal("EXPIRED"), since: instant }),
+  z.object({
+    phase: z.literal("REVOKED"),
+    since: instant,
+    /** `PENDING` until the bank has confirmed that the grant is over there too. */
+    upstream: z.enum(["PENDING", "CONFIRMED"]),
+  }),
+]);
+
+const consentRecord = z.object({
+  id: z.string().transform(ConsentId),
+  appId: z.string().transform(AppId),
+  endUserId: z.string().transform(EndUserId),
+  dataProviderId: z.string().transform(DataProviderId),
+  requestedClusters: dataClusters,
+  createdAt: instant,
+  state: consentState,
+});
+
+/** One end user's grant at one provider, owned by one app and one end user. Instants are wall-clock milliseconds. */
+export type Consent = Readonly<z.infer<typeof consentRecord>>;
+export type ConsentState = Consent["state"];
+export type ActiveConsent = Consent & { readonly state: Extract<ConsentState, { phase: "ACTIVE" }> };
+
+export function isActive(consent: Consent): consent is ActiveConsent {
+  return consent.state.phase === "ACTIVE";
+}
+
+/** How long a pending or rejected consent can still be asked for. */
+const UNFINISHED_MS = 60 * 60_000;
+
+/** @returns when the record vanishes by itself, wall-clock milliseconds; `undefined` for a consent that was given. */
+export function vanishesAt({ createdAt, state }: Consent): number | undefined {
+  return state.phase === "PENDING" || state.phase === "REJECTED" ? createdAt + UNFINISHED_MS : undefined;
+}
+
+/** Expiry is told by the record when it is read, never by a timer that may not run. */
+export function asOf(consent: Consent, now: number): Consent {
+  const { state } = consent;
+  if (state.phase !== "ACTIVE" || state.expiresAt === undefined || state.expiresAt > now) return consent;
+  return { ...consent, state: { phase: "EXPIRED", since: state.expiresAt } };
+}
+
+/** @returns what an audit record tells of a consent. */
+export function auditFacts({ id, appId, endUserId, dataProviderId }: Consent): AuditFacts {
+  return { consentId: id, appId, endUserId, dataProviderId };
+}
+
+export function encodeConsent(consent: Consent): Buffer {
+  return Buffer.from(JSON.stringify(consent));
+}
+
+/** @throws GatewayError RECORD_UNREADABLE */
+export function decodeConsent(id: string, bytes: Uint8Array): Consent {
+  try {
+    return consentRecord.parse(JSON.parse(Buffer.from(bytes).toString()));
+  } catch (cause) {
+    throw new GatewayError("RECORD_UNREADABLE", `consent ${id} cannot be read`, { cause });
+  }
+}

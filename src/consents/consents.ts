@@ -1,0 +1,43 @@
+import type { ConsentId, DataProviderId } from "../core/ids.js";
+import type { IdHolder } from "../core/node-id.js";
+import type { Consent } from "./consent.js";
+import type { CompletedAuthorization, ConsentFlow, StartConsent, StartedConsent } from "./consent-flow.js";
+import type { ConsentRepository } from "./consent-repository.js";
+import type { ConsentRevocation } from "./consent-revocation.js";
+
+export interface ConsentsParts {
+  readonly repository: ConsentRepository;
+  readonly flow: ConsentFlow;
+  readonly revocation: ConsentRevocation;
+}
+
+/** What the layers above may do with consents. Every method that takes a holder shows and changes only the holder's. */
+export class Consents {
+  readonly #parts: ConsentsParts;
+
+  constructor(parts: ConsentsParts) {
+    this.#parts = parts;
+  }
+
+  start(request: StartConsent): Promise<StartedConsent> {
+    return this.#parts.flow.start(request);
+  }
+
+  complete(dataProviderId: DataProviderId, query: URLSearchParams): Promise<CompletedAuthorization> {
+    return this.#parts.flow.complete(dataProviderId, query);
+  }
+
+  list(holder: IdHolder): Promise<readonly Consent[]> {
+    return this.#parts.repository.listOwned(holder);
+  }
+
+  find(holder: IdHolder, id: ConsentId): Promise<Consent | undefined> {
+    return this.#parts.repository.findOwned(holder, id);
+  }
+
+  /** @returns `undefined` if the holder has no such consent. */
+  async revoke(holder: IdHolder, id: ConsentId): Promise<Consent | undefined> {
+    const owned = await this.find(holder, id);
+    return owned === undefined ? undefined : this.#parts.revocation.revoke(owned.id);
+  }
+}

@@ -1,0 +1,12 @@
+import type { DataCluster } from "./data-cluster.js";
+import type { DataProviderId } from "./ids.js";
+
+/** What an app may know of a Data Provider. */
+export interface DataProviderInfo {
+  readonly id: DataProviderId;
+  readonly name: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  /** Clusters that can be asked for in a consent. */
+  readonly dataClusters: readonly DataCluster[];
+}

@@ -1,0 +1,191 @@
+/** What a client may learn of a failure. `docs/errors.md` is kept equal to this table by a test. */
+export interface ErrorCodeEntry {
+  /** HTTP status where the failure ends a whole HTTP request; inside a GraphQL answer the status stays 200. */
+  readonly status: number;
+  /** Whether the same request may succeed later without anybody changing anything. */
+  readonly retryable: boolean;
+  /** The only sentence a client sees. */
+  readonly public: string;
+  /** What the app should do about it. */
+  readonly advice: string;
+}
+
+const entry = (status: number, retryable: boolean, sentence: string, advice: string): ErrorCodeEntry => ({
+  status,
+  retryable,
+  public: sentence,
+  advice,
+});
+
+export const ERROR_CODES = {
+  // The caller and the request
+  UNAUTHENTICATED: entry(
+    401,
+    false,
+    "A valid access token is required.",
+    "Send a fresh access token of a registered app.",
+  ),
+  BAD_REQUEST: entry(400, false, "The request could not be read.", "Send JSON with a `query` member."),
+  PAYLOAD_TOO_LARGE: entry(
+    413,
+    false,
+    "The request body is too large.",
+    "Send a smaller document or fewer variables.",
+  ),
+  UNSUPPORTED_MEDIA_TYPE: entry(
+    415,
+    false,
+    "The content type is not supported.",
+    "Send `Content-Type: application/json`.",
+  ),
+  // Codes that Apollo Server gives to faults of a document
+  GRAPHQL_PARSE_FAILED: entry(
+    400,
+    false,
+    "The document is not GraphQL.",
+    "Correct the syntax at `locations`.",
+  ),
+  GRAPHQL_VALIDATION_FAILED: entry(
+    400,
+    false,
+    "The document does not fit the schema.",
+    "Correct the field or argument that the message names.",
+  ),
+  BAD_USER_INPUT: entry(
+    400,
+    false,
+    "A variable does not fit its type.",
+    "Correct the variable that the message names.",
+  ),
+  OPERATION_RESOLUTION_FAILURE: entry(
+    400,
+    false,
+    "The operation to run is not clear.",
+    "Send `operationName` with a document of several operations.",
+  ),
+  OPERATION_TOO_COMPLEX: entry(
+    400,
+    false,
+    "The operation is too deep or too wide.",
+    "Ask for less in one operation.",
+  ),
+  ARGUMENT_INVALID: entry(
+    400,
+    false,
+    "An argument is not valid.",
+    "Correct the argument named in `extensions.argument`.",
+  ),
+  CURSOR_INVALID: entry(
+    400,
+    false,
+    "The cursor does not belong to this list.",
+    "Start again from the first page.",
+  ),
+  METHOD_NOT_ALLOWED: entry(
+    405,
+    false,
+    "The method is not allowed here.",
+    "Send GraphQL operations by POST.",
+  ),
+  FORBIDDEN: entry(
+    403,
+    false,
+    "This request is not allowed.",
+    "Playground sign-in works only from the playground's own page.",
+  ),
+  NOT_FOUND: entry(
+    404,
+    false,
+    "There is no such thing for this caller.",
+    "Check the id; ids of other apps or people look the same as missing ones.",
+  ),
+
+  // Consents
+  RETURN_URL_NOT_REGISTERED: entry(
+    400,
+    false,
+    "The return URL is not registered for this app.",
+    "Register the exact URL with the operator.",
+  ),
+  DATA_CLUSTER_UNSUPPORTED: entry(
+    400,
+    false,
+    "The data provider does not offer a requested data cluster.",
+    "Ask only for clusters that `dataProviders` lists.",
+  ),
+  AUTHORIZATION_SESSION_INVALID: entry(
+    400,
+    false,
+    "This link is no longer valid.",
+    "Start the consent again from the app.",
+  ),
+  AUTHORIZATION_FAILED: entry(
+    502,
+    false,
+    "The bank did not complete the authorization.",
+    "Start the consent again from the app.",
+  ),
+  CONSENT_NOT_ACTIVE: entry(409, false, "The consent is not active.", "Look at the consent's `phase`."),
+  CONSENT_REAUTH_REQUIRED: entry(
+    403,
+    false,
+    "The bank asks the customer to give consent again.",
+    "Send the end user through `startConsent` again.",
+  ),
+  DATA_CLUSTER_NOT_GRANTED: entry(
+    403,
+    false,
+    "The consent does not cover this data.",
+    "Ask the end user for the data cluster named in `extensions.dataCluster`.",
+  ),
+
+  // Data providers
+  PROVIDER_UNAVAILABLE: entry(
+    502,
+    true,
+    "The data provider could not be reached.",
+    "Try again later; other providers are unaffected.",
+  ),
+  PROVIDER_TIMEOUT: entry(504, true, "The data provider did not answer in time.", "Try again later."),
+  PROVIDER_RATE_LIMITED: entry(
+    429,
+    true,
+    "The data provider limits the number of requests.",
+    "Wait for `extensions.retryAfterSeconds`.",
+  ),
+  PROVIDER_ANSWER_INVALID: entry(
+    502,
+    false,
+    "The data provider's answer could not be understood.",
+    "Report it to the operator with the request id.",
+  ),
+  PROVIDER_REFUSED: entry(
+    502,
+    false,
+    "The data provider refused the request.",
+    "Report it to the operator with the request id.",
+  ),
+
+  // The gateway itself
+  IDENTITY_UNAVAILABLE: entry(
+    503,
+    true,
+    "The access token cannot be checked at the moment.",
+    "Try again later.",
+  ),
+  STORE_UNAVAILABLE: entry(503, true, "The gateway cannot reach its store.", "Try again later."),
+  RECORD_UNREADABLE: entry(
+    500,
+    false,
+    "A stored record could not be read.",
+    "Report it to the operator; other consents are unaffected.",
+  ),
+  INTERNAL: entry(
+    500,
+    false,
+    "Something went wrong in the gateway.",
+    "Report it to the operator with the request id.",
+  ),
+} as const satisfies Readonly<Record<string, ErrorCodeEntry>>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;

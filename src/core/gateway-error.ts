@@ -1,0 +1,31 @@
+import type { DataCluster } from "./data-cluster.js";
+import { ERROR_CODES, type ErrorCode, type ErrorCodeEntry } from "./error-codes.js";
+
+/** Machine-readable facts a client may act on; each becomes a member of GraphQL `extensions`. */
+export interface ErrorFacts {
+  readonly argument?: string;
+  readonly dataCluster?: DataCluster;
+  readonly retryAfterSeconds?: number;
+  /** The provider's own reference for its support desk. */
+  readonly providerReference?: string;
+}
+
+/** The one error class that crosses folders. Its `code` is stable; its message is for operators only. */
+export class GatewayError extends Error {
+  override readonly name = "GatewayError";
+  readonly facts: ErrorFacts;
+
+  constructor(
+    readonly code: ErrorCode,
+    /** For operators. Never sent to a client, never contains a token or account data. */
+    detail: string,
+    options: { readonly cause?: unknown; readonly facts?: ErrorFacts } = {},
+  ) {
+    super(`${code}: ${detail}`, options.cause === undefined ? {} : { cause: options.cause });
+    this.facts = options.facts ?? {};
+  }
+
+  get entry(): ErrorCodeEntry {
+    return ERROR_CODES[this.code];
+  }
+}

@@ -1,0 +1,9 @@
+import type { AppId } from "./ids.js";
+
+/** A registered client of the gateway. */
+export interface RegisteredApp {
+  readonly id: AppId;
+  readonly name: string;
+  /** Where end users may be sent after the bank. Exact texts: compared character by character (RFC 9700 §2.1). */
+  readonly returnUrls: readonly string[];
+}

@@ -1,0 +1,44 @@
+import DataLoader from "dataloader";
+import type { ActiveConsent } from "../consents/consent.js";
+import { allPages } from "../providers/all-pages.js";
+import type { AccountRecord, ResultType } from "../providers/data-provider.js";
+import { settle } from "./each-once.js";
+import { type LoaderParts, providerFor } from "./loader-parts.js";
+
+interface AccountListKey {
+  readonly consent: ActiveConsent;
+  readonly resultType: ResultType;
+}
+
+export type AccountListLoader = DataLoader<AccountListKey, readonly AccountRecord[], string>;
+
+/** All accounts of a consent. Lists asked for twice in one operation are fetched once, with details if either needs them. */
+export function accountListLoader(parts: LoaderParts): AccountListLoader {
+  return new DataLoader(
+    (keys) => {
+      const detailed = new Set(
+        keys.filter((key) => key.resultType === "details").map((key) => key.consent.id),
+      );
+      const lists = new Map<string, Promise<readonly AccountRecord[]>>();
+      return settle(
+        keys.map(({ consent }) => {
+          const list =
+            lists.get(consent.id) ??
+            loadList(parts, consent, detailed.has(consent.id) ? "details" : "lightweight");
+          lists.set(consent.id, list);
+          return list;
+        }),
+      );
+    },
+    { cacheKeyFn: ({ consent, resultType }) => `${consent.id}/${resultType}` },
+  );
+}
+
+async function loadList(
+  parts: LoaderParts,
+  consent: ActiveConsent,
+  resultType: ResultType,
+): Promise<readonly AccountRecord[]> {
+  const { provider, call } = providerFor(parts, consent);
+  return allPages((pageKey) => provider.accounts(call, { resultType, pageKey }));
+}

@@ -1,0 +1,29 @@
+import type { ActiveConsent } from "../consents/consent.js";
+import type { AccountId } from "../core/ids.js";
+import type { DataProvider, ProviderCall, UpstreamRequest } from "../providers/data-provider.js";
+import type { ProviderDirectory } from "../providers/provider-directory.js";
+
+export interface LoaderParts {
+  readonly providers: ProviderDirectory;
+  readonly request: UpstreamRequest;
+}
+
+/** Every loader key holds the consent: what was loaded under one consent is never handed out under another. */
+export interface AccountKey {
+  readonly consent: ActiveConsent;
+  readonly accountId: AccountId;
+}
+
+/** @returns the consent's provider and the call to hand it. */
+export function providerFor(
+  parts: LoaderParts,
+  consent: ActiveConsent,
+): { provider: DataProvider; call: ProviderCall } {
+  const reference = { consentId: consent.id, dataProviderId: consent.dataProviderId };
+  const { dataProvider } = parts.providers.require(consent.dataProviderId);
+  return { provider: dataProvider, call: { reference, request: parts.request } };
+}
+
+export function accountCacheKey({ consent, accountId }: AccountKey): string {
+  return `${consent.id}/${accountId}`;
+}

@@ -1,0 +1,21 @@
+/**
+ * What a provider answered: the bytes as they came, and their meaning, worked out only when somebody asks. Keeping the
+ * bytes lets a list be copied into the GraphQL answer without building objects (docs/adr/0010-answers-keep-their-bytes.md).
+ */
+export class Answer<Value> {
+  readonly #decode: (bytes: Buffer) => Value;
+  #value: { readonly decoded: Value } | undefined;
+
+  constructor(
+    readonly bytes: Buffer,
+    decode: (bytes: Buffer) => Value,
+  ) {
+    this.#decode = decode;
+  }
+
+  /** @throws GatewayError PROVIDER_ANSWER_INVALID */
+  get value(): Value {
+    this.#value ??= { decoded: this.#decode(this.bytes) };
+    return this.#value.decoded;
+  }
+}

@@ -1,0 +1,80 @@
+import type { AccountId } from "../core/ids.js";
+import type { ConsentReference } from "../tokens/token-set.js";
+import type { Answer } from "./answer.js";
+
+/** A provider's record with FDX field names; every value is unchecked until a GraphQL scalar reads it. */
+export type FdxRecord = Readonly<Record<string, unknown>>;
+export type AccountRecord = FdxRecord & { readonly accountId: AccountId };
+export type TransactionRecord = FdxRecord & { readonly transactionId: string };
+export type StatementRecord = FdxRecord & { readonly statementId: string };
+
+/** One page of a list. `nextPageKey` is the provider's opaque cursor, missing on the last page. */
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  readonly nextPageKey: string | undefined;
+  readonly totalElements: number | undefined;
+}
+
+/** One GraphQL request, as far as its upstream calls need it. */
+export interface UpstreamRequest {
+  /** Sent as `x-fapi-interaction-id`: a UUID. */
+  readonly interactionId: string;
+  /** Ends when the client is gone or its deadline has passed. */
+  readonly signal: AbortSignal;
+  /** Told once for each HTTP request that is sent to a provider. */
+  countCall(): void;
+}
+
+/** Under which consent, and for which request, a provider is called. */
+export interface ProviderCall {
+  readonly reference: ConsentReference;
+  readonly request: UpstreamRequest;
+}
+
+/** `lightweight` gives the descriptor only: no balances. */
+export type ResultType = "lightweight" | "details";
+
+export interface AccountsQuery {
+  readonly resultType: ResultType;
+  /** Only these; all of the consent's accounts if left out. */
+  readonly accountIds?: readonly AccountId[];
+  readonly pageKey?: string | undefined;
+}
+
+export interface HistoryQuery {
+  /** YYYY-MM-DD, both days included. */
+  readonly startDate: string;
+  readonly endDate: string;
+  readonly limit: number;
+  readonly pageKey?: string | undefined;
+}
+
+/**
+ * One provider's data, one upstream request a call (two when a token had to be replaced).
+ *
+ * Rejects with GatewayError: CONSENT_REAUTH_REQUIRED, CONSENT_NOT_ACTIVE, DATA_CLUSTER_NOT_GRANTED, NOT_FOUND,
+ * PROVIDER_UNAVAILABLE, PROVIDER_TIMEOUT, PROVIDER_RATE_LIMITED, PROVIDER_REFUSED, PROVIDER_ANSWER_INVALID.
+ */
+export interface DataProvider {
+  customer(call: ProviderCall): Promise<Answer<FdxRecord>>;
+  customers(call: ProviderCall, pageKey?: string): Promise<Answer<Page<FdxRecord>>>;
+  accounts(call: ProviderCall, query: AccountsQuery): Promise<Answer<Page<AccountRecord>>>;
+  /** Always with details. */
+  account(call: ProviderCall, accountId: AccountId): Promise<Answer<AccountRecord>>;
+  transactions(
+    call: ProviderCall,
+    accountId: AccountId,
+    query: HistoryQuery,
+  ): Promise<Answer<Page<TransactionRecord>>>;
+  paymentNetworks(
+    call: ProviderCall,
+    accountId: AccountId,
+    pageKey?: string,
+  ): Promise<Answer<Page<FdxRecord>>>;
+  contact(call: ProviderCall, accountId: AccountId): Promise<Answer<FdxRecord>>;
+  statements(
+    call: ProviderCall,
+    accountId: AccountId,
+    query: HistoryQuery,
+  ): Promise<Answer<Page<StatementRecord>>>;
+}

@@ -1,0 +1,17 @@
+import type { DataProviderInfo } from "../core/data-provider-info.js";
+import type { ClientRegistration } from "../oauth/openid-authorization-server.js";
+
+/** How to speak to one provider, as the operator wrote it in the providers file. */
+export interface ProviderProfile extends DataProviderInfo {
+  /** Scopes asked for beside those of the clusters, usually `openid offline_access`. */
+  readonly baseScopes: readonly string[];
+  readonly fdx: FdxEndpoint;
+  readonly registration: ClientRegistration;
+}
+
+interface FdxEndpoint {
+  /** Ends in a slash, for example https://api.bank.example/fdx/v6/ */
+  readonly baseUrl: URL;
+  /** `limit` sent when a whole list is wanted. */
+  readonly pageSize: number;
+}

@@ -1,0 +1,169 @@
+import { chmodSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { open, type RootDatabase } from "lmdb";
+import type { Clock } from "../../core/clock.js";
+import { GatewayError } from "../../core/gateway-error.js";
+import { randomId } from "../../core/ids.js";
+import type { Lease, RecordKey, RecordStore, StoredRecord, Write } from "../record-store.js";
+
+interface Row {
+  readonly value: Uint8Array;
+  readonly version: number;
+  readonly expiresAt?: number;
+}
+
+interface LeaseRow {
+  readonly owner: string;
+  readonly fence: number;
+  readonly expiresAt: number;
+}
+
+type Key = readonly [space: "record" | "set" | "lease", ...path: string[]];
+
+/**
+ * The embedded store: one LMDB folder, shared by any number of gateway processes on one machine. Changes run inside
+ * LMDB's single writer transaction, so a check and its write cannot be separated by another process.
+ */
+export class LmdbStore implements RecordStore {
+  readonly #database: RootDatabase<unknown, string[]>;
+  readonly #clock: Clock;
+
+  private constructor(database: RootDatabase<unknown, string[]>, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+  }
+
+  /** @param folder made if missing, for the owner only. Rejects with `STORE_UNAVAILABLE` if it cannot be opened. */
+  static open(folder: string, clock: Clock): LmdbStore {
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      chmodSync(folder, 0o700);
+      // Without overlapping sync a write is acknowledged only when it is on the disk: a rotated refresh token that is
+      // not there after a power cut is a lost consent.
+      const database = open<unknown, string[]>({ path: join(folder, "store"), overlappingSync: false });
+      return new LmdbStore(database, clock);
+    } catch (cause) {
+      throw new GatewayError("STORE_UNAVAILABLE", `cannot open the store folder ${folder}`, { cause });
+    }
+  }
+
+  async get(key: RecordKey): Promise<StoredRecord | undefined> {
+    return this.#live(recordKey(key.kind, key.id));
+  }
+
+  async commit(id: string, writes: readonly Write[]): Promise<boolean> {
+    return this.#transaction(() => {
+      const stale = writes.some(
+        (write) => (this.#live(recordKey(write.kind, id))?.version ?? 0) !== write.ifVersion,
+      );
+      if (stale) return false;
+      for (const write of writes) this.#apply(id, write);
+      return true;
+    });
+  }
+
+  async take(key: RecordKey): Promise<StoredRecord | undefined> {
+    const path = recordKey(key.kind, key.id);
+    return this.#transaction(() => {
+      const row = this.#live(path);
+      this.#remove(path);
+      return row;
+    });
+  }
+
+  async addMember(set: string, member: string): Promise<void> {
+    await this.#transaction(() => {
+      this.#put(["set", set, member], true);
+    });
+  }
+
+  async removeMember(set: string, member: string): Promise<void> {
+    await this.#transaction(() => {
+      this.#remove(["set", set, member]);
+    });
+  }
+
+  async members(set: string): Promise<readonly string[]> {
+    const range = this.#database.getKeys({ start: ["set", set, ""], end: ["set", set, "\uffff"] });
+    return [...range].map((key) => key[2] ?? "");
+  }
+
+  async acquireLease(name: string, ttlMs: number): Promise<Lease | undefined> {
+    return this.#transaction(() => {
+      const held = this.#database.get(["lease", name]) as LeaseRow | undefined;
+      const now = this.#clock.now();
+      if (held !== undefined && held.expiresAt > now) return undefined;
+      const row = { owner: randomId(), fence: (held?.fence ?? 0) + 1, expiresAt: now + ttlMs };
+      this.#put(["lease", name], row);
+      return { name, owner: row.owner, fence: row.fence };
+    });
+  }
+
+  async releaseLease(lease: Lease): Promise<void> {
+    await this.#transaction(() => {
+      const held = this.#database.get(["lease", lease.name]) as LeaseRow | undefined;
+      // The row stays, so that its fence keeps growing; only its time is over.
+      if (held?.owner === lease.owner) this.#put(["lease", lease.name], { ...held, expiresAt: 0 });
+    });
+  }
+
+  /** Deletes what has expired. Reading never depends on it; it only gives the space back. */
+  async sweep(): Promise<number> {
+    return this.#transaction(() => {
+      let swept = 0;
+      for (const { key, value } of this.#database.getRange({
+        start: ["record"],
+        end: ["record", "\uffff"],
+      })) {
+        if (!this.#hasExpired(value as Row)) continue;
+        this.#remove(key as unknown as Key);
+        swept += 1;
+      }
+      return swept;
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#database.close();
+  }
+
+  async #transaction<Result>(change: () => Result): Promise<Result> {
+    try {
+      return await this.#database.transaction(change);
+    } catch (cause) {
+      throw new GatewayError("STORE_UNAVAILABLE", "the embedded store refused a write", { cause });
+    }
+  }
+
+  #live(key: Key): Row | undefined {
+    const row = this.#database.get([...key]) as Row | undefined;
+    return row === undefined || this.#hasExpired(row) ? undefined : row;
+  }
+
+  #hasExpired(row: Row): boolean {
+    return row.expiresAt !== undefined && row.expiresAt <= this.#clock.now();
+  }
+
+  #apply(id: string, write: Write): void {
+    const key = recordKey(write.kind, id);
+    if (write.value === null) {
+      this.#remove(key);
+      return;
+    }
+    const row = { value: Buffer.from(write.value), version: write.ifVersion + 1 };
+    this.#put(key, write.expiresAt === undefined ? row : { ...row, expiresAt: write.expiresAt });
+  }
+
+  // Inside a transaction callback lmdb applies writes at once; the promises it returns settle with the transaction.
+  #put(key: Key, value: unknown): void {
+    void this.#database.put([...key], value);
+  }
+
+  #remove(key: Key): void {
+    void this.#database.remove([...key]);
+  }
+}
+
+function recordKey(kind: string, id: string): Key {
+  return ["record", kind, id];
+}
