@@ -1,0 +1,20 @@
+import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { FdxRecord } from "../../loaders/records.js";
+import type { GraphContext } from "../context.js";
+import { requireCluster } from "../require-cluster.js";
+import { Account } from "./account.type.js";
+import { AccountContact } from "./account-contact.type.js";
+import { type AccountNode, originOf } from "./account-node.js";
+
+@Resolver(() => Account)
+export class AccountContactResolver {
+  @FieldResolver(() => AccountContact, {
+    nullable: true,
+    description: "How to reach the holders. Needs CUSTOMER_CONTACT; one upstream call for each account.",
+  })
+  async contact(@Ctx() context: GraphContext, @Root() account: AccountNode): Promise<FdxRecord> {
+    const origin = originOf(account);
+    requireCluster(origin.consent, "CUSTOMER_CONTACT");
+    return context.loaders.contact.load(origin);
+  }
+}

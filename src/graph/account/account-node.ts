@@ -1,0 +1,33 @@
+import type { ActiveConsent } from "../../consents/consent.js";
+import type { AccountId } from "../../core/ids.js";
+import type { AccountRecord } from "../../loaders/records.js";
+import type { GraphContext } from "../context.js";
+
+/** Where an account was read: what the fields below it need to read on. Not a GraphQL field. */
+const origin = Symbol("origin");
+
+export interface AccountOrigin {
+  readonly consent: ActiveConsent;
+  readonly accountId: AccountId;
+}
+
+/** The parent object of every Account type: the provider's record, the gateway's id, and the origin. */
+export type AccountNode = AccountRecord & { readonly id: string; readonly [origin]: AccountOrigin };
+
+export function accountNode(
+  context: GraphContext,
+  consent: ActiveConsent,
+  record: AccountRecord,
+): AccountNode {
+  const { accountId } = record;
+  const id = context.ids.encode(context.caller, {
+    kind: "account",
+    consentId: consent.id,
+    parts: [accountId],
+  });
+  return { ...record, id, [origin]: { consent, accountId } };
+}
+
+export function originOf(node: AccountNode): AccountOrigin {
+  return node[origin];
+}

@@ -1,0 +1,31 @@
+import { Field, ID, Int, ObjectType } from "type-graphql";
+import type { DataCluster } from "../../core/data-cluster.js";
+import { DataClusterEnum } from "../enums/data-cluster-enum.js";
+
+/** Why one consent gave nothing, or less than asked, while the others answered. */
+@ObjectType({
+  simpleResolvers: true,
+  description: "What one consent could not give. The data of the other consents stands beside it, whole.",
+})
+export class ProviderProblem {
+  @Field(() => ID, { description: "The consent concerned." })
+  readonly consentId!: string;
+
+  @Field(() => ID, { description: "Its data provider." })
+  readonly dataProviderId!: string;
+
+  @Field(() => String, { description: "A stable code, the same as in `extensions.code` of an error." })
+  readonly code!: string;
+
+  @Field(() => String, { description: "One sentence for developers." })
+  readonly message!: string;
+
+  @Field(() => Boolean, { description: "Whether the same request may succeed later by itself." })
+  readonly retryable!: boolean;
+
+  @Field(() => Int, { nullable: true, description: "How long the provider asks to wait." })
+  readonly retryAfterSeconds?: number | null;
+
+  @Field(() => DataClusterEnum, { nullable: true, description: "The data cluster that was not granted." })
+  readonly dataCluster?: DataCluster | null;
+}

@@ -1,0 +1,11 @@
+import { ObjectType } from "type-graphql";
+import { Account } from "./account.type.js";
+
+/** The account of every other category: served with its common fields, never dropped. */
+@ObjectType({
+  implements: Account,
+  simpleResolvers: true,
+  description:
+    "An account of a category this gateway has no type for yet (insurance, annuity, commercial, digital wallet, buy now pay later, or new). Only the common fields can be read.",
+})
+export class UnrecognizedAccount extends Account {}

@@ -1,0 +1,37 @@
+import { ArgsType, Field } from "type-graphql";
+import { GatewayError } from "../../core/gateway-error.js";
+import { DateScalar } from "../scalars/date.js";
+import { PageArgs } from "./page.args.js";
+
+/** Providers keep about two years; asking for more is refused by some of them. */
+const DEFAULT_HISTORY_DAYS = 730;
+const DAY_MS = 86_400_000;
+
+@ArgsType()
+export class HistoryArgs extends PageArgs {
+  @Field(() => DateScalar, { nullable: true, description: "First day wanted; two years back if left out." })
+  readonly startDate?: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: "Last day wanted, included; today if left out." })
+  readonly endDate?: string | null;
+}
+
+/**
+ * @returns both days, always: providers refuse one without the other (FDX 703).
+ * @throws GatewayError ARGUMENT_INVALID
+ */
+export function historyWindow(
+  args: HistoryArgs,
+  now: number,
+): { readonly startDate: string; readonly endDate: string } {
+  const endDate = args.endDate ?? dayOf(now);
+  const startDate = args.startDate ?? dayOf(Date.parse(endDate) - DEFAULT_HISTORY_DAYS * DAY_MS);
+  if (startDate <= endDate) return { startDate, endDate };
+  throw new GatewayError("ARGUMENT_INVALID", "startDate is after endDate", {
+    facts: { argument: "startDate" },
+  });
+}
+
+function dayOf(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().slice(0, 10);
+}

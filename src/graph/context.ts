@@ -1,0 +1,44 @@
+import type { Consents } from "../consents/consents.js";
+import { type ActiveConsent, isActive } from "../consents/consent.js";
+import type { Audit } from "../core/audit.js";
+import type { Caller } from "../core/caller.js";
+import type { Clock } from "../core/clock.js";
+import type { DataProviderInfo } from "../core/data-provider-info.js";
+import type { ConsentId, DataProviderId } from "../core/ids.js";
+import type { NodeIdCodec } from "../core/node-id.js";
+import type { Loaders } from "../loaders/loaders.js";
+
+export interface GraphContextParts {
+  readonly caller: Caller;
+  readonly consents: Consents;
+  readonly loaders: Loaders;
+  readonly ids: NodeIdCodec;
+  readonly clock: Clock;
+  readonly dataProviders: readonly DataProviderInfo[];
+  readonly audit: Audit;
+  /** Upstream calls of this request so far. */
+  readonly upstreamCalls: () => number;
+}
+
+/** One GraphQL request: who calls, and everything a resolver may reach. */
+export interface GraphContext extends GraphContextParts {
+  /** The caller's consents that can be used now, oldest first; read once a request. */
+  activeConsents(): Promise<readonly ActiveConsent[]>;
+  activeConsent(id: ConsentId): Promise<ActiveConsent | undefined>;
+  dataProvider(id: DataProviderId): DataProviderInfo | undefined;
+}
+
+/** A plain object, not an instance: Apollo Server hands its plugins a copy, which private fields do not survive. */
+export function createGraphContext(parts: GraphContextParts): GraphContext {
+  let active: Promise<readonly ActiveConsent[]> | undefined;
+  const activeConsents = (): Promise<readonly ActiveConsent[]> => {
+    active ??= parts.consents.list(parts.caller).then((consents) => consents.filter(isActive));
+    return active;
+  };
+  return {
+    ...parts,
+    activeConsents,
+    activeConsent: async (id) => (await activeConsents()).find((consent) => consent.id === id),
+    dataProvider: (id) => parts.dataProviders.find((provider) => provider.id === id),
+  };
+}

@@ -1,0 +1,73 @@
+import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
+import type { ActiveConsent } from "../../consents/consent.js";
+import { GatewayError } from "../../core/gateway-error.js";
+import type { FdxRecord } from "../../loaders/records.js";
+import type { GraphContext } from "../context.js";
+import { requireCluster } from "../require-cluster.js";
+import { Customer } from "./customer.type.js";
+
+type CustomerNode = FdxRecord & { readonly id: string };
+
+@Resolver(() => Customer)
+export class CustomerResolver {
+  @Query(() => Customer, {
+    nullable: true,
+    description:
+      "The customer who gave a consent, as the bank knows them. Null if the caller has no active consent. Needs CUSTOMER_CONTACT or CUSTOMER_PERSONAL.",
+  })
+  async customer(
+    @Ctx() context: GraphContext,
+    @Arg("consentId", () => ID, {
+      nullable: true,
+      description: "Which consent; the caller's oldest active one if left out.",
+    })
+    consentId?: string | null,
+  ): Promise<CustomerNode | null> {
+    const consent = consentId == null ? (await context.activeConsents())[0] : await named(context, consentId);
+    if (consent === undefined) return null;
+    requireCluster(consent, "CUSTOMER_CONTACT", "CUSTOMER_PERSONAL");
+    return customerNode(context, consent, await context.loaders.customer.load(consent));
+  }
+
+  @Query(() => [Customer], {
+    nullable: "items",
+    description:
+      "Every person and business that the caller's active consents show, oldest consent first. Needs CUSTOMER_CONTACT or CUSTOMER_PERSONAL. A consent that cannot answer is one null in the list, with its error beside the data.",
+  })
+  async customers(@Ctx() context: GraphContext): Promise<readonly (CustomerNode | GatewayError)[]> {
+    const consents = await context.activeConsents();
+    const lists = await Promise.all(consents.map((consent) => customersOf(context, consent)));
+    return lists.flat();
+  }
+}
+
+/** An error in place of a list item makes graphql-js null that item alone. */
+async function customersOf(
+  context: GraphContext,
+  consent: ActiveConsent,
+): Promise<readonly (CustomerNode | GatewayError)[]> {
+  try {
+    requireCluster(consent, "CUSTOMER_CONTACT", "CUSTOMER_PERSONAL");
+    const records = await context.loaders.customerList.load(consent);
+    return records.map((record) => customerNode(context, consent, record));
+  } catch (failure) {
+    if (failure instanceof GatewayError) return [failure];
+    throw failure;
+  }
+}
+
+async function named(context: GraphContext, id: string): Promise<ActiveConsent> {
+  const reference = context.ids.decode(context.caller, "consent", id);
+  const consent = reference && (await context.activeConsent(reference.consentId));
+  if (consent !== undefined) return consent;
+  throw new GatewayError("NOT_FOUND", "no such active consent", { facts: { argument: "consentId" } });
+}
+
+function customerNode(context: GraphContext, consent: ActiveConsent, record: FdxRecord): CustomerNode {
+  const customerId = record["customerId"];
+  const parts = typeof customerId === "string" ? [customerId] : [];
+  return {
+    ...record,
+    id: context.ids.encode(context.caller, { kind: "customer", consentId: consent.id, parts }),
+  };
+}

@@ -1,0 +1,40 @@
+import "reflect-metadata";
+import type { GraphQLSchema } from "graphql";
+import { buildSchemaSync, type NonEmptyArray } from "type-graphql";
+import { resolveTypesDirectly } from "./abstract.type.js";
+import { AccountConsentResolver } from "./account/account-consent.resolver.js";
+import { AccountContactResolver } from "./account/account-contact.resolver.js";
+import { AccountResolver } from "./account/account.resolver.js";
+import { CATEGORY_TYPES } from "./category.type.js";
+import { ConsentResolver } from "./consent/consent.resolver.js";
+import { CustomerResolver } from "./customer/customer.resolver.js";
+import { DataProviderResolver } from "./data-provider/data-provider.resolver.js";
+import { openEnums } from "./enums/open-enum.js";
+import { NodeResolver } from "./node/node.resolver.js";
+import { PaymentNetworkResolver } from "./payment-network/payment-network.resolver.js";
+import { StatementResolver } from "./statement/statement.resolver.js";
+import { TransactionQueryResolver, TransactionResolver } from "./transaction/transaction.resolver.js";
+
+const RESOLVERS: NonEmptyArray<NewableFunction> = [
+  AccountResolver,
+  AccountConsentResolver,
+  AccountContactResolver,
+  ConsentResolver,
+  CustomerResolver,
+  DataProviderResolver,
+  NodeResolver,
+  PaymentNetworkResolver,
+  StatementResolver,
+  TransactionResolver,
+  TransactionQueryResolver,
+];
+
+/** The executable schema. `schema/schema.graphql` is its text, emitted by `npm run schema` and never edited. */
+export function createSchema(): GraphQLSchema {
+  const schema = buildSchemaSync({
+    resolvers: RESOLVERS,
+    orphanedTypes: [...CATEGORY_TYPES],
+    validate: false,
+  });
+  return resolveTypesDirectly(openEnums(schema));
+}
