@@ -1,0 +1,66 @@
+import type { FastifyInstance, FastifyReply } from "fastify";
+import type { Consent } from "../consents/consent.js";
+import type { CompletedAuthorization } from "../consents/consent-flow.js";
+import type { Consents } from "../consents/consents.js";
+import { returnUrlWith } from "../consents/return-url.js";
+import { ERROR_CODES, type ErrorCode } from "../core/error-codes.js";
+import { GatewayError } from "../core/gateway-error.js";
+import { DataProviderId } from "../core/ids.js";
+import type { NodeIdCodec } from "../core/node-id.js";
+import { failureFields } from "../core/failure-fields.js";
+import type { Logger } from "../telemetry/logger.js";
+import { errorPage, PAGE_HEADERS } from "./pages.js";
+
+export interface CallbackRouteParts {
+  readonly consents: Consents;
+  readonly ids: NodeIdCodec;
+  readonly logger: Logger;
+}
+
+/**
+ * GET /oauth/callback/:dataProviderId, where the banks send the end user's browser. Each provider has a redirect URI of
+ * its own, so that one bank's answer cannot pass for another's (mix-up, RFC 9700 §4.4).
+ */
+export function registerCallbackRoute(server: FastifyInstance, parts: CallbackRouteParts): void {
+  server.get<{ Params: { dataProviderId: string } }>(
+    "/oauth/callback/:dataProviderId",
+    async (request, reply) => {
+      const query = new URLSearchParams(request.raw.url?.split("?", 2)[1] ?? "");
+      try {
+        const completed = await parts.consents.complete(DataProviderId(request.params.dataProviderId), query);
+        return await sendBack(parts, reply, completed);
+      } catch (failure) {
+        parts.logger.warn({ requestId: request.id, ...failureFields(failure) }, "callback refused");
+        return sendErrorPage(reply, failure instanceof GatewayError ? failure.code : "INTERNAL");
+      }
+    },
+  );
+}
+
+/** 303: whatever method the bank used, the browser goes on with GET. The URL is the registered one. */
+function sendBack(
+  parts: CallbackRouteParts,
+  reply: FastifyReply,
+  completed: CompletedAuthorization,
+): FastifyReply {
+  const { session, consent } = completed;
+  const location = returnUrlWith(session.returnUrl, {
+    consentId: parts.ids.encode(consent, { kind: "consent", consentId: consent.id, parts: [] }),
+    state: session.appState,
+    error: errorOf(consent),
+  });
+  return reply
+    .code(303)
+    .headers({ location, "referrer-policy": "no-referrer", "cache-control": "no-store" })
+    .send();
+}
+
+/** In the words of OAuth, which apps know: `access_denied` if the end user said no. */
+function errorOf({ state }: Consent): string | undefined {
+  if (state.phase === "ACTIVE") return undefined;
+  return state.phase === "REJECTED" ? state.reason.toLowerCase() : "authorization_failed";
+}
+
+function sendErrorPage(reply: FastifyReply, code: ErrorCode): FastifyReply {
+  return reply.code(ERROR_CODES[code].status).headers(PAGE_HEADERS).send(errorPage(code));
+}

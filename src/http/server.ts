@@ -1,0 +1,61 @@
+import { randomUUID } from "node:crypto";
+import helmet from "@fastify/helmet";
+import { fastify, type FastifyInstance } from "fastify";
+import { GatewayError } from "../core/gateway-error.js";
+import type { Logger } from "../telemetry/logger.js";
+import { type CallbackRouteParts, registerCallbackRoute } from "./callback-route.js";
+import { errorHandler } from "./error-handler.js";
+import { type GraphQLRouteParts, registerGraphQLRoute } from "./graphql-route.js";
+import { type HealthParts, registerHealthRoutes } from "./health-routes.js";
+import { type PlaygroundOptions, registerPlayground } from "./playground.js";
+
+export interface HttpParts extends GraphQLRouteParts, CallbackRouteParts, HealthParts {
+  readonly logger: Logger;
+  readonly playground: PlaygroundOptions | undefined;
+  /** Dev mode: answer only to these `Host` names, so that no web page can reach the gateway by DNS rebinding. */
+  readonly onlyHosts: readonly string[] | undefined;
+}
+
+const BODY_LIMIT = 128 * 1024;
+const REQUEST_TIMEOUT_MS = 15_000;
+const HEADERS_TIMEOUT_MS = 10_000;
+const MAX_REQUESTS_PER_SOCKET = 1000;
+
+/** @returns the server with all routes, not listening yet. */
+export async function createHttpServer(parts: HttpParts): Promise<FastifyInstance> {
+  const server = fastify({
+    logger: false,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    maxRequestsPerSocket: MAX_REQUESTS_PER_SOCKET,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS },
+    forceCloseConnections: "idle",
+    genReqId: () => randomUUID(),
+    // A prototype in a body has no use here.
+    onProtoPoisoning: "error",
+    onConstructorPoisoning: "error",
+  });
+  server.removeContentTypeParser("text/plain");
+  server.setErrorHandler(errorHandler(parts.logger));
+  server.setNotFoundHandler(() => {
+    throw new GatewayError("NOT_FOUND", "no such route");
+  });
+  server.addHook("onRequest", async (request, reply) => {
+    void reply.header("x-request-id", request.id);
+    if (parts.onlyHosts !== undefined && !parts.onlyHosts.includes(request.hostname)) {
+      throw new GatewayError("FORBIDDEN", "unexpected Host");
+    }
+  });
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { "default-src": ["'none'"], "frame-ancestors": ["'none'"] },
+    },
+    referrerPolicy: { policy: "no-referrer" },
+  });
+  registerHealthRoutes(server, parts);
+  registerCallbackRoute(server, parts);
+  registerGraphQLRoute(server, parts);
+  if (parts.playground !== undefined) await registerPlayground(server, parts.playground);
+  return server;
+}
