@@ -1,0 +1,38 @@
+import type { BankProfile } from "../bank-profile.js";
+import { html, type Markup } from "./markup.js";
+
+/**
+ * Headers of every page. There is no `form-action`: Chromium applies it to the redirects that follow a form, and
+ * after the Data Recipient's callback comes the app's own address, which a bank cannot know.
+ */
+export const PAGE_HEADERS = {
+  "content-type": "text/html; charset=utf-8",
+  "content-security-policy": "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+  "cache-control": "no-store",
+} as const;
+
+/** The frame around every page of the bank. */
+export function page(profile: BankProfile, title: string, content: Markup): string {
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title} - ${profile.name}</title>
+        <link rel="stylesheet" href="/bank.css" />
+      </head>
+      <body class="${profile.key}">
+        <header>
+          <strong>${profile.name}</strong>
+          <span>${profile.slogan}</span>
+        </header>
+        <main>
+          <h1>${title}</h1>
+          ${content}
+        </main>
+        <footer>A sandbox. Nobody here is real, and no money moves.</footer>
+      </body>
+    </html>`.text;
+}

@@ -1,0 +1,26 @@
+import type { FastifyInstance } from "fastify";
+import { accountPartRoutes } from "./account-part-routes.js";
+import { accountRoutes } from "./account-routes.js";
+import { customerRoutes } from "./customer-routes.js";
+import { FdxError } from "./fdx-error.js";
+import { echoInteractionId, sendFdxError, type FdxParts } from "./fdx-service.js";
+import { statementRoutes } from "./statement-routes.js";
+import { transactionRoutes } from "./transaction-routes.js";
+
+/** The FDX 6.4 resource server of one bank. */
+export function fdxRoutes(app: FastifyInstance, parts: FdxParts): void {
+  app.addHook("onRequest", (request, reply, done) => {
+    echoInteractionId(request, reply);
+    reply.header("cache-control", "no-store");
+    done();
+  });
+  app.setErrorHandler(sendFdxError);
+  app.setNotFoundHandler(() => {
+    throw new FdxError("1106");
+  });
+  customerRoutes(app, parts);
+  accountRoutes(app, parts);
+  accountPartRoutes(app, parts);
+  transactionRoutes(app, parts);
+  statementRoutes(app, parts);
+}

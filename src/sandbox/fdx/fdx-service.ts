@@ -1,0 +1,85 @@
+import { randomUUID } from "node:crypto";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { BankProfile } from "../bank-profile.js";
+import type { Availability } from "../control/availability.js";
+import type { CallKind, CallLog } from "../control/call-log.js";
+import type { BankBooks } from "../seed/bank-books.js";
+import { requireOneOf, type Access } from "./access.js";
+import type { DataCluster } from "./data-clusters.js";
+import { FdxError } from "./fdx-error.js";
+import { Query } from "./query.js";
+
+/** What every data call needs. */
+export interface FdxParts {
+  readonly profile: BankProfile;
+  readonly books: BankBooks;
+  readonly calls: CallLog;
+  readonly availability: Availability;
+  /** Ends in a slash. */
+  readonly baseUrl: string;
+  /** @returns undefined for a token that is unknown, expired or revoked, or whose grant is. */
+  readonly accessOf: (token: string) => Promise<Access | undefined>;
+}
+
+/** What an answer is made from. */
+export interface DataCall {
+  readonly access: Access;
+  readonly query: Query;
+  /** The address of the call, without its query. */
+  readonly url: string;
+  readonly params: Readonly<Record<string, string | undefined>>;
+  readonly accept: string | undefined;
+}
+
+export interface DataRoute {
+  readonly kind: CallKind;
+  /** One of these must be granted. */
+  readonly clusters: (query: Query) => readonly DataCluster[];
+  readonly answer: (call: DataCall, reply: FastifyReply) => unknown;
+}
+
+type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+
+/** Puts the same steps before every answer: who calls, count it, is the bank open, was this granted. */
+export function dataHandler(parts: FdxParts, route: DataRoute): Handler {
+  return async (request, reply) => {
+    const access = await bearerAccess(parts, request.headers.authorization);
+    const path = request.url.slice(new URL(parts.baseUrl).pathname.length - 1);
+    const caller = access && { grantId: access.grantId, personId: access.person.id };
+    parts.calls.count(route.kind, caller, `${request.method} ${path}`);
+    const refusal = await parts.availability.refusal();
+    if (refusal !== null) {
+      return reply.code(refusal).send(new FdxError("503", "switched off by the control endpoint").body);
+    }
+    if (access === undefined) throw new FdxError("603");
+    const query = new Query(request.url);
+    requireOneOf(access, route.clusters(query));
+    const call = {
+      access,
+      query,
+      url: new URL(path.slice(1).split("?")[0] ?? "", parts.baseUrl).href,
+      params: request.params as Readonly<Record<string, string | undefined>>,
+      accept: request.headers.accept,
+    };
+    return route.answer(call, reply);
+  };
+}
+
+/** Every answer carries the caller's interaction id, or one made up for a caller that sent none. */
+export function echoInteractionId(request: FastifyRequest, reply: FastifyReply): void {
+  const given = request.headers["x-fapi-interaction-id"];
+  reply.header("x-fapi-interaction-id", typeof given === "string" && given !== "" ? given : randomUUID());
+}
+
+/** Turns whatever went wrong into an FDX error body. */
+export function sendFdxError(error: unknown, _request: FastifyRequest, reply: FastifyReply): void {
+  const answer = error instanceof FdxError ? error : new FdxError("500", String(error));
+  if (answer.body.code === "603") reply.header("www-authenticate", 'Bearer error="invalid_token"');
+  if (answer.body.code === "602") reply.header("www-authenticate", 'Bearer error="insufficient_scope"');
+  void reply.code(answer.status).type("application/json; charset=utf-8").send(answer.body);
+}
+
+async function bearerAccess(parts: FdxParts, authorization: string | undefined): Promise<Access | undefined> {
+  const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization ?? "")?.[1];
+  return token === undefined ? undefined : parts.accessOf(token);
+}

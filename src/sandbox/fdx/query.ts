@@ -1,0 +1,32 @@
+import { FdxError } from "./fdx-error.js";
+
+/** The query of one request; a name may be given once only. */
+export class Query {
+  readonly #parameters: URLSearchParams;
+
+  constructor(url: string) {
+    this.#parameters = new URL(url, "http://bank.invalid").searchParams;
+  }
+
+  text(name: string): string | undefined {
+    const values = this.#parameters.getAll(name);
+    if (values.length > 1) throw new FdxError("401", `${name} is given more than once`);
+    return values[0];
+  }
+
+  /** Everything but what steers paging, in a fixed order: two requests for the same list have the same text. */
+  withoutPaging(): string {
+    const rest = new URLSearchParams(this.#parameters);
+    rest.delete("pageKey");
+    rest.delete("limit");
+    rest.sort();
+    return rest.toString();
+  }
+
+  /** The same query with another `pageKey`. */
+  forPage(pageKey: string): string {
+    const next = new URLSearchParams(this.#parameters);
+    next.set("pageKey", pageKey);
+    return next.toString();
+  }
+}

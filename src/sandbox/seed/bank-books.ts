@@ -1,0 +1,89 @@
+import type { BankProfile } from "../bank-profile.js";
+import { fillBulk } from "./bulk-ledger.js";
+import type { Day } from "./calendar.js";
+import { fillHousehold } from "./household.js";
+import { Ledger } from "./ledger.js";
+import { LIBERTY_PORTFOLIOS } from "./liberty-portfolios.js";
+import { LOAD_PORTFOLIO } from "./load-portfolio.js";
+import { MAPLE_PORTFOLIOS } from "./maple-portfolios.js";
+import { PEOPLE } from "./people.js";
+import type { Person } from "./person.js";
+import type { AccountPlan, Portfolio } from "./portfolio.js";
+import { PRODUCTS, type Product } from "./products.js";
+import { seededRandom } from "./random.js";
+import { stableId } from "./stable-id.js";
+
+/** An account with its books. */
+export interface BankAccount {
+  readonly id: string;
+  readonly owner: Person;
+  readonly plan: AccountPlan;
+  readonly product: Product;
+  /** The full number; only its last four digits leave the bank outside of payment networks. */
+  readonly number: string;
+  readonly ledger: Ledger;
+}
+
+/** Everything one bank knows. A person's books are written when somebody first asks for them. */
+export class BankBooks {
+  readonly today: Day;
+  readonly people: readonly Person[];
+  readonly #profile: BankProfile;
+  readonly #accounts = new Map<string, readonly BankAccount[]>();
+
+  constructor(profile: BankProfile, today: Day) {
+    this.#profile = profile;
+    this.today = today;
+    this.people = PEOPLE.filter(({ banks }) => banks.includes(profile.key));
+  }
+
+  person(personId: string): Person | undefined {
+    return this.people.find(({ id }) => id === personId);
+  }
+
+  customerId(person: Person): string {
+    return stableId("cus", this.#profile.key, person.id);
+  }
+
+  /** All accounts of a person, in the bank's own order. */
+  accountsOf(person: Person): readonly BankAccount[] {
+    const known = this.#accounts.get(person.id);
+    if (known !== undefined) return known;
+    const accounts = this.#write(person);
+    this.#accounts.set(person.id, accounts);
+    return accounts;
+  }
+
+  #write(person: Person): readonly BankAccount[] {
+    const portfolio = portfolioOf(person.id, this.#profile.key);
+    const accounts = portfolio.accounts.map((plan) => this.#open(person, plan));
+    if (portfolio === LOAD_PORTFOLIO) {
+      for (const { plan, ledger } of accounts) {
+        if (plan.kind === "bulk") fillBulk(plan, ledger, this.today);
+      }
+    } else {
+      fillHousehold(portfolio, new Map(accounts.map(({ plan, ledger }) => [plan.slot, ledger])), this.today);
+    }
+    return accounts;
+  }
+
+  #open(owner: Person, plan: AccountPlan): BankAccount {
+    const path = [this.#profile.key, owner.id, plan.slot];
+    const id = stableId("acc", ...path);
+    return {
+      id,
+      owner,
+      plan,
+      product: PRODUCTS[plan.product],
+      number: String(seededRandom(path.join("/")).integer(1_000_000_000, 9_999_999_999)),
+      ledger: new Ledger(id, this.today),
+    };
+  }
+}
+
+function portfolioOf(personId: string, bank: "maple" | "liberty"): Portfolio {
+  const all = [...MAPLE_PORTFOLIOS, ...LIBERTY_PORTFOLIOS, LOAD_PORTFOLIO];
+  const found = all.find((portfolio) => portfolio.personId === personId && portfolio.bank === bank);
+  if (found === undefined) throw new Error(`${personId} has no portfolio at ${bank}`);
+  return found;
+}
