@@ -1,0 +1,106 @@
+import { join, resolve } from "node:path";
+import { type Gateway, startGateway } from "../app.js";
+import type { GatewayConfig } from "../config/gateway-config.js";
+import { Closers } from "../core/closers.js";
+import { DATA_CLUSTERS } from "../core/data-cluster.js";
+import { AppId } from "../core/ids.js";
+import { Secret } from "../core/secret.js";
+import { createLogger } from "../telemetry/logger.js";
+import { type DevSecrets, devSecrets } from "./dev-secrets.js";
+import { playgroundFolders } from "./playground-folders.js";
+import { type SandboxWorld, startSandboxWorld } from "./start-sandbox.js";
+import { closeOnSignal } from "./until-signal.js";
+
+type Environment = Readonly<Record<string, string>>;
+
+const HOST = "127.0.0.1";
+const CLIENT_ID = "fdx-gateway-dev";
+const APP_ID = "dev-app";
+const AUDIENCE = "fdx-gateway";
+
+/** `fdx-gateway dev`: everything on loopback. PORT, DATA_FOLDER and LOG_LEVEL may be set; nothing has to be. */
+export async function runDev(environment: Environment): Promise<void> {
+  const port = portOf(environment);
+  const folder = resolve(environment["DATA_FOLDER"] ?? ".data");
+  const secrets = devSecrets(folder);
+  const closers = new Closers();
+  const url = `http://${HOST}:${port}`;
+  try {
+    const { clientSecret } = secrets;
+    const stateFolder = join(folder, "sandbox");
+    const world = await startSandboxWorld({
+      ...{ gatewayUrl: url, clientId: CLIENT_ID, clientSecret, firstPort: port + 1, stateFolder },
+    });
+    closers.add(() => world.close());
+    const gateway = await startDevGateway(devConfig({ port, folder, secrets, world, environment }), world);
+    closers.add(() => gateway.close());
+    closeOnSignal(closers);
+    process.stdout.write(welcome(gateway, world));
+  } catch (failure) {
+    await closers.close();
+    throw failure;
+  }
+}
+
+function startDevGateway(config: GatewayConfig, { identity }: SandboxWorld): Promise<Gateway> {
+  const accessToken = (personId: string): Promise<string> =>
+    identity.accessToken({ personId, appId: APP_ID, audience: AUDIENCE });
+  return startGateway(config, {
+    logger: createLogger(config.logLevel),
+    playground: { ...playgroundFolders(), devSignIn: { people: identity.people, accessToken } },
+    onlyHosts: ["127.0.0.1", "localhost"],
+  });
+}
+
+interface DevConfigParts {
+  readonly port: number;
+  readonly folder: string;
+  readonly secrets: DevSecrets;
+  readonly world: SandboxWorld;
+  readonly environment: Environment;
+}
+
+function devConfig({ port, folder, secrets, world, environment }: DevConfigParts): GatewayConfig {
+  const { issuer, jwksUri } = world.identity;
+  const returnUrls = [HOST, "localhost"].map((host) => `http://${host}:${port}/playground/`);
+  return {
+    http: { host: HOST, port, publicUrl: new URL(`http://${HOST}:${port}`) },
+    store: { kind: "lmdb", folder: join(folder, "store") },
+    secrets: {
+      idSecret: new Secret(secrets.idSecret),
+      keyRing: { current: "dev", keys: new Map([["dev", secrets.key]]) },
+    },
+    auth: { issuer, jwksUri: new URL(jwksUri), audience: AUDIENCE },
+    apps: [{ id: AppId(APP_ID), name: "Playground", returnUrls }],
+    providers: world.banks.map(({ id, country, bank }) => ({
+      ...{ id, country, name: bank.name, dataClusters: DATA_CLUSTERS, pageSize: 100 },
+      ...{ fdxBaseUrl: new URL(bank.fdxBaseUrl), issuer: new URL(bank.issuer) },
+      ...{ clientId: CLIENT_ID, clientSecret: new Secret(secrets.clientSecret) },
+      ...{ clientAuthentication: "client_secret_basic", pushedAuthorizationRequests: "auto" },
+    })),
+    upstream: { timeoutMs: 10_000, deadlineMs: 20_000, connections: 64 },
+    logLevel: environment["LOG_LEVEL"] === "debug" ? "debug" : "warn",
+    playground: true,
+    introspection: true,
+  };
+}
+
+function portOf(environment: Environment): number {
+  const port = Number(environment["PORT"] ?? 4000);
+  if (Number.isInteger(port) && port > 0 && port < 65_000) return port;
+  throw new Error("PORT must be a whole number from 1 to 64999.");
+}
+
+function welcome(gateway: Gateway, { banks, identity }: SandboxWorld): string {
+  return [
+    "FDX GraphQL gateway, development mode: reachable from this machine only, with invented banks and people.",
+    "",
+    `  Playground    ${gateway.url}/playground/`,
+    `  GraphQL       ${gateway.url}/graphql`,
+    ...banks.map(({ bank }) => `  ${bank.name.padEnd(13)} ${bank.issuer}`),
+    `  App identity  ${identity.issuer}`,
+    "",
+    "Stop with Ctrl-C.",
+    "",
+  ].join("\n");
+}

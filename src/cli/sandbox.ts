@@ -1,0 +1,29 @@
+import { join, resolve } from "node:path";
+import { Closers } from "../core/closers.js";
+import { devSecrets } from "./dev-secrets.js";
+import { startSandboxWorld } from "./start-sandbox.js";
+import { closeOnSignal } from "./until-signal.js";
+
+/**
+ * `fdx-gateway sandbox`: the banks and the app's identity provider alone, for a gateway that runs elsewhere on this
+ * machine. GATEWAY_URL, PORT and DATA_FOLDER may be set. Prints what the gateway must be told, as JSON.
+ */
+export async function runSandbox(environment: Readonly<Record<string, string>>): Promise<void> {
+  const folder = resolve(environment["DATA_FOLDER"] ?? ".data");
+  const { clientSecret } = devSecrets(folder);
+  const world = await startSandboxWorld({
+    gatewayUrl: environment["GATEWAY_URL"] ?? "http://127.0.0.1:4000",
+    clientId: "fdx-gateway-dev",
+    clientSecret,
+    firstPort: Number(environment["PORT"] ?? 4001),
+    stateFolder: join(folder, "sandbox"),
+  });
+  const closers = new Closers();
+  closers.add(() => world.close());
+  closeOnSignal(closers);
+  const banks = world.banks.map(({ id, bank: { name, issuer, fdxBaseUrl, controlUrl } }) => {
+    return { id, name, issuer, fdxBaseUrl, controlUrl };
+  });
+  const { issuer, jwksUri } = world.identity;
+  process.stdout.write(`${JSON.stringify({ banks, identity: { issuer, jwksUri } }, null, 2)}\n`);
+}

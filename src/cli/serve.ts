@@ -1,0 +1,20 @@
+import { startGateway } from "../app.js";
+import { readConfig } from "../config/read-config.js";
+import { Closers } from "../core/closers.js";
+import { createLogger } from "../telemetry/logger.js";
+import { playgroundFolders } from "./playground-folders.js";
+import { closeOnSignal } from "./until-signal.js";
+
+/** `fdx-gateway serve`: production. Rejects with ConfigError when anything is missing, default or malformed. */
+export async function runServe(environment: Readonly<Record<string, string>>): Promise<void> {
+  const config = readConfig(environment);
+  const logger = createLogger(config.logLevel);
+  const gateway = await startGateway(config, {
+    logger,
+    ...(config.playground ? { playground: playgroundFolders() } : {}),
+  });
+  const closers = new Closers();
+  closers.add(() => gateway.close());
+  closeOnSignal(closers);
+  logger.info({ url: gateway.url }, "listening");
+}
