@@ -50,7 +50,7 @@ export class ConsentRepository {
     const found = await Promise.all(ids.map((id) => this.findOwned(holder, ConsentId(id))));
     return found
       .filter((consent) => consent !== undefined)
-      .filter((consent) => consent.state.phase !== "PENDING")
+      .filter(({ state: { phase } }) => phase !== "PENDING" && phase !== "REJECTED")
       .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
   }
 

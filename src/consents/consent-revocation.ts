@@ -44,7 +44,12 @@ export class ConsentRevocation {
 
   /** Tries every revocation that is still open; called at start and then now and again. */
   async retryPending(): Promise<void> {
-    for (const id of await this.#parts.store.members(PENDING_SET)) await this.#finish(ConsentId(id));
+    for (const id of await this.#parts.store.members(PENDING_SET)) {
+      await this.#finish(ConsentId(id)).catch((failure: unknown) => {
+        // It stays on the list, and must not hold up the others.
+        this.#parts.audit("consent.revocation-pending", { consentId: id, ...failureFields(failure) });
+      });
+    }
   }
 
   async #finish(id: ConsentId): Promise<Consent | undefined> {

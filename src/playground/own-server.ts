@@ -26,7 +26,7 @@ export interface Answer {
 }
 
 /** Sends one request to the gateway and reads the JSON it answers with, whatever the status. */
-export async function exchange(path: string, init: RequestInit = {}): Promise<Answer> {
+async function exchange(path: string, init: RequestInit = {}): Promise<Answer> {
   let response: Response;
   try {
     response = await fetch(path, init);

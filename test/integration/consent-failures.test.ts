@@ -77,13 +77,30 @@ describe("a consent that is not given", () => {
   });
 
   it.each([
-    ["another issuer", (url: URL) => url.searchParams.set("iss", "https://evil.example")],
-    ["no issuer though promised", (url: URL) => url.searchParams.delete("iss")],
+    [
+      "another issuer",
+      (url: URL) => {
+        url.searchParams.set("iss", "https://evil.example");
+      },
+    ],
+    [
+      "no issuer though promised",
+      (url: URL) => {
+        url.searchParams.delete("iss");
+      },
+    ],
     [
       "issuer with a trailing slash",
-      (url: URL) => url.searchParams.set("iss", `${url.searchParams.get("iss") ?? ""}/`),
+      (url: URL) => {
+        url.searchParams.set("iss", `${url.searchParams.get("iss") ?? ""}/`);
+      },
     ],
-    ["another code", (url: URL) => url.searchParams.set("code", "stolen")],
+    [
+      "another code",
+      (url: URL) => {
+        url.searchParams.set("code", "stolen");
+      },
+    ],
   ])("callback with %s: rejected, no tokens", async (_name, tamper) => {
     const { id, authorizationUrl } = await world.startConsent();
     const callback = new URL(await visitBank(authorizationUrl, { personId: "alex" }));

@@ -13,12 +13,13 @@ import { type SandboxBank, startSandboxBank } from "../../src/sandbox/sandbox-ba
 import { createLogger } from "../../src/telemetry/logger.js";
 import { visitBank } from "./bank-visitor.js";
 import { freePort } from "./free-port.js";
+import { writeJson } from "./gateway-process.js";
 
 export const AUDIENCE = "fdx-gateway";
 export const APP = "budget-app";
-export const OTHER_APP = "other-app";
+const OTHER_APP = "other-app";
 export const RETURN_URL = "https://app.example/connected";
-const CLIENT_SECRET = "a-secret-of-the-gateway-at-the-banks";
+const CLIENT_SECRET = randomBytes(32).toString("base64url");
 
 export interface GraphQLAnswer {
   readonly status: number;
@@ -30,6 +31,8 @@ export interface GraphQLAnswer {
 }
 
 export interface WorldOptions {
+  /** Set when the test runs the gateway in a process of its own. */
+  readonly withoutGateway?: boolean;
   readonly accessTokenSeconds?: number;
   readonly config?: Partial<GatewayConfig>;
 }
@@ -76,7 +79,7 @@ export class GatewayWorld {
       startDevIdentity(),
     ]);
     const world = new GatewayWorld(port, { maple, liberty }, identity, options);
-    await world.startGateway();
+    if (options.withoutGateway !== true) await world.startGateway();
     return world;
   }
 
@@ -126,6 +129,37 @@ export class GatewayWorld {
       playground: false,
       introspection: true,
       ...this.options.config,
+    };
+  }
+
+  /** The same configuration as files and environment, for `fdx-gateway serve`. */
+  serveEnvironment(): Readonly<Record<string, string>> {
+    const { apps, providers, auth } = this.config();
+    return {
+      HOST: "127.0.0.1",
+      PORT: String(this.port),
+      PUBLIC_URL: this.url,
+      DATA_FOLDER: this.storeFolder,
+      ID_SECRET: this.#keys.id,
+      BANK_CLIENT_SECRET: CLIENT_SECRET,
+      AUTH_ISSUER: auth.issuer,
+      AUTH_JWKS_URI: auth.jwksUri.href,
+      AUTH_AUDIENCE: auth.audience,
+      APPS_FILE: writeJson(this.#folder, "apps.json", apps),
+      PROVIDERS_FILE: writeJson(
+        this.#folder,
+        "providers.json",
+        // JSON leaves out what is undefined.
+        providers.map((provider) => ({
+          ...provider,
+          clientSecret: undefined,
+          clientSecretEnv: "BANK_CLIENT_SECRET",
+        })),
+      ),
+      KEY_RING_FILE: writeJson(this.#folder, "key-ring.json", {
+        current: "test",
+        keys: { test: this.#keys.ring.toString("base64") },
+      }),
     };
   }
 

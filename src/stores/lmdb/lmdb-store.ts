@@ -48,7 +48,7 @@ export class LmdbStore implements RecordStore {
   }
 
   async get(key: RecordKey): Promise<StoredRecord | undefined> {
-    return this.#live(recordKey(key.kind, key.id));
+    return this.#reading(() => this.#live(recordKey(key.kind, key.id)));
   }
 
   async commit(id: string, writes: readonly Write[]): Promise<boolean> {
@@ -84,8 +84,15 @@ export class LmdbStore implements RecordStore {
   }
 
   async members(set: string): Promise<readonly string[]> {
-    const range = this.#database.getKeys({ start: ["set", set, ""], end: ["set", set, "\uffff"] });
-    return [...range].map((key) => key[2] ?? "");
+    return this.#reading(() => {
+      const members: string[] = [];
+      // No end key: no text sorts after every other.
+      for (const [space, name, member = ""] of this.#database.getKeys({ start: ["set", set, ""] })) {
+        if (space !== "set" || name !== set) break;
+        members.push(member);
+      }
+      return members;
+    });
   }
 
   async acquireLease(name: string, ttlMs: number): Promise<Lease | undefined> {
@@ -125,6 +132,14 @@ export class LmdbStore implements RecordStore {
 
   async close(): Promise<void> {
     await this.#database.close();
+  }
+
+  #reading<Result>(read: () => Result): Result {
+    try {
+      return read();
+    } catch (cause) {
+      throw new GatewayError("STORE_UNAVAILABLE", "the embedded store refused a read", { cause });
+    }
   }
 
   async #transaction<Result>(change: () => Result): Promise<Result> {

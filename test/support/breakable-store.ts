@@ -1,0 +1,59 @@
+import { GatewayError } from "../../src/core/gateway-error.js";
+import type { Lease, RecordKey, RecordStore, StoredRecord, Write } from "../../src/stores/record-store.js";
+
+/** A store that fails when a test says so, and otherwise does what the real store behind it does. */
+export class BreakableStore implements RecordStore {
+  readonly #inner: RecordStore;
+  /** Says of each commit whether it fails; none does until a test sets this. */
+  breaks: (writes: readonly Write[]) => boolean = () => false;
+  /** Runs before every commit, for a change by "somebody else" just in between. */
+  beforeCommit: (writes: readonly Write[]) => Promise<void> = async () => undefined;
+  /** Runs before somebody asks for a lease. */
+  beforeLease: () => void = () => undefined;
+  /** Record look-ups so far. */
+  reads = 0;
+
+  constructor(inner: RecordStore) {
+    this.#inner = inner;
+  }
+
+  get(key: RecordKey): Promise<StoredRecord | undefined> {
+    this.reads += 1;
+    return this.#inner.get(key);
+  }
+
+  async commit(id: string, writes: readonly Write[]): Promise<boolean> {
+    await this.beforeCommit(writes);
+    if (this.breaks(writes)) throw new GatewayError("STORE_UNAVAILABLE", "broken by the test");
+    return this.#inner.commit(id, writes);
+  }
+
+  take(key: RecordKey): Promise<StoredRecord | undefined> {
+    return this.#inner.take(key);
+  }
+
+  addMember(set: string, member: string): Promise<void> {
+    return this.#inner.addMember(set, member);
+  }
+
+  removeMember(set: string, member: string): Promise<void> {
+    return this.#inner.removeMember(set, member);
+  }
+
+  members(set: string): Promise<readonly string[]> {
+    return this.#inner.members(set);
+  }
+
+  acquireLease(name: string, ttlMs: number): Promise<Lease | undefined> {
+    this.beforeLease();
+    return this.#inner.acquireLease(name, ttlMs);
+  }
+
+  releaseLease(lease: Lease): Promise<void> {
+    return this.#inner.releaseLease(lease);
+  }
+
+  close(): Promise<void> {
+    return this.#inner.close();
+  }
+}
