@@ -76,7 +76,10 @@ export function callbackOf(started: StartedConsent, changes: Record<string, stri
 }
 
 /** Takes a consent all the way to ACTIVE. */
-export async function givenConsent(world: ConsentWorld, changes: Partial<StartConsent> = {}): Promise<Consent> {
+export async function givenConsent(
+  world: ConsentWorld,
+  changes: Partial<StartConsent> = {},
+): Promise<Consent> {
   const request = startRequest(changes);
   const started = await world.consents.start(request);
   return (await world.consents.complete(request.dataProviderId, callbackOf(started))).consent;

@@ -1,0 +1,100 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ConsentRepository } from "../src/consents/consent-repository.js";
+import { systemClock } from "../src/core/clock.js";
+import { DATA_CLUSTERS } from "../src/core/data-cluster.js";
+import { AppId, ConsentId, DataProviderId, EndUserId, randomId } from "../src/core/ids.js";
+import { Secret } from "../src/core/secret.js";
+import { LmdbStore } from "../src/stores/lmdb/lmdb-store.js";
+import { KeyRing } from "../src/tokens/key-ring.js";
+import { TokenVault } from "../src/tokens/token-vault.js";
+import { BASE_PATH } from "./messages.js";
+
+export const APP_ID = AppId("bench-app");
+export const END_USER_ID = EndUserId("bench-user");
+export const AUDIENCE = "bench-gateway";
+const PROVIDER_ID = DataProviderId("bench-bank");
+const KEY_ID = "bench";
+const DAY_MS = 86_400_000;
+
+/** What the gateway's folder is made for. */
+export interface GatewaySurroundings {
+  /** Of the bank. */
+  readonly upstreamUrl: string;
+  /** Of the apps' tokens; its keys are at `/jwks`. */
+  readonly issuer: string;
+}
+
+/**
+ * Fills a folder with all that `fdx-gateway serve` needs in production, and with one consent that is already active,
+ * so that nobody has to go through a bank's pages.
+ * @returns the gateway's environment.
+ */
+export async function fillGatewayFolder(
+  folder: string,
+  { upstreamUrl, issuer }: GatewaySurroundings,
+): Promise<Readonly<Record<string, string>>> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const key = randomBytes(32);
+  const write = (name: string, value: unknown): string => {
+    const path = join(folder, name);
+    writeFileSync(path, JSON.stringify(value), { mode: 0o600 });
+    return path;
+  };
+  await storeConsent(join(folder, "data"), key);
+  return {
+    NODE_ENV: "production",
+    HOST: "127.0.0.1",
+    PORT: "0",
+    PUBLIC_URL: "https://gateway.bench.test",
+    DATA_FOLDER: join(folder, "data"),
+    KEY_RING_FILE: write("keys.json", { current: KEY_ID, keys: { [KEY_ID]: key.toString("base64") } }),
+    PROVIDERS_FILE: write("providers.json", [bank(upstreamUrl)]),
+    APPS_FILE: write("apps.json", [
+      { id: APP_ID, name: "Bench", returnUrls: ["https://app.bench.test/return"] },
+    ]),
+    ID_SECRET: randomBytes(32).toString("base64url"),
+    BANK_SECRET: randomBytes(32).toString("base64url"),
+    AUTH_ISSUER: issuer,
+    AUTH_JWKS_URI: `${issuer}/jwks`,
+    AUTH_AUDIENCE: AUDIENCE,
+  };
+}
+
+function bank(upstreamUrl: string): object {
+  return {
+    ...{ id: PROVIDER_ID, name: "Bench Bank", country: "CA", dataClusters: DATA_CLUSTERS },
+    fdxBaseUrl: upstreamUrl + BASE_PATH,
+    // Never asked: the consent's token lives for longer than the benchmark.
+    issuer: upstreamUrl,
+    ...{ clientId: "bench", clientSecretEnv: "BANK_SECRET" },
+  };
+}
+
+/** The gateway's own classes write the records, so they are just what a real consent leaves behind. */
+async function storeConsent(folder: string, key: Uint8Array): Promise<void> {
+  const store = LmdbStore.open(folder, systemClock);
+  try {
+    const vault = new TokenVault(store, new KeyRing(KEY_ID, new Map([[KEY_ID, key]])));
+    const repository = new ConsentRepository(store, systemClock);
+    const now = systemClock.now();
+    const id = ConsentId(randomId());
+    await repository.create({
+      ...{ id, appId: APP_ID, endUserId: END_USER_ID, dataProviderId: PROVIDER_ID },
+      ...{ requestedClusters: [...DATA_CLUSTERS], createdAt: now, state: { phase: "PENDING" } },
+    });
+    const pending = await repository.find(id);
+    const tokens = {
+      ...{ accessToken: new Secret(randomId()), refreshToken: new Secret(randomId()) },
+      ...{ issuedAt: now, expiresAt: now + DAY_MS },
+    };
+    const writes = await vault.firstWrites({ consentId: id, dataProviderId: PROVIDER_ID }, tokens);
+    const active = { phase: "ACTIVE" as const, grantedClusters: [...DATA_CLUSTERS], since: now };
+    if (pending === undefined || !(await repository.activate(pending, active, writes))) {
+      throw new Error("the consent could not be stored");
+    }
+  } finally {
+    await store.close();
+  }
+}

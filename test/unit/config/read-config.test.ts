@@ -1,0 +1,269 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inspect } from "node:util";
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { ConfigError } from "../../../src/config/config-error.js";
+import { readConfig } from "../../../src/config/read-config.js";
+
+const ID_SECRET = "q8Zr5nVw2KxJb7Lm9TcYd3HfGsPaEu6N";
+const BANK_SECRET = "Yt4Rw9Qp2Lk7Jh5Gf3Ds8Az6Xc1VbNmE";
+const KEY = Buffer.from("f3a9c1d77b52e8460f1d2c3b4a59687787ab6c5d4e3f2a1b0c9d8e7f6a5b4c3d", "hex").toString(
+  "base64",
+);
+
+const app = { id: "app-1", name: "Budget", returnUrls: ["https://app.test/return"] };
+const bank = {
+  ...{ id: "maple", name: "Maple", country: "CA", dataClusters: ["ACCOUNT_BASIC"] },
+  ...{ fdxBaseUrl: "https://maple.test/fdx/v6/", issuer: "https://maple.test" },
+  ...{ clientId: "gateway", clientSecretEnv: "MAPLE_SECRET" },
+};
+const ring = { current: "k1", keys: { k1: KEY } };
+
+let folder: string;
+let environment: Record<string, string>;
+
+function file(name: string, content: unknown, mode = 0o600): string {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
+  chmodSync(path, mode);
+  return path;
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "fdxgw-config-"));
+  environment = {
+    ...{ PUBLIC_URL: "https://gateway.test", DATA_FOLDER: join(folder, "data") },
+    ...{ AUTH_ISSUER: "https://id.test", AUTH_JWKS_URI: "https://id.test/jwks", AUTH_AUDIENCE: "gateway" },
+    ...{ ID_SECRET, MAPLE_SECRET: BANK_SECRET },
+    APPS_FILE: file("apps.json", [app]),
+    PROVIDERS_FILE: file("providers.json", [bank]),
+    KEY_RING_FILE: file("ring.json", ring),
+  };
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** The faults readConfig finds; fails the test if it finds none. */
+function faults(changes: Record<string, string | undefined> = {}): readonly string[] {
+  const changed = Object.entries({ ...environment, ...changes });
+  try {
+    readConfig(Object.fromEntries(changed.filter((pair): pair is [string, string] => pair[1] !== undefined)));
+  } catch (failure) {
+    if (failure instanceof ConfigError) return failure.faults;
+    throw failure;
+  }
+  throw new Error("no fault was found");
+}
+
+const providers = (...changes: object[]): { PROVIDERS_FILE: string } => ({
+  PROVIDERS_FILE: file(
+    "providers.json",
+    changes.map((change) => ({ ...bank, ...change })),
+  ),
+});
+
+describe("a good configuration", () => {
+  it("is read with its defaults", () => {
+    const config = readConfig(environment);
+    expect(config).toMatchObject({
+      http: { host: "0.0.0.0", port: 4000 },
+      upstream: { timeoutMs: 10_000, deadlineMs: 20_000, connections: 64 },
+      logLevel: "info",
+      playground: false,
+      introspection: false,
+      apps: [app],
+    });
+    expect(config.providers[0]).toMatchObject({
+      id: "maple",
+      pageSize: 100,
+      pushedAuthorizationRequests: "auto",
+    });
+    expect(config.providers[0]?.clientSecret.reveal()).toBe(BANK_SECRET);
+    expect(config.secrets.idSecret.reveal()).toBe(ID_SECRET);
+    expect(config.secrets.keyRing.keys.get("k1")).toEqual(Buffer.from(KEY, "base64"));
+  });
+
+  it("cannot be changed afterwards", () => {
+    const config = readConfig(environment);
+    expect(Object.isFrozen(config)).toBe(true);
+    expect(() => Object.assign(config, { playground: true })).toThrow(TypeError);
+  });
+
+  it("is printed without a secret", () => {
+    const config = readConfig(environment);
+    const printed = inspect(config, { depth: 9, showHidden: true }) + JSON.stringify(config);
+    expect(printed).not.toContain(ID_SECRET);
+    expect(printed).not.toContain(BANK_SECRET);
+    expect(printed).not.toContain(KEY);
+  });
+
+  it("allows introspection where the playground is on, which needs it", () => {
+    expect(readConfig({ ...environment, PLAYGROUND: "on" }).introspection).toBe(true);
+  });
+});
+
+describe("a faulty configuration", () => {
+  it("is told in one go, with every fault there is", () => {
+    const found = faults({
+      ...{
+        PUBLIC_URL: undefined,
+        PORT: "70000",
+        LOG_LEVEL: "loud",
+        ID_SECRET: "short",
+        MAPLE_SECRET: undefined,
+      },
+      APPS_FILE: file("apps.json", []),
+      KEY_RING_FILE: file("ring.json", { current: "k2", keys: { k1: KEY } }),
+      ...providers({ country: "Canada" }, { fdxBaseUrl: "https://maple.test/fdx" }),
+    });
+    const about = [
+      "PUBLIC_URL",
+      "PORT",
+      "LOG_LEVEL",
+      "ID_SECRET",
+      "apps.json",
+      "ring.json",
+      "country",
+      "fdxBaseUrl",
+    ];
+    for (const word of about) expect(found.filter((fault) => fault.includes(word))).toHaveLength(1);
+    expect(found).toHaveLength(about.length);
+  });
+
+  it("with nothing set at all names every variable that is missing", () => {
+    const nothing = Object.fromEntries(Object.keys(environment).map((name) => [name, undefined]));
+    const found = faults(nothing).join("\n");
+    for (const name of Object.keys(environment)) {
+      if (name !== "MAPLE_SECRET") expect(found).toContain(name);
+    }
+  });
+
+  it("is counted and listed in the message", () => {
+    expect(new ConfigError(["a: wrong", "b: missing"]).message).toBe(
+      "The configuration has 2 fault(s):\n  - a: wrong\n  - b: missing",
+    );
+  });
+
+  it.each([
+    ["too short", "q8Zr5nVw2KxJb7Lm9TcYd3HfGsPaEu6"],
+    ["a change-me", "change-me-q8Zr5nVw2KxJb7Lm9TcYd3HfGs"],
+    ["an example", "example.q8Zr5nVw2KxJb7Lm9TcYd3HfGs"],
+    ["a default", "DEFAULTq8Zr5nVw2KxJb7Lm9TcYd3HfGsPaEu6N"],
+    ["of the sandbox", "sandbox-q8Zr5nVw2KxJb7Lm9TcYd3HfGs"],
+    ["a counted row", "q8Zr5nVw2KxJb7Lm9TcYd3HfGs1234567890"],
+    ["nothing but zeros", "0".repeat(40)],
+    ["one letter", "a".repeat(40)],
+    ["three letters", "abc".repeat(20)],
+  ])("refuses a secret that is %s", (_what, secret) => {
+    for (const variable of ["ID_SECRET", "MAPLE_SECRET"]) {
+      const found = faults({ [variable]: secret });
+      expect(found).toHaveLength(1);
+      expect(found[0]).toContain(variable);
+    }
+  });
+
+  it("names the missing secret of a provider", () => {
+    expect(faults({ MAPLE_SECRET: undefined })).toEqual(["environment: MAPLE_SECRET is missing"]);
+  });
+
+  it.each([0o644, 0o640, 0o604, 0o620, 0o666])(
+    "refuses a key file that others may open (mode %i)",
+    (mode) => {
+      const found = faults({ KEY_RING_FILE: file("ring.json", ring, mode) });
+      expect(found).toEqual([expect.stringContaining("must be 0400 or 0600")]);
+    },
+  );
+
+  it("accepts a key file that its owner may only read", () => {
+    expect(
+      readConfig({ ...environment, KEY_RING_FILE: file("ring.json", ring, 0o400) }).secrets.keyRing.current,
+    ).toBe("k1");
+  });
+
+  it.each([16, 31, 33, 64])("refuses a key of %i bytes", (length) => {
+    const keys = { k1: KEY, k2: Buffer.alloc(length, 5).toString("base64") };
+    const found = faults({ KEY_RING_FILE: file("ring.json", { current: "k1", keys }) });
+    expect(found).toEqual(["KEY_RING_FILE: key k2 is not 32 bytes long"]);
+  });
+
+  it.each([
+    "http://gateway.test",
+    "http://127.0.0.1.evil.test",
+    "http://10.0.0.1",
+    "ftp://127.0.0.1",
+    "javascript:alert(1)",
+  ])("refuses %s wherever an address leads out of the machine", (address) => {
+    for (const variable of ["PUBLIC_URL", "AUTH_JWKS_URI"]) {
+      expect(faults({ [variable]: address })).toEqual([expect.stringContaining(variable)]);
+    }
+    expect(faults(providers({ issuer: address }))).toEqual([expect.stringContaining("issuer")]);
+    expect(faults(providers({ fdxBaseUrl: `${address}/` }))).toEqual([expect.stringContaining("fdxBaseUrl")]);
+  });
+
+  it.each(["http://127.0.0.1:4000", "http://localhost:4000", "http://[::1]:4000", "https://gateway.test"])(
+    "accepts %s",
+    (address) => {
+      expect(readConfig({ ...environment, PUBLIC_URL: address }).http.publicUrl.href).toBe(`${address}/`);
+    },
+  );
+
+  it("tells of ids that stand in a file twice", () => {
+    const found = faults({
+      APPS_FILE: file("apps.json", [app, { ...app, id: "app-2" }, app]),
+      ...providers({}, {}, {}),
+    });
+    expect(found).toEqual([
+      expect.stringMatching(/^PROVIDERS_FILE: id maple stands there twice$/),
+      expect.stringMatching(/^APPS_FILE: id app-1 stands there twice$/),
+    ]);
+  });
+
+  it.each(["Maple", "ma ple", "../maple", "maple/x", "", "m".repeat(65)])(
+    "refuses the provider id %p, which becomes part of a redirect URI",
+    (id) => {
+      expect(faults(providers({ id }))).toEqual([expect.stringContaining("0.id")]);
+    },
+  );
+
+  it("refuses members it does not know, such as a secret written into the providers file", () => {
+    const found = faults(providers({ clientSecret: BANK_SECRET }));
+    expect(found).toEqual([expect.stringContaining("clientSecret")]);
+    expect(found.join()).not.toContain(BANK_SECRET);
+  });
+
+  it("says which file cannot be read, and nothing of what stands in it", () => {
+    const found = faults({
+      APPS_FILE: join(folder, "none.json"),
+      KEY_RING_FILE: file("ring.json", `{"k1": "${KEY}`),
+    });
+    expect(found).toEqual([
+      `APPS_FILE: ${join(folder, "none.json")} cannot be read as JSON`,
+      `KEY_RING_FILE: ${join(folder, "ring.json")} cannot be read as JSON`,
+    ]);
+  });
+
+  it.each([
+    ["ID_SECRET", (secret: string) => ({ ID_SECRET: secret })],
+    ["PUBLIC_URL", (secret: string) => ({ PUBLIC_URL: secret })],
+    ["AUTH_ISSUER", (secret: string) => ({ AUTH_ISSUER: secret })],
+    ["PORT", (secret: string) => ({ PORT: secret })],
+    ["LOG_LEVEL", (secret: string) => ({ LOG_LEVEL: secret })],
+    ["a provider's id", (secret: string) => providers({ id: secret })],
+    ["a provider's country", (secret: string) => providers({ country: secret })],
+    ["a provider's secret name", (secret: string) => providers({ clientSecretEnv: secret })],
+    ["a provider's clusters", (secret: string) => providers({ dataClusters: [secret] })],
+    [
+      "the key ring's current",
+      (secret: string) => ({ KEY_RING_FILE: file("r", { ...ring, current: secret }) }),
+    ],
+    ["a key", (secret: string) => ({ KEY_RING_FILE: file("r", { current: "k1", keys: { k1: secret } }) })],
+  ])("does not print a secret that stands in %s", (_where, change) => {
+    const misplaced = "canary-secret-change-me+/5d1e";
+    const found = faults(change(misplaced));
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.join("\n")).not.toContain("canary");
+  });
+});

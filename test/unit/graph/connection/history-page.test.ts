@@ -1,0 +1,134 @@
+import "reflect-metadata";
+import { beforeEach, describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { Consents, type ConsentsParts } from "../../../../src/consents/consents.js";
+import { AccountId } from "../../../../src/core/ids.js";
+import { type IdHolder, NodeIdCodec } from "../../../../src/core/node-id.js";
+import { accountNode } from "../../../../src/graph/account/account-node.js";
+import type { Connection } from "../../../../src/graph/connection/connection-of.js";
+import { historyPage } from "../../../../src/graph/connection/history-page.js";
+import { HistoryArgs } from "../../../../src/graph/connection/history.args.js";
+import { createGraphContext } from "../../../../src/graph/context.js";
+import { activeConsent, caller, holder } from "../../../support/builders.js";
+import { FakeClock } from "../../../support/fake-clock.js";
+import { FakeDataProvider } from "../../../support/fake-data-provider.js";
+import { loadersOver } from "../../../support/loader-world.js";
+
+type Transactions = Connection<{ readonly id: string }>;
+type Given = { readonly [Name in keyof HistoryArgs]: HistoryArgs[Name] };
+interface Place {
+  readonly owner?: IdHolder;
+  readonly consent?: string;
+  readonly account?: string;
+  readonly list?: string;
+}
+
+let bank: FakeDataProvider;
+let clock: FakeClock;
+
+beforeEach(() => {
+  clock = new FakeClock();
+  bank = new FakeDataProvider();
+  bank.history = Array.from({ length: 7 }, (_, index) => `t-${index}`);
+});
+
+/** One page, asked for in a request of its own. */
+function page(args: Given, place: Place = {}): Promise<Transactions> {
+  const context = createGraphContext({
+    ...{
+      caller: caller(place.owner ?? holder()),
+      consents: new Consents({} as ConsentsParts),
+      clock,
+      dataProviders: [],
+    },
+    ...{ loaders: loadersOver(bank), ids: new NodeIdCodec(Buffer.alloc(32, 4)) },
+    ...{ audit: () => undefined, upstreamCalls: () => 0 },
+  });
+  const record = { accountId: AccountId(place.account ?? "a") };
+  return historyPage(context, Object.assign(new HistoryArgs(), args), {
+    name: place.list ?? "transactions",
+    account: accountNode(context, activeConsent(place.consent ?? "c-1"), record),
+    load: (key) => context.loaders.transactionPage.load(key),
+    node: (row) => ({ ...row, id: row.transactionId }),
+  });
+}
+
+const ids = ({ nodes }: Transactions): string[] => nodes.map(({ id }) => id);
+
+describe("historyPage", () => {
+  it("gives one page by one call, as long as was asked for", async () => {
+    const first = await page({ first: 3, startDate: "2026-01-01", endDate: "2026-01-31" });
+    expect(ids(first)).toEqual(["t-0", "t-1", "t-2"]);
+    expect(first.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
+    expect(first.totalCount).toBe(7);
+    expect(bank.calls.map(({ argument }) => argument)).toEqual([
+      { accountId: "a", startDate: "2026-01-01", endDate: "2026-01-31", limit: 3, pageKey: undefined },
+    ]);
+  });
+
+  it("goes on in the window in which the paging began, though a day has passed", async () => {
+    const first = await page({ first: 3 });
+    clock.advance(3 * 86_400_000);
+    await page({ first: 3, after: first.pageInfo.endCursor ?? null });
+    const windows = bank.calls.map(({ argument }) => (argument as { endDate: string }).endDate);
+    expect(windows).toEqual(["2026-03-01", "2026-03-01"]);
+  });
+
+  it("shows every row once, in order, whatever the page sizes of client and bank", async () => {
+    const sizes = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 10 });
+    await fc.assert(
+      fc.asyncProperty(
+        sizes,
+        fc.integer({ min: 1, max: 9 }),
+        fc.nat(15),
+        async (clientSizes, bankSize, count) => {
+          bank.history = Array.from({ length: count }, (_, index) => `t-${index}`);
+          bank.maxPageSize = bankSize;
+          const walked: string[] = [];
+          let after: string | null = null;
+          for (let turn = 0; turn < 100; turn += 1) {
+            const answer: Transactions = await page({
+              first: clientSizes[turn % clientSizes.length] ?? 1,
+              after,
+            });
+            walked.push(...ids(answer));
+            if (!answer.pageInfo.hasNextPage) break;
+            after = answer.pageInfo.endCursor ?? null;
+          }
+          expect(walked).toEqual(bank.history);
+        },
+      ),
+    );
+  });
+
+  it("goes on after any entry, not only after the last of a page", async () => {
+    const first = await page({ first: 5 });
+    const second = await page({ first: 5, after: first.edges[1]?.cursor ?? null });
+    expect(ids(second).slice(0, 2)).toEqual(["t-2", "t-3"]);
+  });
+
+  it.each<[string, Place]>([
+    ["another person", { owner: holder("app-1", "sam") }],
+    ["another app", { owner: holder("app-2", "alex") }],
+    ["another consent", { consent: "c-2" }],
+    ["another account", { account: "b" }],
+    ["another list", { list: "statements" }],
+  ])("refuses a cursor at %s, before any call", async (_where, place) => {
+    const { pageInfo } = await page({ first: 2 });
+    const before = bank.calls.length;
+    await expect(page({ first: 2, after: pageInfo.endCursor ?? null }, place)).rejects.toMatchObject({
+      code: "CURSOR_INVALID",
+      facts: { argument: "after" },
+    });
+    expect(bank.calls).toHaveLength(before);
+  });
+
+  it.each(["", "5", "not a cursor"])("refuses the cursor %p", async (after) => {
+    await expect(page({ first: 2, after })).rejects.toMatchObject({ code: "CURSOR_INVALID" });
+  });
+
+  it.each([0, 101])("refuses a page of %i entries before any call", async (first) => {
+    await expect(page({ first })).rejects.toMatchObject({ code: "ARGUMENT_INVALID" });
+    expect(bank.calls).toEqual([]);
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "@jest/globals";
+import { Consents, type ConsentsParts } from "../../../src/consents/consents.js";
+import type { Consent } from "../../../src/consents/consent.js";
+import { ConsentId, DataProviderId } from "../../../src/core/ids.js";
+import { NodeIdCodec } from "../../../src/core/node-id.js";
+import { createGraphContext, type GraphContext } from "../../../src/graph/context.js";
+import { activeConsent, caller, consent, MAPLE, providerProfile } from "../../support/builders.js";
+import { FakeClock } from "../../support/fake-clock.js";
+import { FakeDataProvider } from "../../support/fake-data-provider.js";
+import { loadersOver } from "../../support/loader-world.js";
+
+let lists = 0;
+
+function context(): GraphContext {
+  lists = 0;
+  const list = async (): Promise<Consent[]> => {
+    lists += 1;
+    return [activeConsent("c-1"), consent({ id: ConsentId("c-2"), state: { phase: "EXPIRED", since: 0 } })];
+  };
+  return createGraphContext({
+    ...{
+      caller: caller(),
+      consents: Object.assign(new Consents({} as ConsentsParts), { list }),
+      clock: new FakeClock(),
+    },
+    ...{ loaders: loadersOver(new FakeDataProvider()), ids: new NodeIdCodec(Buffer.alloc(32, 4)) },
+    ...{ dataProviders: [providerProfile(MAPLE)], audit: () => undefined, upstreamCalls: () => 0 },
+  });
+}
+
+describe("a request's context", () => {
+  it("shows the consents that can be used now, and no others", async () => {
+    const request = context();
+    expect((await request.activeConsents()).map(({ id }) => id)).toEqual(["c-1"]);
+    expect(await request.activeConsent(ConsentId("c-2"))).toBeUndefined();
+    expect((await request.activeConsent(ConsentId("c-1")))?.id).toBe("c-1");
+  });
+
+  it("reads the consents once, however many fields ask", async () => {
+    const request = context();
+    await Promise.all([
+      request.activeConsents(),
+      request.activeConsents(),
+      request.activeConsent(ConsentId("c-1")),
+    ]);
+    expect(lists).toBe(1);
+  });
+
+  it("still works as the copy that Apollo Server hands to plugins", async () => {
+    const copy = { ...context() };
+    expect(await copy.activeConsents()).toHaveLength(1);
+    expect(copy.upstreamCalls()).toBe(0);
+  });
+
+  it("knows the data providers by id", () => {
+    expect(context().dataProvider(MAPLE)?.name).toBe("Bank maple");
+    expect(context().dataProvider(DataProviderId("none"))).toBeUndefined();
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from "@jest/globals";
+import { GraphQLError } from "graphql";
+import { GatewayError } from "../../../src/core/gateway-error.js";
+import { formatError } from "../../../src/graph/format-error.js";
+
+const DETAIL = "balance of Alex at row 17";
+const failure = new GatewayError("PROVIDER_RATE_LIMITED", DETAIL, { facts: { retryAfterSeconds: 5 } });
+const path = ["accounts", 0];
+
+/** As graphql-js wraps what a resolver threw. */
+function located(originalError: Error): GraphQLError {
+  return new GraphQLError(originalError.message, { originalError, path });
+}
+
+describe("formatError", () => {
+  const expected = {
+    message: "The data provider limits the number of requests.",
+    extensions: { code: "PROVIDER_RATE_LIMITED", retryable: true, retryAfterSeconds: 5 },
+  };
+
+  it("gives our own failure its code, its public sentence and its facts", () => {
+    expect(formatError({ message: DETAIL }, failure)).toEqual(expected);
+  });
+
+  it("finds our own failure inside graphql-js's wrappers, and keeps its path", () => {
+    const once = located(failure);
+    expect(formatError(once.toJSON(), once)).toEqual({ ...expected, path });
+    const twice = located(once);
+    expect(formatError(twice.toJSON(), twice)).toEqual({ ...expected, path });
+  });
+
+  it.each([
+    ["an unforeseen error", located(new TypeError(DETAIL))],
+    ["an error of graphql-js itself", new GraphQLError(DETAIL, { path })],
+    ["a text", DETAIL],
+    ["nothing", undefined],
+    [
+      "an error that says it is a fault of the client's",
+      Object.assign(new Error(DETAIL), { code: "BAD_USER_INPUT" }),
+    ],
+  ])("says nothing of %s", (_what, error) => {
+    const formatted = {
+      message: DETAIL,
+      path,
+      extensions: { code: "INTERNAL_SERVER_ERROR", stacktrace: [DETAIL] },
+    };
+    expect(formatError(formatted, error)).toEqual({
+      path,
+      message: "Something went wrong in the gateway.",
+      extensions: { code: "INTERNAL", retryable: false },
+    });
+  });
+
+  it.each([
+    "GRAPHQL_PARSE_FAILED",
+    "GRAPHQL_VALIDATION_FAILED",
+    "BAD_USER_INPUT",
+    "OPERATION_RESOLUTION_FAILURE",
+  ])("leaves the message of %s, which speaks of the client's own text, and drops all else", (code) => {
+    const locations = [{ line: 1, column: 2 }];
+    const formatted = {
+      message: "Unknown field",
+      locations,
+      extensions: { code, stacktrace: ["x"], more: 1 },
+    };
+    expect(formatError(formatted, new GraphQLError("Unknown field"))).toEqual({
+      message: "Unknown field",
+      locations,
+      extensions: { code },
+    });
+  });
+});

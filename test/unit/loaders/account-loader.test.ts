@@ -1,0 +1,135 @@
+import { beforeEach, describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import type { ActiveConsent } from "../../../src/consents/consent.js";
+import { GatewayError } from "../../../src/core/gateway-error.js";
+import { AccountId } from "../../../src/core/ids.js";
+import type { Loaders } from "../../../src/loaders/loaders.js";
+import type { AccountRecord, AccountsQuery, ResultType } from "../../../src/providers/data-provider.js";
+import { activeConsent } from "../../support/builders.js";
+import { FakeDataProvider } from "../../support/fake-data-provider.js";
+import { loadersOver } from "../../support/loader-world.js";
+
+const first = activeConsent("c-1");
+const second = activeConsent("c-2");
+
+let bank: FakeDataProvider;
+let loaders: Loaders;
+
+beforeEach(() => {
+  bank = new FakeDataProvider();
+  bank.accountsOf.set("c-1", ["a", "b", "c", "d", "e"]);
+  bank.accountsOf.set("c-2", ["a", "x"]);
+  loaders = loadersOver(bank);
+});
+
+function load(
+  id: string,
+  consent: ActiveConsent = first,
+  resultType: ResultType = "lightweight",
+): Promise<AccountRecord | undefined> {
+  return loaders.account.load({ consent, accountId: AccountId(id), resultType });
+}
+
+async function idsOf(ids: readonly string[], consent?: ActiveConsent): Promise<(string | undefined)[]> {
+  return (await Promise.all(ids.map((id) => load(id, consent)))).map((account) => account?.accountId);
+}
+
+const queries = (): AccountsQuery[] =>
+  bank.calls.filter(({ method }) => method === "accounts").map(({ argument }) => argument as AccountsQuery);
+
+describe("the account loader", () => {
+  it("joins five accounts of one consent into one call", async () => {
+    expect(await idsOf(["a", "b", "c", "d", "e"])).toEqual(["a", "b", "c", "d", "e"]);
+    expect(bank.calls).toHaveLength(1);
+    expect(queries()[0]).toEqual({ resultType: "lightweight", accountIds: ["a", "b", "c", "d", "e"] });
+  });
+
+  it("asks once for an account that is wanted twice, now or later in the request", async () => {
+    expect(await idsOf(["a", "a"])).toEqual(["a", "a"]);
+    await load("a");
+    expect(bank.calls).toHaveLength(1);
+  });
+
+  it("pairs accounts by id, in whatever order the bank sends them", async () => {
+    const ids = fc.uniqueArray(fc.stringMatching(/^[a-z]{1,4}$/), { minLength: 1, maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(ids, ids, fc.infiniteStream(fc.nat()), async (there, wanted, random) => {
+        bank.accountsOf.set("c-1", there);
+        bank.order = (list) => {
+          const keyed = list.map((id) => ({ id, key: Number(random.next().value) }));
+          return keyed.sort((left, right) => left.key - right.key).map(({ id }) => id);
+        };
+        loaders = loadersOver(bank);
+        const expected = wanted.map((id) => (there.includes(id) ? id : undefined));
+        expect(await idsOf(wanted)).toEqual(expected);
+      }),
+    );
+  });
+
+  it("gives undefined for an account the bank does not have, without failing the others", async () => {
+    expect(await idsOf(["a", "missing", "b"])).toEqual(["a", undefined, "b"]);
+    expect(bank.calls).toHaveLength(1);
+  });
+
+  it.each([
+    [50, 1],
+    [51, 2],
+    [120, 3],
+  ])("asks for %i accounts in %i calls", async (count, calls) => {
+    const ids = Array.from({ length: count }, (_, index) => `id-${index}`);
+    bank.accountsOf.set("c-1", ids);
+    expect(await idsOf(ids)).toEqual(ids);
+    expect(queries().map(({ accountIds = [] }) => accountIds.length <= 50)).toEqual(Array(calls).fill(true));
+  });
+
+  it("asks alone for an id with a comma, which would read as two", async () => {
+    bank.accountsOf.set("c-1", ["a", "b", "a,b"]);
+    expect(await idsOf(["a", "a,b", "b", "x,y"])).toEqual(["a", "a,b", "b", undefined]);
+    expect(queries()).toEqual([{ resultType: "lightweight", accountIds: ["a", "b"] }]);
+    const single = bank.calls.filter(({ method }) => method === "account");
+    expect(single.map(({ argument }) => argument)).toEqual(["a,b", "x,y"]);
+  });
+
+  it("finds accounts also at a bank that does not know accountIds", async () => {
+    bank.knowsAccountIds = false;
+    bank.maxPageSize = 2;
+    expect(await idsOf(["a", "d", "missing"])).toEqual(["a", "d", undefined]);
+  });
+
+  it("finds accounts also at a bank that sends fewer than were asked for, page by page", async () => {
+    bank.maxPageSize = 2;
+    expect(await idsOf(["a", "b", "c", "d", "e"])).toEqual(["a", "b", "c", "d", "e"]);
+    expect(queries().map(({ pageKey }) => pageKey)).toEqual([undefined, "2", "4"]);
+  });
+
+  it("asks with details for all when one of them needs details", async () => {
+    const [light, detailed] = await Promise.all([load("a"), load("b", first, "details")]);
+    expect(queries()).toEqual([{ resultType: "details", accountIds: ["a", "b"] }]);
+    expect([light, detailed]).toMatchObject([{ accountId: "a" }, { accountId: "b", resultType: "details" }]);
+  });
+
+  it("asks once for one account that is wanted lightweight and with details", async () => {
+    await Promise.all([load("a"), load("a", first, "details")]);
+    expect(queries()).toEqual([{ resultType: "details", accountIds: ["a"] }]);
+  });
+
+  it("asks again when details are wanted of what was read lightweight before", async () => {
+    expect(await load("a")).toMatchObject({ resultType: "lightweight" });
+    expect(await load("a", first, "details")).toMatchObject({ resultType: "details" });
+  });
+
+  it("makes one call for each consent, and never hands one consent's account to another", async () => {
+    const [of1, of2] = await Promise.all([load("a", first), load("a", second), load("x", second)]);
+    expect(bank.calls.map(({ consentId }) => consentId).sort()).toEqual(["c-1", "c-2"]);
+    expect(of1).not.toBe(of2);
+    expect(await load("x", first)).toBeUndefined();
+  });
+
+  it("fails only for the consent whose bank fails", async () => {
+    const failure = new GatewayError("PROVIDER_UNAVAILABLE", "down");
+    bank.failing.set("c-2", failure);
+    const outcomes = await Promise.allSettled([load("a", first), load("a", second), load("x", second)]);
+    expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected"]);
+    expect(outcomes[1]).toMatchObject({ reason: failure });
+  });
+});

@@ -1,0 +1,137 @@
+import { beforeEach, describe, expect, it } from "@jest/globals";
+import { GatewayError } from "../../../src/core/gateway-error.js";
+import { AccountId } from "../../../src/core/ids.js";
+import type { HistoryKey, Loaders } from "../../../src/loaders/loaders.js";
+import { pairById } from "../../../src/loaders/pair-by-id.js";
+import { activeConsent } from "../../support/builders.js";
+import { FakeDataProvider } from "../../support/fake-data-provider.js";
+import { loadersOver } from "../../support/loader-world.js";
+
+const first = activeConsent("c-1");
+const second = activeConsent("c-2");
+const accountId = AccountId("a");
+
+let bank: FakeDataProvider;
+let loaders: Loaders;
+
+beforeEach(() => {
+  bank = new FakeDataProvider();
+  bank.accountsOf.set("c-1", ["a", "b", "c"]);
+  bank.accountsOf.set("c-2", ["x"]);
+  loaders = loadersOver(bank);
+});
+
+const methods = (): string[] => bank.calls.map(({ method }) => method);
+
+describe("the account list loader", () => {
+  it("walks all pages of a consent's accounts", async () => {
+    bank.maxPageSize = 2;
+    const list = await loaders.accountList.load({ consent: first, resultType: "lightweight" });
+    expect(list.map((account) => account.accountId)).toEqual(["a", "b", "c"]);
+    expect(bank.calls).toHaveLength(2);
+  });
+
+  it("fetches a list that is wanted twice once, with details if either needs them", async () => {
+    const [light, detailed] = await Promise.all([
+      loaders.accountList.load({ consent: first, resultType: "lightweight" }),
+      loaders.accountList.load({ consent: first, resultType: "details" }),
+    ]);
+    expect(bank.calls).toHaveLength(1);
+    expect(bank.calls[0]?.argument).toMatchObject({ resultType: "details" });
+    expect(light).toBe(detailed);
+  });
+
+  it("fails only for the consent whose bank fails", async () => {
+    bank.failing.set("c-1", new GatewayError("PROVIDER_TIMEOUT", "late"));
+    const outcomes = await Promise.allSettled([
+      loaders.accountList.load({ consent: first, resultType: "details" }),
+      loaders.accountList.load({ consent: second, resultType: "details" }),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
+  });
+});
+
+describe("the loaders of one request", () => {
+  it("ask once for what is wanted twice", async () => {
+    const key = { consent: first, accountId };
+    for (let time = 0; time < 2; time += 1) {
+      await Promise.all([loaders.customer.load(first), loaders.customer.load(first)]);
+      await Promise.all([loaders.customerList.load(first), loaders.customerList.load(first)]);
+      await Promise.all([loaders.contact.load(key), loaders.contact.load({ ...key })]);
+      await Promise.all([loaders.paymentNetworks.load(key), loaders.paymentNetworks.load({ ...key })]);
+    }
+    expect(methods()).toEqual(["customer", "customers", "contact", "paymentNetworks"]);
+  });
+
+  it("walk all pages of customers and payment networks", async () => {
+    bank.maxPageSize = 1;
+    expect(await loaders.customerList.load(first)).toHaveLength(2);
+    expect(await loaders.paymentNetworks.load({ consent: first, accountId })).toHaveLength(3);
+    expect(methods()).toEqual(["customers", "customers", ...Array<string>(3).fill("paymentNetworks")]);
+  });
+
+  it.each<[string, Partial<HistoryKey["query"]>, boolean]>([
+    ["the same window and page", {}, true],
+    ["another first day", { startDate: "2026-01-02" }, false],
+    ["another last day", { endDate: "2026-01-30" }, false],
+    ["another size", { limit: 51 }, false],
+    ["another page", { pageKey: "50" }, false],
+  ])("ask for %s of a history (%p): once is %p", async (_what, change, once) => {
+    const query = { startDate: "2026-01-01", endDate: "2026-01-31", limit: 50 };
+    const key = { consent: first, accountId, query };
+    const changed = { ...key, query: { ...query, ...change } };
+    await Promise.all([loaders.transactionPage.load(key), loaders.transactionPage.load(changed)]);
+    await Promise.all([loaders.statementPage.load(key), loaders.statementPage.load(changed)]);
+    const times = once ? 1 : 2;
+    expect(methods()).toEqual([
+      ...Array<string>(times).fill("transactions"),
+      ...Array<string>(times).fill("statements"),
+    ]);
+  });
+
+  it("keep consents apart though account ids are alike", async () => {
+    await Promise.all([
+      loaders.contact.load({ consent: first, accountId }),
+      loaders.contact.load({ consent: second, accountId }),
+    ]);
+    expect(bank.calls.map(({ consentId }) => consentId)).toEqual(["c-1", "c-2"]);
+  });
+
+  it("share nothing with the loaders of another request", async () => {
+    const other = loadersOver(bank);
+    const key = { consent: first, accountId };
+    for (const each of [loaders, other]) {
+      await each.account.load({ ...key, resultType: "details" });
+      await each.accountList.load({ consent: first, resultType: "details" });
+      await each.customer.load(first);
+      await each.customerList.load(first);
+      await each.contact.load(key);
+      await each.paymentNetworks.load(key);
+      const query = { startDate: "2026-01-01", endDate: "2026-01-31", limit: 50 };
+      await each.transactionPage.load({ ...key, query });
+      await each.statementPage.load({ ...key, query });
+    }
+    expect(methods().slice(8)).toEqual(methods().slice(0, 8));
+    expect(bank.calls).toHaveLength(16);
+  });
+
+  it("hand a failure to every waiter as an Error, also when the bank's adapter threw something else", async () => {
+    bank.failing.set("c-1", "a text" as unknown as Error);
+    await expect(loaders.customer.load(first)).rejects.toBeInstanceOf(Error);
+    await expect(
+      loaders.account.load({ consent: first, accountId, resultType: "details" }),
+    ).rejects.toBeInstanceOf(Error);
+  });
+});
+
+describe("pairById", () => {
+  it("gives rows in the order of the ids, undefined for what is missing, and ignores what nobody asked for", () => {
+    const rows = [{ id: "c" }, { id: "z" }, { id: "a" }];
+    expect(pairById(["a", "b", "c", "a"], rows, ({ id }) => id)).toEqual([
+      { id: "a" },
+      undefined,
+      { id: "c" },
+      { id: "a" },
+    ]);
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "@jest/globals";
+import { allPages } from "../../../src/providers/all-pages.js";
+import { Answer } from "../../../src/providers/answer.js";
+import type { Page } from "../../../src/providers/data-provider.js";
+
+function answer<Row>(rows: readonly Row[], nextPageKey?: string): Answer<Page<Row>> {
+  return new Answer(Buffer.from(""), () => ({ rows, nextPageKey, totalElements: undefined }));
+}
+
+describe("allPages", () => {
+  it("walks from the first page, without a cursor, to the last", async () => {
+    const asked: (string | undefined)[] = [];
+    const pages = new Map([
+      [undefined, answer([1, 2], "b")],
+      ["b", answer<number>([], "c")],
+      ["c", answer([3])],
+    ]);
+    const rows = await allPages(async (pageKey) => {
+      asked.push(pageKey);
+      return pages.get(pageKey) ?? answer<number>([]);
+    });
+    expect(rows).toEqual([1, 2, 3]);
+    expect(asked).toEqual([undefined, "b", "c"]);
+  });
+
+  it("asks once where there is one page", async () => {
+    let calls = 0;
+    await allPages(async () => {
+      calls += 1;
+      return answer([1]);
+    });
+    expect(calls).toBe(1);
+  });
+
+  it.each([
+    ["the page itself", ["a", "a"]],
+    ["an earlier page", ["a", "b", "c", "b"]],
+  ])("does not follow a cursor that leads back to %s", async (_where, cursors) => {
+    let calls = 0;
+    const walk = allPages(async () => {
+      const cursor = cursors[calls];
+      calls += 1;
+      return answer([calls], cursor);
+    });
+    await expect(walk).rejects.toMatchObject({ code: "PROVIDER_ANSWER_INVALID" });
+    expect(calls).toBe(cursors.length);
+  });
+
+  it("ends a list that never does, after 101 pages", async () => {
+    let calls = 0;
+    const walk = allPages(async () => {
+      calls += 1;
+      return answer([calls], `page-${calls}`);
+    });
+    await expect(walk).rejects.toMatchObject({ code: "PROVIDER_ANSWER_INVALID" });
+    expect(calls).toBe(101);
+  });
+});

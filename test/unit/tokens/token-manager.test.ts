@@ -1,0 +1,428 @@
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { GatewayError } from "../../../src/core/gateway-error.js";
+import { ConsentId } from "../../../src/core/ids.js";
+import { Secret } from "../../../src/core/secret.js";
+import { OAuthRefusal } from "../../../src/oauth/oauth-refusal.js";
+import type { RecordStore } from "../../../src/stores/record-store.js";
+import { TokenManager } from "../../../src/tokens/token-manager.js";
+import { type ConsentReference, tokenSetFrom } from "../../../src/tokens/token-set.js";
+import type { StoredTokenSet } from "../../../src/tokens/token-vault.js";
+import { AuditRecorder } from "../../support/audit-recorder.js";
+import { BreakableStore } from "../../support/breakable-store.js";
+import { MAPLE, tokenVault } from "../../support/builders.js";
+import { FakeAuthorizationServer } from "../../support/fake-authorization-server.js";
+import { FakeClock } from "../../support/fake-clock.js";
+import { Gate, isSettled } from "../../support/gate.js";
+import { openTempStore, type TempStore } from "../../support/temp-store.js";
+
+const reference: ConsentReference = { consentId: ConsentId("consent-1"), dataProviderId: MAPLE };
+/** The fake bank's tokens live 300 s. */
+const NEARLY_OVER_MS = 250_000;
+const OVER_MS = 300_000;
+const TOKEN_TIMEOUT_MS = 1000;
+
+let clock: FakeClock;
+let place: TempStore;
+let store: BreakableStore;
+let server: FakeAuthorizationServer;
+let audit: AuditRecorder;
+let refused: string[];
+let manager: TokenManager;
+
+beforeEach(async () => {
+  clock = new FakeClock();
+  place = await openTempStore(clock);
+  store = new BreakableStore(place.store);
+  server = new FakeAuthorizationServer();
+  audit = new AuditRecorder();
+  refused = [];
+  manager = managerOver(store);
+  await grant(reference);
+});
+
+afterEach(() => place.remove());
+
+/** One gateway process: its own manager and vault, whatever store it shares. */
+function managerOver(shared: RecordStore): TokenManager {
+  return new TokenManager({
+    ...{
+      vault: tokenVault(shared),
+      store: shared,
+      clock,
+      audit: audit.audit,
+      tokenTimeoutMs: TOKEN_TIMEOUT_MS,
+    },
+    authorizationServerOf: () => server,
+    onGrantRefused: async ({ consentId }, reason) => {
+      refused.push(`${consentId} ${reason}`);
+    },
+  });
+}
+
+async function grant(consent: ConsentReference): Promise<void> {
+  const writes = await tokenVault(store).firstWrites(consent, tokenSetFrom(server.grant(), clock.now()));
+  await store.commit(consent.consentId, writes);
+}
+
+async function stored(consent = reference): Promise<StoredTokenSet> {
+  const current = await tokenVault(place.store).read(consent);
+  if (current === undefined) throw new Error("no tokens");
+  return current;
+}
+
+async function text(token: Promise<Secret>): Promise<string> {
+  return (await token).reveal();
+}
+
+describe("a living token", () => {
+  it("is handed out without asking the bank", async () => {
+    const { accessToken } = (await stored()).tokens;
+    expect((await manager.accessToken(reference)).equals(accessToken)).toBe(true);
+    expect(server.calls.refresh).toBe(0);
+  });
+
+  it("costs a single look-up and no lease", async () => {
+    await manager.accessToken(reference);
+    let leases = 0;
+    store.beforeLease = () => {
+      leases += 1;
+    };
+    const before = store.reads;
+    await manager.accessToken(reference);
+    expect(store.reads - before).toBe(1);
+    expect(leases).toBe(0);
+  });
+
+  it("is missing for a consent without tokens", async () => {
+    const unknown = { ...reference, consentId: ConsentId("unknown") };
+    await expect(manager.accessToken(unknown)).rejects.toMatchObject({ code: "CONSENT_NOT_ACTIVE" });
+    expect(server.calls.refresh).toBe(0);
+  });
+});
+
+describe("an expired token", () => {
+  beforeEach(() => {
+    clock.advance(OVER_MS);
+  });
+
+  it("is replaced before anybody gets it, and the new one is stored", async () => {
+    const old = (await stored()).tokens;
+    const fresh = await manager.accessToken(reference);
+    const now = await stored();
+    expect(fresh.equals(old.accessToken)).toBe(false);
+    expect(fresh.equals(now.tokens.accessToken)).toBe(true);
+    expect(now.version).toBe(2);
+    expect(now.tokens.expiresAt).toBe(clock.now() + 300_000);
+    expect(server.isGood(now.tokens.refreshToken)).toBe(true);
+    expect(audit.events()).toEqual(["token.refreshed"]);
+  });
+
+  it("costs one token call for a hundred readers at once", async () => {
+    const tokens = await Promise.all(Array.from({ length: 100 }, () => text(manager.accessToken(reference))));
+    expect(server.calls.refresh).toBe(1);
+    expect(new Set(tokens).size).toBe(1);
+  });
+
+  it("costs one token call for readers of two processes at once", async () => {
+    const other = managerOver(place.openAgain());
+    const readers = Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? manager : other));
+    const tokens = await Promise.all(readers.map((each) => text(each.accessToken(reference))));
+    expect(server.calls.refresh).toBe(1);
+    expect(new Set(tokens).size).toBe(1);
+  });
+
+  it("costs no second call for a process that asks while another is at the bank", async () => {
+    const gate = new Gate();
+    server.beforeAnswer = gate.pass;
+    const winner = text(manager.accessToken(reference));
+    await gate.reached;
+    const waiting = new Gate();
+    const otherStore = new BreakableStore(place.openAgain());
+    otherStore.beforeLease = () => void waiting.pass();
+    const loser = text(managerOver(otherStore).accessToken(reference));
+    await waiting.reached;
+    gate.open();
+    expect(await loser).toBe(await winner);
+    expect(server.calls.refresh).toBe(1);
+  });
+
+  it("keeps its refresh token where the bank does not rotate", async () => {
+    server.rotates = false;
+    const { refreshToken } = (await stored()).tokens;
+    await manager.accessToken(reference);
+    expect((await stored()).tokens.refreshToken?.reveal()).toBe(refreshToken?.reveal());
+    clock.advance(OVER_MS);
+    await manager.accessToken(reference);
+    expect(server.calls.refresh).toBe(2);
+  });
+
+  it("does not hold up another consent", async () => {
+    const second = { ...reference, consentId: ConsentId("consent-2") };
+    await grant(second);
+    const gate = new Gate();
+    server.beforeAnswer = gate.pass;
+    const held = manager.accessToken(reference);
+    await gate.reached;
+    expect(await manager.accessToken(second)).toBeInstanceOf(Secret);
+    gate.open();
+    await held;
+  });
+
+  it("that another process replaced costs no call", async () => {
+    await managerOver(place.openAgain()).accessToken(reference);
+    await manager.accessToken(reference);
+    expect(server.calls.refresh).toBe(1);
+  });
+
+  it("is refused with a time-out when another process never finishes, and the lease stays that process's", async () => {
+    const foreign = await place.store.acquireLease(`refresh/${reference.consentId}`, 3_600_000);
+    expect(foreign).toBeDefined();
+    store.beforeLease = () => {
+      clock.advanceMonotonic(3 * TOKEN_TIMEOUT_MS);
+    };
+    await expect(manager.accessToken(reference)).rejects.toMatchObject({ code: "PROVIDER_TIMEOUT" });
+    expect(server.calls.refresh).toBe(0);
+    expect(await place.store.acquireLease(`refresh/${reference.consentId}`, 1000)).toBeUndefined();
+  });
+
+  it("is replaced after the lease of a process that died has ended", async () => {
+    await place.store.acquireLease(`refresh/${reference.consentId}`, 3 * TOKEN_TIMEOUT_MS);
+    clock.advance(3 * TOKEN_TIMEOUT_MS);
+    await manager.accessToken(reference);
+    expect(server.calls.refresh).toBe(1);
+  });
+});
+
+describe("a token in the last fifth of its life", () => {
+  beforeEach(() => {
+    clock.advance(NEARLY_OVER_MS);
+  });
+
+  it("is handed out at once while the next one is fetched and stored behind it", async () => {
+    const gate = new Gate();
+    server.beforeAnswer = gate.pass;
+    const old = (await stored()).tokens.accessToken;
+    expect((await manager.accessToken(reference)).equals(old)).toBe(true);
+    await gate.reached;
+    expect((await manager.accessToken(reference)).equals(old)).toBe(true);
+    gate.open();
+    await manager.drain();
+    const next = await manager.accessToken(reference);
+    expect(next.equals(old)).toBe(false);
+    expect(next.equals((await stored()).tokens.accessToken)).toBe(true);
+    expect(server.calls.refresh).toBe(1);
+  });
+
+  it("is fetched anew once, however many readers there are", async () => {
+    await Promise.all(Array.from({ length: 100 }, () => manager.accessToken(reference)));
+    await manager.drain();
+    expect(server.calls.refresh).toBe(1);
+  });
+
+  it("stays in use when the bank cannot be reached, and the failure is recorded", async () => {
+    server.fail("refresh", new GatewayError("PROVIDER_UNAVAILABLE", "down"));
+    const old = (await stored()).tokens.accessToken;
+    await manager.accessToken(reference);
+    await manager.drain();
+    expect((await manager.accessToken(reference)).equals(old)).toBe(true);
+    await manager.drain();
+    expect(audit.records[0]).toMatchObject({
+      event: "token.refresh-ahead-failed",
+      facts: { consentId: "consent-1", code: "PROVIDER_UNAVAILABLE" },
+    });
+    expect(refused).toEqual([]);
+  });
+});
+
+describe("a token the bank has rejected", () => {
+  it("is replaced once, though it would live on", async () => {
+    const rejected = await manager.accessToken(reference);
+    const tokens = await Promise.all(
+      Array.from({ length: 20 }, () => text(manager.accessToken(reference, rejected))),
+    );
+    expect(new Set(tokens).size).toBe(1);
+    expect(tokens[0]).not.toBe(rejected.reveal());
+    expect(server.calls.refresh).toBe(1);
+  });
+
+  it("costs no call when it was replaced meanwhile", async () => {
+    const rejected = await manager.accessToken(reference);
+    const replacement = await text(manager.accessToken(reference, rejected));
+    expect(await text(manager.accessToken(reference, rejected))).toBe(replacement);
+    expect(await text(managerOver(place.openAgain()).accessToken(reference, rejected))).toBe(replacement);
+    expect(server.calls.refresh).toBe(1);
+  });
+
+  it("is not handed out by a refresh that was under way and ends with just that token", async () => {
+    clock.advance(OVER_MS);
+    const gate = new Gate();
+    server.beforeAnswer = gate.pass;
+    const flight = manager.accessToken(reference);
+    await gate.reached;
+    const rejected = new Secret("access-token-3"); // grant 1, its token 2, and this is what the bank gives next
+    const reader = manager.accessToken(reference, rejected);
+    gate.open();
+    expect(await text(flight)).toBe("access-token-3");
+    expect(await text(reader)).toBe("access-token-4");
+    expect(server.calls.refresh).toBe(2);
+  });
+});
+
+describe("a bank that refuses the refresh token", () => {
+  beforeEach(() => {
+    clock.advance(OVER_MS);
+  });
+
+  it("ends the grant: told once to whoever keeps the consent, and every reader learns it", async () => {
+    const { refreshToken } = (await stored()).tokens;
+    if (refreshToken !== undefined) server.endGrantOf(refreshToken);
+    const readers = Array.from({ length: 10 }, () => manager.accessToken(reference));
+    for (const outcome of await Promise.allSettled(readers)) {
+      expect(outcome).toMatchObject({ status: "rejected", reason: { code: "CONSENT_REAUTH_REQUIRED" } });
+    }
+    expect(refused).toEqual(["consent-1 invalid_grant"]);
+    expect(server.calls.refresh).toBe(1);
+  });
+
+  it("has ended it too when there is nothing to refresh with", async () => {
+    const { tokens, version } = await stored();
+    await tokenVault(place.store).replace(reference, { ...tokens, refreshToken: undefined }, version);
+    await expect(manager.accessToken(reference)).rejects.toMatchObject({ code: "CONSENT_REAUTH_REQUIRED" });
+    expect(refused).toEqual(["consent-1 no_refresh_token"]);
+    expect(server.calls.refresh).toBe(0);
+  });
+
+  it("has not ended it when somebody else refreshed meanwhile: the newer tokens are adopted", async () => {
+    const { tokens } = await stored();
+    const newer = tokenSetFrom(server.grant(), clock.now(), tokens);
+    Object.assign(server, {
+      refresh: async () => {
+        await tokenVault(place.store).replace(reference, newer, 1);
+        throw new OAuthRefusal("invalid_grant");
+      },
+    });
+    expect((await manager.accessToken(reference)).equals(newer.accessToken)).toBe(true);
+    expect(refused).toEqual([]);
+    expect((await stored()).version).toBe(2);
+  });
+
+  it.each(["invalid_client", "unauthorized_client", "invalid_request", "invalid_scope", "access_denied"])(
+    "speaks of our registration, not of the consent, with %s",
+    async (error) => {
+      server.fail("refresh", new OAuthRefusal(error));
+      await expect(manager.accessToken(reference)).rejects.toMatchObject({ code: "PROVIDER_REFUSED" });
+      expect(refused).toEqual([]);
+      expect((await stored()).version).toBe(1);
+    },
+  );
+});
+
+describe("a bank that does not answer", () => {
+  it.each(["PROVIDER_UNAVAILABLE", "PROVIDER_TIMEOUT", "AUTHORIZATION_FAILED"] as const)(
+    "(%s) leaves everything as it was, and the next reader succeeds with the same refresh token",
+    async (code) => {
+      clock.advance(OVER_MS);
+      const before = await stored();
+      server.fail("refresh", new GatewayError(code, "no answer"));
+      await expect(manager.accessToken(reference)).rejects.toMatchObject({ code });
+      const after = await stored();
+      expect(after.version).toBe(1);
+      expect(after.tokens.refreshToken?.reveal()).toBe(before.tokens.refreshToken?.reveal());
+      expect(refused).toEqual([]);
+      server.recover();
+      expect(await manager.accessToken(reference)).toBeInstanceOf(Secret);
+    },
+  );
+
+  it("does not keep the lease", async () => {
+    clock.advance(OVER_MS);
+    server.fail("refresh", new GatewayError("PROVIDER_TIMEOUT", "no answer"));
+    await expect(manager.accessToken(reference)).rejects.toMatchObject({ code: "PROVIDER_TIMEOUT" });
+    expect(await place.store.acquireLease(`refresh/${reference.consentId}`, 1000)).toBeDefined();
+  });
+});
+
+describe("a bank's answer", () => {
+  beforeEach(() => {
+    clock.advance(OVER_MS);
+  });
+
+  it("does not overwrite newer tokens that somebody stored meanwhile", async () => {
+    const { tokens } = await stored();
+    const newer = tokenSetFrom(server.grant(), clock.now(), tokens);
+    server.beforeAnswer = async () => {
+      await tokenVault(place.store).replace(reference, newer, 1);
+    };
+    expect((await manager.accessToken(reference)).equals(newer.accessToken)).toBe(true);
+    const now = await stored();
+    expect(now.version).toBe(2);
+    expect(now.tokens.refreshToken?.reveal()).toBe(newer.refreshToken?.reveal());
+  });
+
+  it("is seen by nobody before it is stored", async () => {
+    store.breaks = (writes) => writes.some(({ kind }) => kind === "token-set");
+    await expect(manager.accessToken(reference)).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+    expect(server.calls.refresh).toBe(1);
+    expect(audit.events()).toEqual([]);
+  });
+
+  it("does not bring a consent back that was revoked meanwhile", async () => {
+    server.beforeAnswer = () => tokenVault(place.store).destroy(reference.consentId);
+    await expect(manager.accessToken(reference)).rejects.toMatchObject({ code: "CONSENT_NOT_ACTIVE" });
+    expect(await place.store.get({ kind: "token-set", id: reference.consentId })).toBeUndefined();
+  });
+
+  it("is waited for by drain, so that a process does not end before it is stored", async () => {
+    const gate = new Gate();
+    server.beforeAnswer = gate.pass;
+    const reader = manager.accessToken(reference);
+    await gate.reached;
+    const drained = manager.drain();
+    expect(await isSettled(drained)).toBe(false);
+    gate.open();
+    await drained;
+    expect((await stored()).version).toBe(2);
+    await reader;
+  });
+
+  it("that fails does not make drain fail", async () => {
+    server.fail("refresh", new GatewayError("PROVIDER_TIMEOUT", "no answer"));
+    const reader = manager.accessToken(reference);
+    const outcome = expect(reader).rejects.toMatchObject({ code: "PROVIDER_TIMEOUT" });
+    await expect(manager.drain()).resolves.toBeUndefined();
+    await outcome;
+  });
+});
+
+describe("several processes and many readers in any order", () => {
+  /** Each step: which processes read at once, whether with the last token rejected, and how long nobody asks after. */
+  const step = fc.record({
+    readers: fc.array(fc.nat(2), { minLength: 1, maxLength: 6 }),
+    rejects: fc.boolean(),
+    pause: fc.constantFrom(0, 1000, NEARLY_OVER_MS, OVER_MS),
+  });
+
+  it("never spend one refresh token twice, and always leave a good one behind", async () => {
+    const managers = [manager, managerOver(place.openAgain()), managerOver(place.openAgain())];
+    let serial = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 5 }), async (steps) => {
+        serial += 1;
+        const consent = { ...reference, consentId: ConsentId(`run-${serial}`) };
+        await grant(consent);
+        for (const { readers, rejects, pause } of steps) {
+          const rejected = rejects ? (await stored(consent)).tokens.accessToken : undefined;
+          await Promise.all(
+            readers.map((index) => (managers[index] ?? manager).accessToken(consent, rejected)),
+          );
+          clock.advance(pause);
+        }
+        await Promise.all(managers.map((each) => each.drain()));
+        expect(server.isGood((await stored(consent)).tokens.refreshToken)).toBe(true);
+      }),
+      { numRuns: 12 },
+    );
+    expect(refused).toEqual([]);
+  });
+});

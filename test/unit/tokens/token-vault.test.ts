@@ -1,0 +1,197 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { ConsentId } from "../../../src/core/ids.js";
+import { Secret } from "../../../src/core/secret.js";
+import type { RecordKey, StoredRecord } from "../../../src/stores/record-store.js";
+import type { KeyManagement } from "../../../src/tokens/key-ring.js";
+import type { ConsentReference, TokenSet } from "../../../src/tokens/token-set.js";
+import { TokenVault } from "../../../src/tokens/token-vault.js";
+import { BreakableStore } from "../../support/breakable-store.js";
+import { keyRing, LIBERTY, MAPLE, tokenVault } from "../../support/builders.js";
+import { FakeClock } from "../../support/fake-clock.js";
+import { openTempStore, type TempStore } from "../../support/temp-store.js";
+
+const first: ConsentReference = { consentId: ConsentId("consent-1"), dataProviderId: MAPLE };
+const second: ConsentReference = { consentId: ConsentId("consent-2"), dataProviderId: MAPLE };
+
+function tokens(name: string): TokenSet {
+  return {
+    ...{ accessToken: new Secret(`access-${name}`), refreshToken: new Secret(`refresh-${name}`) },
+    ...{ issuedAt: 0, expiresAt: 300_000 },
+  };
+}
+
+let place: TempStore;
+let store: BreakableStore;
+let vault: TokenVault;
+
+beforeEach(async () => {
+  place = await openTempStore(new FakeClock());
+  store = new BreakableStore(place.store);
+  vault = tokenVault(store);
+});
+
+afterEach(() => place.remove());
+
+async function put(reference: ConsentReference, set: TokenSet): Promise<void> {
+  expect(await store.commit(reference.consentId, await vault.firstWrites(reference, set))).toBe(true);
+}
+
+async function recordOf(kind: RecordKey["kind"], { consentId }: ConsentReference): Promise<StoredRecord> {
+  const record = await store.get({ kind, id: consentId });
+  if (record === undefined) throw new Error(`no ${kind} of ${consentId}`);
+  return record;
+}
+
+/** Overwrites a record as somebody with access to the store could, at the version given. */
+async function forge(
+  kind: "token-set" | "data-key",
+  { consentId }: ConsentReference,
+  { value, version }: StoredRecord,
+): Promise<void> {
+  await store.take({ kind, id: consentId });
+  for (let at = 0; at < version; at += 1) await store.commit(consentId, [{ kind, value, ifVersion: at }]);
+}
+
+/** A vault that has not opened anything yet, as after a restart. */
+const restarted = (): TokenVault => tokenVault(store);
+
+describe("TokenVault", () => {
+  it("gives back the tokens it was given, also after a restart", async () => {
+    await put(first, tokens("one"));
+    for (const each of [vault, restarted()]) {
+      const stored = await each.read(first);
+      expect(stored?.version).toBe(1);
+      expect(stored?.tokens.accessToken.reveal()).toBe("access-one");
+      expect(stored?.tokens.refreshToken?.reveal()).toBe("refresh-one");
+    }
+  });
+
+  it("knows nothing of a consent that never had tokens", async () => {
+    expect(await vault.read(first)).toBeUndefined();
+  });
+
+  it("replaces tokens, at the version that was read only", async () => {
+    await put(first, tokens("one"));
+    expect(await vault.replace(first, tokens("two"), 1)).toBe(true);
+    expect(await vault.replace(first, tokens("late"), 1)).toBe(false);
+    for (const each of [vault, restarted()]) {
+      const stored = await each.read(first);
+      expect(stored?.version).toBe(2);
+      expect(stored?.tokens.accessToken.reveal()).toBe("access-two");
+    }
+  });
+
+  it("sees at once what another process replaced", async () => {
+    await put(first, tokens("one"));
+    await vault.read(first);
+    await tokenVault(place.openAgain()).replace(first, tokens("two"), 1);
+    expect((await vault.read(first))?.tokens.accessToken.reveal()).toBe("access-two");
+  });
+
+  it("reads tokens it has opened before with a single look-up", async () => {
+    await put(first, tokens("one"));
+    await vault.read(first);
+    const before = store.reads;
+    await vault.read(first);
+    expect(store.reads).toBe(before + 1);
+  });
+
+  it("does not open a token set that was moved from another consent", async () => {
+    await put(first, tokens("one"));
+    await put(second, tokens("two"));
+    await forge("token-set", second, await recordOf("token-set", first));
+    await expect(restarted().read(second)).rejects.toMatchObject({ code: "RECORD_UNREADABLE" });
+  });
+
+  it("does not open a token set that was moved together with its data key", async () => {
+    await put(first, tokens("one"));
+    await put(second, tokens("two"));
+    await forge("token-set", second, await recordOf("token-set", first));
+    await forge("data-key", second, await recordOf("data-key", first));
+    await expect(restarted().read(second)).rejects.toMatchObject({
+      code: "RECORD_UNREADABLE",
+      message: expect.stringContaining("data key") as unknown, // not even the key opens there
+    });
+  });
+
+  it("binds a token set to its consent and provider even where a key service hands out one key for all", async () => {
+    const oneForAll: KeyManagement = {
+      generateDataKey: async () => ({
+        plain: Buffer.alloc(32, 9),
+        wrapped: { keyId: "k", wrapped: Buffer.alloc(1) },
+      }),
+      unwrap: async () => Buffer.alloc(32, 9),
+    };
+    const weak = new TokenVault(store, oneForAll);
+    for (const each of [first, second])
+      await store.commit(each.consentId, await weak.firstWrites(each, tokens("x")));
+    await forge("token-set", second, await recordOf("token-set", first));
+    const fresh = new TokenVault(store, oneForAll);
+    await expect(fresh.read(second)).rejects.toMatchObject({ code: "RECORD_UNREADABLE" });
+    const elsewhere = { ...first, dataProviderId: LIBERTY };
+    await expect(fresh.read(elsewhere)).rejects.toMatchObject({ code: "RECORD_UNREADABLE" });
+    expect((await fresh.read(first))?.version).toBe(1);
+  });
+
+  it("does not open an older token set in the place of a newer one", async () => {
+    await put(first, tokens("one"));
+    const old = await recordOf("token-set", first);
+    await vault.replace(first, tokens("two"), 1);
+    await forge("token-set", first, { value: old.value, version: 2 });
+    await expect(restarted().read(first)).rejects.toMatchObject({ code: "RECORD_UNREADABLE" });
+  });
+
+  it("does not open tokens at another provider than they were given by", async () => {
+    await put(first, tokens("one"));
+    const elsewhere = { ...first, dataProviderId: LIBERTY };
+    await expect(restarted().read(elsewhere)).rejects.toMatchObject({ code: "RECORD_UNREADABLE" });
+  });
+
+  it("forgets tokens it has destroyed, opened before or not", async () => {
+    await put(first, tokens("one"));
+    await put(second, tokens("two"));
+    await vault.read(first);
+    await vault.destroy(first.consentId);
+    expect(await vault.read(first)).toBeUndefined();
+    expect(await restarted().read(first)).toBeUndefined();
+    expect(await store.get({ kind: "data-key", id: first.consentId })).toBeUndefined();
+    expect((await vault.read(second))?.tokens.accessToken.reveal()).toBe("access-two");
+  });
+
+  it("does not give out a ciphertext that outlived its data key", async () => {
+    await put(first, tokens("one"));
+    await store.take({ kind: "data-key", id: first.consentId });
+    expect(await restarted().read(first)).toBeUndefined();
+  });
+
+  it("does not bring destroyed tokens back by a replacement that comes late", async () => {
+    await put(first, tokens("one"));
+    await vault.destroy(first.consentId);
+    expect(await vault.replace(first, tokens("two"), 1)).toBe(false);
+    expect(await store.get({ kind: "token-set", id: first.consentId })).toBeUndefined();
+  });
+
+  it("reads tokens under an older key of the ring after the current key was changed", async () => {
+    await put(first, tokens("one"));
+    const rotated = new TokenVault(store, keyRing("k2"));
+    expect((await rotated.read(first))?.tokens.accessToken.reveal()).toBe("access-one");
+    expect(await rotated.replace(first, tokens("two"), 1)).toBe(true);
+  });
+
+  it("leaves no plain token in the store's files", async () => {
+    await put(first, tokens("canary-5c0f"));
+    await vault.replace(first, tokens("canary-77ab"), 1);
+    await store.commit("plain", [{ kind: "consent", value: Buffer.from("visible-text"), ifVersion: 0 }]);
+    await place.store.close();
+    const names = await readdir(place.folder, { recursive: true, withFileTypes: true });
+    const paths = names.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    const files = Buffer.concat(await Promise.all(paths.map((path) => readFile(path))));
+    expect(files.includes("visible-text")).toBe(true); // the search finds what is written in plain
+    for (const canary of ["canary-5c0f", "canary-77ab"]) {
+      expect(files.includes(canary)).toBe(false);
+      expect(files.includes(Buffer.from(canary).toString("base64").slice(0, 12))).toBe(false);
+    }
+  });
+});
