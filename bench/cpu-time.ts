@@ -5,7 +5,7 @@ import { cpus } from "node:os";
 const TICK_MS = 10;
 
 /** @returns user and system time of a process with all its threads; NaN where the system has no /proc. */
-export function processCpuMs(pid: number): number {
+function processCpuMs(pid: number): number {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
     // The program's name stands in brackets and may hold spaces; utime and stime are the 14th and 15th field.

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { referenceOf } from "../src/consents/consent.js";
 import { ConsentRepository } from "../src/consents/consent-repository.js";
 import { systemClock } from "../src/core/clock.js";
 import { DATA_CLUSTERS } from "../src/core/data-cluster.js";
@@ -85,13 +86,14 @@ async function storeConsent(folder: string, key: Uint8Array): Promise<void> {
       ...{ requestedClusters: [...DATA_CLUSTERS], createdAt: now, state: { phase: "PENDING" } },
     });
     const pending = await repository.find(id);
+    if (pending === undefined) throw new Error("the consent was not kept");
     const tokens = {
       ...{ accessToken: new Secret(randomId()), refreshToken: new Secret(randomId()) },
       ...{ issuedAt: now, expiresAt: now + DAY_MS },
     };
-    const writes = await vault.firstWrites({ consentId: id, dataProviderId: PROVIDER_ID }, tokens);
+    const writes = await vault.firstWrites(referenceOf(pending.consent), tokens);
     const active = { phase: "ACTIVE" as const, grantedClusters: [...DATA_CLUSTERS], since: now };
-    if (pending === undefined || !(await repository.activate(pending, active, writes))) {
+    if (!(await repository.activate(pending, active, writes))) {
       throw new Error("the consent could not be stored");
     }
   } finally {

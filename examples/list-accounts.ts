@@ -7,9 +7,9 @@
  */
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { print } from "graphql";
-import { AccountsDocument, type AccountsQuery } from "../test/support/generated/operations.js";
+import { AccountsDocument, type AccountsQuery } from "./generated/operations.js";
 
-type Account = AccountsQuery["accounts"]["nodes"][number];
+type Account = NonNullable<AccountsQuery["accounts"]>["nodes"][number];
 
 const { GATEWAY_URL = "http://127.0.0.1:4000", ACCESS_TOKEN = "" } = process.env;
 
@@ -23,30 +23,31 @@ async function run<Data, Variables>(
     body: JSON.stringify({ query: print(document), variables }),
   });
   const { data, errors } = (await answer.json()) as { data?: Data; errors?: { message: string }[] };
-  if (data == null)
-    throw new Error(errors?.map((error) => error.message).join("; ") ?? `HTTP ${answer.status}`);
+  for (const { message } of errors ?? []) console.error(message);
+  if (data == null) throw new Error(`HTTP ${answer.status}`);
   return data;
 }
 
 /** Each account type has its own balance; the compiler knows which. */
-function balanceOf(account: Account): string {
+function balanceOf(account: Account): string | null {
   switch (account.__typename) {
     case "DepositAccount":
     case "LineOfCreditAccount":
-      return account.currentBalance ?? "–";
+      return account.currentBalance;
     case "LoanAccount":
-      return account.principalBalance ?? "–";
+      return account.principalBalance;
     case "InvestmentAccount":
-      return account.currentValue ?? "–";
+      return account.currentValue;
     case "UnrecognizedAccount":
-      return "–";
+      return null;
   }
 }
 
 const { accounts } = await run(AccountsDocument, { first: 50 });
-for (const account of accounts.nodes) {
+for (const account of accounts?.nodes ?? []) {
   const bank = account.consent.dataProvider?.name ?? "";
   const name = account.nickname ?? account.productName ?? "";
-  console.log([bank, name, balanceOf(account), account.currency?.currencyCode ?? ""].join("\t"));
+  console.log([bank, name, balanceOf(account) ?? "–", account.currency?.currencyCode ?? ""].join("\t"));
 }
-for (const problem of accounts.problems) console.error(`${problem.dataProviderId}: ${problem.message}`);
+for (const problem of accounts?.problems ?? [])
+  console.error(`${problem.dataProviderId}: ${problem.message}`);

@@ -28,7 +28,6 @@ import { FdxProvider } from "./providers/fdx/fdx-provider.js";
 import { ProviderDirectory } from "./providers/provider-directory.js";
 import type { ProviderProfile } from "./providers/provider-profile.js";
 import { LmdbStore } from "./stores/lmdb/lmdb-store.js";
-import { auditLog } from "./telemetry/audit-log.js";
 import type { Logger } from "./telemetry/logger.js";
 import { KeyRing } from "./tokens/key-ring.js";
 import { TokenManager } from "./tokens/token-manager.js";
@@ -37,6 +36,7 @@ import { TokenVault } from "./tokens/token-vault.js";
 /** What differs between production, dev mode and tests: the outside world, and nothing in the middle. */
 export interface Outside {
   readonly logger: Logger;
+  readonly audit: Audit;
   readonly clock?: Clock;
   readonly playground?: PlaygroundOptions;
   /** Answer only to these `Host` names. */
@@ -51,6 +51,8 @@ export interface Gateway {
 }
 
 const MAINTENANCE_MS = 60_000;
+/** For one GraphQL request: an overview of a hundred accounts takes two hundred. */
+const MAX_UPSTREAM_CALLS = 500;
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 const BASE_SCOPES = ["openid", "offline_access"];
 
@@ -85,7 +87,7 @@ class Composition {
     this.#outside = outside;
     this.#closers = closers;
     this.#clock = outside.clock ?? systemClock;
-    this.#audit = auditLog(outside.logger);
+    this.#audit = outside.audit;
     this.#store = LmdbStore.open(config.store.folder, this.#clock);
     closers.add(() => this.#store.close());
     const { current, keys } = config.secrets.keyRing;
@@ -104,12 +106,8 @@ class Composition {
 
   async start(): Promise<Gateway> {
     const { logger, playground, onlyHosts } = this.#outside;
-    const graphql = await createGraphQLServer({
-      introspection: this.#config.introspection,
-      onInternalError: (failure) => {
-        logger.error(failureFields(failure), "unforeseen failure");
-      },
-    });
+    let draining = false;
+    const graphql = await createGraphQLServer({ introspection: this.#config.introspection });
     this.#closers.add(() => graphql.stop());
     const server = await createHttpServer({
       ...{ graphql, logger, playground, onlyHosts, consents: this.#consents, ids: this.#ids },
@@ -117,6 +115,7 @@ class Composition {
       contextFor: (caller, request) => this.#contextFor(caller, request),
       deadlineMs: this.#config.upstream.deadlineMs,
       checkReady: async () => {
+        if (draining) throw new GatewayError("STORE_UNAVAILABLE", "shutting down");
         await this.#store.members("readiness");
       },
     });
@@ -124,6 +123,9 @@ class Composition {
     const { host, port } = this.#config.http;
     await server.listen({ host, port });
     this.#closers.add(() => server.close());
+    this.#closers.add(() => {
+      draining = true;
+    });
     return { url: urlOf(server.server.address() as AddressInfo), close: () => this.#closers.close() };
   }
 
@@ -200,6 +202,9 @@ class Composition {
   #contextFor(caller: Caller, { id, signal }: IncomingRequest): GraphContext {
     let calls = 0;
     const countCall = (): void => {
+      if (calls >= MAX_UPSTREAM_CALLS) {
+        throw new GatewayError("OPERATION_TOO_COMPLEX", `more than ${MAX_UPSTREAM_CALLS} upstream calls`);
+      }
       calls += 1;
     };
     return createGraphContext({
@@ -209,21 +214,31 @@ class Composition {
         request: { interactionId: id, signal, countCall },
       }),
       dataProviders: this.#providers.profiles(),
+      report: (failure, at) => {
+        this.#outside.logger.error({ requestId: id, at, ...failureFields(failure) }, "request failed");
+      },
       upstreamCalls: () => calls,
     });
   }
 
   /** What must happen now and again: banks are told of revocations they missed, expired records give back their space. */
   #startMaintenance(): void {
+    let running: Promise<unknown> | undefined;
     const maintain = (): void => {
-      Promise.all([this.#revocation.retryPending(), this.#store.sweep()]).catch((failure: unknown) => {
-        this.#outside.logger.warn(failureFields(failure), "maintenance failed");
-      });
+      // A round that takes longer than the interval is not joined by another one.
+      running ??= Promise.all([this.#revocation.retryPending(), this.#store.sweep()])
+        .catch((failure: unknown) => {
+          this.#outside.logger.warn(failureFields(failure), "maintenance failed");
+        })
+        .finally(() => {
+          running = undefined;
+        });
     };
     maintain();
     const timer = setInterval(maintain, MAINTENANCE_MS).unref();
-    this.#closers.add(() => {
+    this.#closers.add(async () => {
       clearInterval(timer);
+      await running;
     });
   }
 }
@@ -233,7 +248,7 @@ function profileOf(config: GatewayConfig, provider: ProviderConfig): ProviderPro
   const redirectUri = new URL(`/oauth/callback/${provider.id}`, config.http.publicUrl);
   return {
     ...{ id: DataProviderId(provider.id), name: provider.name, country: provider.country },
-    ...{ dataClusters: provider.dataClusters, baseScopes: BASE_SCOPES },
+    ...{ dataClusters: provider.dataClusters, baseScopes: BASE_SCOPES, consentDays: provider.consentDays },
     fdx: { baseUrl: provider.fdxBaseUrl, pageSize: provider.pageSize },
     registration: {
       ...{ issuer, clientId, clientSecret, clientAuthentication, pushedAuthorizationRequests, redirectUri },

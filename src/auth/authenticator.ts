@@ -10,6 +10,8 @@ export interface AuthenticatorOptions {
   readonly jwksUri: URL;
   /** Must be among the token's `aud`. */
   readonly audience: string;
+  /** `typ` of the token's header. RFC 9068 §4 demands `at+jwt`, so that an id token cannot pass for an access token. */
+  readonly tokenType: "at+jwt" | "any";
   readonly apps: readonly RegisteredApp[];
 }
 
@@ -44,7 +46,7 @@ export class Authenticator {
   }
 
   async #verify(token: string): Promise<JWTPayload> {
-    const { issuer, audience } = this.#options;
+    const { issuer, audience, tokenType } = this.#options;
     try {
       const { payload } = await jwtVerify(token, this.#keys, {
         issuer,
@@ -52,6 +54,7 @@ export class Authenticator {
         algorithms: ALGORITHMS,
         clockTolerance: CLOCK_TOLERANCE_S,
         requiredClaims: ["sub", "exp"],
+        ...(tokenType === "any" ? {} : { typ: tokenType }),
       });
       return payload;
     } catch (cause) {

@@ -5,6 +5,7 @@ import { Closers } from "../core/closers.js";
 import { DATA_CLUSTERS } from "../core/data-cluster.js";
 import { AppId } from "../core/ids.js";
 import { Secret } from "../core/secret.js";
+import { auditLog } from "../telemetry/audit-log.js";
 import { createLogger } from "../telemetry/logger.js";
 import { type DevSecrets, devSecrets } from "./dev-secrets.js";
 import { playgroundFolders } from "./playground-folders.js";
@@ -17,6 +18,7 @@ const HOST = "127.0.0.1";
 const CLIENT_ID = "fdx-gateway-dev";
 const APP_ID = "dev-app";
 const AUDIENCE = "fdx-gateway";
+const STOP_LIMIT_MS = 10_000;
 
 /** `fdx-gateway dev`: everything on loopback. PORT, DATA_FOLDER and LOG_LEVEL may be set; nothing has to be. */
 export async function runDev(environment: Environment): Promise<void> {
@@ -34,7 +36,7 @@ export async function runDev(environment: Environment): Promise<void> {
     closers.add(() => world.close());
     const gateway = await startDevGateway(devConfig({ port, folder, secrets, world, environment }), world);
     closers.add(() => gateway.close());
-    closeOnSignal(closers);
+    closeOnSignal(closers, STOP_LIMIT_MS);
     process.stdout.write(welcome(gateway, world));
   } catch (failure) {
     await closers.close();
@@ -47,6 +49,8 @@ function startDevGateway(config: GatewayConfig, { identity }: SandboxWorld): Pro
     identity.accessToken({ personId, appId: APP_ID, audience: AUDIENCE });
   return startGateway(config, {
     logger: createLogger(config.logLevel),
+    // Audit records are for operators; a developer sees them with LOG_LEVEL=debug.
+    audit: auditLog(createLogger(config.logLevel === "debug" ? "info" : "silent")),
     playground: { ...playgroundFolders(), devSignIn: { people: identity.people, accessToken } },
     onlyHosts: ["127.0.0.1", "localhost"],
   });
@@ -70,7 +74,7 @@ function devConfig({ port, folder, secrets, world, environment }: DevConfigParts
       idSecret: new Secret(secrets.idSecret),
       keyRing: { current: "dev", keys: new Map([["dev", secrets.key]]) },
     },
-    auth: { issuer, jwksUri: new URL(jwksUri), audience: AUDIENCE },
+    auth: { issuer, jwksUri: new URL(jwksUri), audience: AUDIENCE, tokenType: "at+jwt" },
     apps: [{ id: AppId(APP_ID), name: "Playground", returnUrls }],
     providers: world.banks.map(({ id, country, bank }) => ({
       ...{ id, country, name: bank.name, dataClusters: DATA_CLUSTERS, pageSize: 100 },

@@ -4,6 +4,8 @@ import { devSecrets } from "./dev-secrets.js";
 import { startSandboxWorld } from "./start-sandbox.js";
 import { closeOnSignal } from "./until-signal.js";
 
+const STOP_LIMIT_MS = 10_000;
+
 /**
  * `fdx-gateway sandbox`: the banks and the app's identity provider alone, for a gateway that runs elsewhere on this
  * machine. GATEWAY_URL, PORT and DATA_FOLDER may be set. Prints what the gateway must be told, as JSON.
@@ -20,7 +22,7 @@ export async function runSandbox(environment: Readonly<Record<string, string>>):
   });
   const closers = new Closers();
   closers.add(() => world.close());
-  closeOnSignal(closers);
+  closeOnSignal(closers, STOP_LIMIT_MS);
   const banks = world.banks.map(({ id, bank: { name, issuer, fdxBaseUrl, controlUrl } }) => {
     return { id, name, issuer, fdxBaseUrl, controlUrl };
   });

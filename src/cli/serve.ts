@@ -1,6 +1,7 @@
 import { startGateway } from "../app.js";
 import { readConfig } from "../config/read-config.js";
 import { Closers } from "../core/closers.js";
+import { auditLog } from "../telemetry/audit-log.js";
 import { createLogger } from "../telemetry/logger.js";
 import { playgroundFolders } from "./playground-folders.js";
 import { closeOnSignal } from "./until-signal.js";
@@ -11,10 +12,13 @@ export async function runServe(environment: Readonly<Record<string, string>>): P
   const logger = createLogger(config.logLevel);
   const gateway = await startGateway(config, {
     logger,
+    audit: auditLog(createLogger("info")),
     ...(config.playground ? { playground: playgroundFolders() } : {}),
   });
   const closers = new Closers();
   closers.add(() => gateway.close());
-  closeOnSignal(closers);
+  const { deadlineMs, timeoutMs } = config.upstream;
+  // Running requests, then a token call that began at their end, with the time to write its answer down.
+  closeOnSignal(closers, deadlineMs + 3 * timeoutMs);
   logger.info({ url: gateway.url }, "listening");
 }

@@ -16,7 +16,13 @@ export interface GatewayConfig {
     readonly idSecret: Secret;
     readonly keyRing: KeyRingConfig;
   };
-  readonly auth: { readonly issuer: string; readonly jwksUri: URL; readonly audience: string };
+  readonly auth: {
+    readonly issuer: string;
+    readonly jwksUri: URL;
+    readonly audience: string;
+    /** `any` for issuers that do not mark access tokens as RFC 9068 does. */
+    readonly tokenType: "at+jwt" | "any";
+  };
   readonly apps: readonly RegisteredApp[];
   readonly providers: readonly ProviderConfig[];
   readonly upstream: {
@@ -46,6 +52,7 @@ export interface ProviderConfig {
   readonly dataClusters: readonly DataCluster[];
   readonly fdxBaseUrl: URL;
   readonly pageSize: number;
+  readonly consentDays?: number | undefined;
   readonly issuer: URL;
   readonly clientId: string;
   readonly clientSecret: Secret;

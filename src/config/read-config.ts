@@ -9,6 +9,9 @@ type Environment = Readonly<Record<string, string>>;
 type Faults = string[];
 
 const MIN_SECRET_LENGTH = 32;
+/** Of 32 random bytes fewer than 16 different ones are never drawn; all zeros are one. */
+const MIN_KEY_VARIETY = 16;
+const PLACEHOLDER = /^(change.?me|secret|password|example|default|sandbox|test|x+|todo)$/i;
 /** Words that stand in examples and defaults. A secret that holds one was copied, not made. */
 const COPIED = /change.?me|example|default|sandbox|secret|password|0{8}|1234/i;
 
@@ -37,7 +40,12 @@ function fromEnvironment(
   return {
     http: { host: env.HOST, port: env.PORT, publicUrl: env.PUBLIC_URL },
     store: { kind: "lmdb", folder: env.DATA_FOLDER },
-    auth: { issuer: env.AUTH_ISSUER, jwksUri: env.AUTH_JWKS_URI, audience: env.AUTH_AUDIENCE },
+    auth: {
+      issuer: env.AUTH_ISSUER,
+      jwksUri: env.AUTH_JWKS_URI,
+      audience: env.AUTH_AUDIENCE,
+      tokenType: env.AUTH_TOKEN_TYPE,
+    },
     upstream: {
       timeoutMs: env.UPSTREAM_TIMEOUT_MS,
       deadlineMs: env.REQUEST_DEADLINE_MS,
@@ -66,7 +74,8 @@ function checked<Schema extends z.ZodType>(
   if (result.success) return result.data;
   for (const issue of result.error.issues) {
     // zod's messages name what was expected, not what was found: a secret in the wrong place is not printed.
-    faults.push(`${source}: ${issue.path.join(".")} ${issue.message}`);
+    const fault = issue.message.endsWith("received undefined") ? "is missing" : issue.message;
+    faults.push(`${source}: ${issue.path.join(".")} ${fault}`);
   }
   return undefined;
 }
@@ -95,8 +104,12 @@ function readKeyRing(path: string | undefined, faults: Faults): KeyRingConfig | 
     faults.push(`KEY_RING_FILE: ${path} is open to others; its mode must be 0400 or 0600`);
   }
   const keys = new Map(Object.entries(ring.keys).map(([id, text]) => [id, Buffer.from(text, "base64")]));
-  for (const [id, key] of keys)
-    if (key.length !== 32) faults.push(`KEY_RING_FILE: key ${id} is not 32 bytes long`);
+  const badKeys = [...keys.values()].filter(
+    (key) => key.length !== 32 || new Set(key).size < MIN_KEY_VARIETY,
+  );
+  // Without its id: somebody may have written key and id the wrong way round.
+  if (badKeys.length > 0)
+    faults.push(`KEY_RING_FILE: ${badKeys.length} key(s) are not 32 random bytes as base64`);
   return { current: ring.current, keys };
 }
 
@@ -105,8 +118,12 @@ function withSecret(
   environment: Environment,
   faults: Faults,
 ): ProviderConfig {
-  checkSecret(clientSecretEnv, environment[clientSecretEnv], faults);
-  return { ...provider, clientSecret: new Secret(environment[clientSecretEnv] ?? "") };
+  const secret = environment[clientSecretEnv];
+  if (secret === undefined) faults.push(`environment: ${clientSecretEnv} is missing`);
+  // Given by the bank, so nothing is asked of its form; but no bank gives out an example.
+  else if (PLACEHOLDER.test(secret))
+    faults.push(`environment: ${clientSecretEnv} is a default or example value`);
+  return { ...provider, clientSecret: new Secret(secret ?? "") };
 }
 
 function checkSecret(variable: string, value: string | undefined, faults: Faults): void {

@@ -26,7 +26,9 @@ const onOff = (fallback: "on" | "off"): z.ZodDefault<z.ZodEnum<{ on: "on"; off: 
 export const environmentSchema = z.object({
   HOST: z.string().default("0.0.0.0"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
-  PUBLIC_URL: url,
+  PUBLIC_URL: url.refine(({ pathname, search }) => pathname === "/" && search === "", {
+    error: "must have no path and no query",
+  }),
   DATA_FOLDER: z.string(),
   KEY_RING_FILE: z.string(),
   PROVIDERS_FILE: z.string(),
@@ -34,6 +36,7 @@ export const environmentSchema = z.object({
   AUTH_ISSUER: z.url(),
   AUTH_JWKS_URI: url,
   AUTH_AUDIENCE: z.string().min(1),
+  AUTH_TOKEN_TYPE: z.enum(["at+jwt", "any"]).default("at+jwt"),
   UPSTREAM_TIMEOUT_MS: milliseconds(10_000),
   REQUEST_DEADLINE_MS: milliseconds(20_000),
   UPSTREAM_CONNECTIONS: z.coerce.number().int().min(1).max(1024).default(64),
@@ -42,9 +45,19 @@ export const environmentSchema = z.object({
   INTROSPECTION: onOff("off"),
 });
 
+/** https, http on this machine, or a mobile app's own scheme; never one that runs or holds content. */
+const returnUrl = z.url().refine(
+  (text) => {
+    const { protocol, hostname } = new URL(text);
+    if (protocol === "http:") return LOOPBACK.includes(hostname);
+    return !["javascript:", "data:", "vbscript:", "file:", "blob:", "about:"].includes(protocol);
+  },
+  { error: "must be an https URL, or a mobile app's own scheme (http only on loopback)" },
+);
+
 /** The apps file: a JSON list. */
 export const appsFileSchema = z
-  .array(z.strictObject({ id: name.transform(AppId), name, returnUrls: z.array(z.url()).min(1) }))
+  .array(z.strictObject({ id: name.transform(AppId), name, returnUrls: z.array(returnUrl).min(1) }))
   .min(1);
 
 /** The providers file: a JSON list. Secrets are named by their environment variable, never written into the file. */
@@ -57,6 +70,7 @@ export const providersFileSchema = z
       dataClusters: z.array(z.enum(DATA_CLUSTERS as [DataCluster, ...DataCluster[]])).min(1),
       fdxBaseUrl: url.refine((base) => base.pathname.endsWith("/"), { error: "must end in a slash" }),
       pageSize: z.number().int().min(1).max(1000).default(100),
+      consentDays: z.number().int().min(1).max(3660).optional(),
       issuer: url,
       clientId: name,
       clientSecretEnv: z.string().regex(/^[A-Z][A-Z0-9_]*$/, "must name an environment variable"),
@@ -74,4 +88,6 @@ export const keyRingFileSchema = z
     current: z.string().min(1),
     keys: z.record(z.string().regex(/^[\w.-]{1,64}$/), z.base64()),
   })
-  .refine(({ current, keys }) => current in keys, { error: "current names a key that is not in keys" });
+  .refine(({ current, keys }) => Object.hasOwn(keys, current), {
+    error: "current names a key that is not in keys",
+  });

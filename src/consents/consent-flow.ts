@@ -16,7 +16,7 @@ import {
   type AuthorizationSessions,
   SESSION_MS,
 } from "./authorization-session.js";
-import { auditFacts, type Consent, type ConsentState } from "./consent.js";
+import { auditFacts, type Consent, type ConsentState, referenceOf } from "./consent.js";
 import type { ConsentRepository, StoredConsent } from "./consent-repository.js";
 import { requireRegisteredReturnUrl } from "./return-url.js";
 
@@ -42,6 +42,8 @@ export interface CompletedAuthorization {
   readonly session: AuthorizationSession;
   readonly consent: Consent;
 }
+
+const DAY_MS = 86_400_000;
 
 export interface ConsentFlowParts {
   readonly repository: ConsentRepository;
@@ -71,17 +73,15 @@ export class ConsentFlow {
     const { holder, dataProviderId, returnUrl, appState } = request;
     const consentId = ConsentId(randomId());
     const checks = await this.#parts.sessions.open({ consentId, dataProviderId, returnUrl, appState });
-    const scope = [...profile.baseScopes, ...request.dataClusters.map(scopeOf)].join(" ");
-    const authorizationUrl = await authorizationServer.authorizationUrl({ ...checks, scope });
+    const requestedClusters = [...new Set(request.dataClusters)];
+    const scope = [...profile.baseScopes, ...requestedClusters.map(scopeOf)].join(" ");
+    const authorizationUrl = await authorizationServer
+      .authorizationUrl({ ...checks, scope })
+      .catch(refusedRequest);
     const now = this.#parts.clock.now();
-    const consent: Consent = {
-      ...{ id: consentId, appId: holder.appId, endUserId: holder.endUserId, dataProviderId },
-      ...{
-        requestedClusters: [...new Set(request.dataClusters)],
-        createdAt: now,
-        state: { phase: "PENDING" },
-      },
-    };
+    const { appId, endUserId } = holder;
+    const about = { id: consentId, appId, endUserId, dataProviderId, requestedClusters, createdAt: now };
+    const consent: Consent = { ...about, state: { phase: "PENDING" } };
     await this.#parts.repository.create(consent);
     this.#parts.audit("consent.started", { ...auditFacts(consent), dataClusters: consent.requestedClusters });
     return { consent, authorizationUrl: authorizationUrl.href, expiresAt: now + SESSION_MS };
@@ -91,7 +91,8 @@ export class ConsentFlow {
    * Completes what `start` began. A denial is an outcome, not an error.
    *
    * Rejects with AUTHORIZATION_SESSION_INVALID when there is no such session: unknown, expired, already used, or
-   * delivered to another provider's callback (mix-up, RFC 9700 §4.4). Nothing has changed then.
+   * delivered to another provider's callback (mix-up, RFC 9700 §4.4). No consent has changed then; a session that was
+   * delivered to the wrong callback is spent.
    */
   async complete(dataProviderId: DataProviderId, query: URLSearchParams): Promise<CompletedAuthorization> {
     const state = query.get("state");
@@ -122,7 +123,10 @@ export class ConsentFlow {
       return await this.#activate(pending, issued);
     } catch (failure) {
       // The bank has granted what we could not keep: take it back there, so that no half-made consent is left.
-      await authorizationServer.revoke(issued.refreshToken ?? issued.accessToken).catch(() => undefined);
+      const audit = auditFacts(pending.consent);
+      await authorizationServer.revoke(issued.refreshToken ?? issued.accessToken).catch((cause: unknown) => {
+        this.#parts.audit("consent.give-back-failed", { ...audit, ...failureFields(cause) });
+      });
       throw failure;
     }
   }
@@ -131,12 +135,13 @@ export class ConsentFlow {
     const { clock, vault, repository, audit } = this.#parts;
     const { consent } = pending;
     const now = clock.now();
-    const reference = { consentId: consent.id, dataProviderId: consent.dataProviderId };
-    const tokenWrites = await vault.firstWrites(reference, tokenSetFrom(issued, now));
+    const tokenWrites = await vault.firstWrites(referenceOf(consent), tokenSetFrom(issued, now));
     const granted = grantedClusters(consent, issued);
     if (granted.length === 0)
       throw new GatewayError("AUTHORIZATION_FAILED", "the bank granted no data cluster");
-    const state: ConsentState = { phase: "ACTIVE", grantedClusters: granted, since: now };
+    const { consentDays } = this.#parts.providers.require(consent.dataProviderId).profile;
+    const expiresAt = consentDays === undefined ? undefined : now + consentDays * DAY_MS;
+    const state: ConsentState = { phase: "ACTIVE", grantedClusters: granted, since: now, expiresAt };
     if (!(await repository.activate(pending, state, tokenWrites))) {
       throw new GatewayError("AUTHORIZATION_SESSION_INVALID", `consent ${consent.id} changed meanwhile`);
     }
@@ -155,6 +160,12 @@ export class ConsentFlow {
     this.#parts.audit("consent.rejected", { ...auditFacts(consent), reason, ...failureFields(failure) });
     return rejected ?? { ...consent, state };
   }
+}
+
+/** The bank refused the request itself (PAR): a fault of our registration, not of the end user. */
+function refusedRequest(failure: unknown): never {
+  if (!(failure instanceof OAuthRefusal)) throw failure;
+  throw new GatewayError("PROVIDER_REFUSED", `authorization request: ${failure.error}`, { cause: failure });
 }
 
 function requireOfferedClusters(offered: readonly DataCluster[], requested: readonly DataCluster[]): void {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Clock } from "../core/clock.js";
 import { GatewayError } from "../core/gateway-error.js";
 import { ConsentId } from "../core/ids.js";
@@ -78,10 +79,12 @@ export class ConsentRepository {
   /**
    * Moves a consent to another state, again if somebody else changed it meanwhile.
    * @param next gives `undefined` to leave the consent as it is.
+   * @param alongside gives writes of the same consent's other records: all are made or none.
    */
   async transition(
     id: ConsentId,
     next: (current: Consent) => ConsentState | undefined,
+    alongside: (current: Consent) => Promise<readonly Write[]> = async () => [],
   ): Promise<Consent | undefined> {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
       const stored = await this.find(id);
@@ -89,7 +92,8 @@ export class ConsentRepository {
       const state = next(stored.consent);
       if (state === undefined) return stored.consent;
       const consent = { ...stored.consent, state };
-      if (await this.#store.commit(id, [writeOf(consent, stored.version)])) return consent;
+      const writes = [writeOf(consent, stored.version), ...(await alongside(stored.consent))];
+      if (await this.#store.commit(id, writes)) return consent;
     }
     throw new GatewayError("STORE_UNAVAILABLE", `consent ${id} is changed by others all the time`);
   }
@@ -105,7 +109,8 @@ function isOwnedBy(consent: Consent, holder: IdHolder): boolean {
   return consent.appId === holder.appId && consent.endUserId === holder.endUserId;
 }
 
-/** JSON keeps app and person apart, whatever characters their ids hold. */
+/** JSON keeps app and person apart, whatever characters their ids hold; the hash makes it as short as a key must be. */
 function ownerSet(holder: IdHolder): string {
-  return `consents-of/${JSON.stringify([holder.appId, holder.endUserId])}`;
+  const owner = createHash("sha256").update(JSON.stringify([holder.appId, holder.endUserId]));
+  return `consents-of/${owner.digest("base64url")}`;
 }

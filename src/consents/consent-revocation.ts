@@ -1,11 +1,12 @@
 import type { Audit } from "../core/audit.js";
 import type { Clock } from "../core/clock.js";
 import { failureFields } from "../core/failure-fields.js";
-import { ConsentId } from "../core/ids.js";
+import { GatewayError } from "../core/gateway-error.js";
+import { ConsentId, type DataProviderId } from "../core/ids.js";
 import type { ProviderDirectory } from "../providers/provider-directory.js";
-import type { RecordStore } from "../stores/record-store.js";
+import type { RecordStore, Write } from "../stores/record-store.js";
 import type { TokenVault } from "../tokens/token-vault.js";
-import { auditFacts, type Consent, type ConsentState } from "./consent.js";
+import { auditFacts, type Consent, type ConsentState, referenceOf } from "./consent.js";
 import type { ConsentRepository } from "./consent-repository.js";
 
 export interface ConsentRevocationParts {
@@ -17,12 +18,16 @@ export interface ConsentRevocationParts {
   readonly audit: Audit;
 }
 
+type RevokedState = Extract<ConsentState, { phase: "REVOKED" }>;
+
 /** Consents that are revoked here and not yet confirmed by their bank. */
 const PENDING_SET = "revocations-pending";
+/** A bank that has not answered for so long will not; the token is then destroyed untold. */
+const GIVE_UP_MS = 30 * 86_400_000;
 
 /**
- * Ends consents: first here, so that nobody reads another byte, then at the bank, as often as it takes. The tokens are
- * kept for that call only and are destroyed once the bank confirmed.
+ * Ends consents: first here, then at the bank, as often as it takes. The step that ends it here also takes the tokens
+ * away from every reader and keeps one of them for telling the bank; it is destroyed once the bank confirmed.
  */
 export class ConsentRevocation {
   readonly #parts: ConsentRevocationParts;
@@ -37,51 +42,78 @@ export class ConsentRevocation {
     const stored = await repository.find(id);
     if (stored === undefined || stored.consent.state.phase === "REJECTED") return stored?.consent;
     await store.addMember(PENDING_SET, id);
-    const revoked = await repository.transition(id, (current) => revokedState(current, clock.now()));
-    if (revoked === undefined) return undefined;
-    return (await this.#finish(revoked.id)) ?? revoked;
+    const revoked = await repository.transition(
+      id,
+      (current) => revokedState(current, clock.now()),
+      (current) => this.#tokenWrites(current),
+    );
+    if (revoked?.state.phase !== "REVOKED") {
+      await store.removeMember(PENDING_SET, id);
+      return revoked;
+    }
+    return this.#finish(revoked, revoked.state);
   }
 
   /** Tries every revocation that is still open; called at start and then now and again. */
   async retryPending(): Promise<void> {
+    const down = new Set<DataProviderId>();
     for (const id of await this.#parts.store.members(PENDING_SET)) {
-      await this.#finish(ConsentId(id)).catch((failure: unknown) => {
+      await this.#retry(ConsentId(id), down).catch((failure: unknown) => {
         // It stays on the list, and must not hold up the others.
         this.#parts.audit("consent.revocation-pending", { consentId: id, ...failureFields(failure) });
       });
     }
   }
 
-  async #finish(id: ConsentId): Promise<Consent | undefined> {
-    const { repository, vault, store, audit } = this.#parts;
-    const consent = (await repository.find(id))?.consent;
-    if (consent !== undefined && consent.state.phase !== "REVOKED") return consent;
-    if (consent !== undefined && !(await this.#bankKnows(consent))) return consent;
-    await vault.destroy(id);
-    const confirmed = await repository.transition(id, confirmedState);
-    await store.removeMember(PENDING_SET, id);
-    if (confirmed !== undefined) audit("consent.revoked", auditFacts(confirmed));
-    return confirmed;
+  /** @param down banks that did not answer in this round: they are not asked again for each of their consents. */
+  async #retry(id: ConsentId, down: Set<DataProviderId>): Promise<void> {
+    const consent = (await this.#parts.repository.find(id))?.consent;
+    if (consent === undefined) await this.#forget(id);
+    if (consent?.state.phase !== "REVOKED" || down.has(consent.dataProviderId)) return;
+    const { state } = await this.#finish(consent, consent.state);
+    if (state.phase === "REVOKED" && state.upstream === "PENDING") down.add(consent.dataProviderId);
   }
 
-  /** @returns whether the grant is over at the bank too. */
-  async #bankKnows(consent: Consent): Promise<boolean> {
-    if (confirmedState(consent) === undefined) return true;
+  /** Tokens that do not open cannot be shown to the bank; the consent ends here all the same. */
+  async #tokenWrites(consent: Consent): Promise<readonly Write[]> {
     try {
-      await this.#tellBank(consent);
-      return true;
+      return await this.#parts.vault.revocationWrites(referenceOf(consent));
     } catch (failure) {
-      this.#parts.audit("consent.revocation-pending", { ...auditFacts(consent), ...failureFields(failure) });
-      return false;
+      if (failure instanceof GatewayError && failure.code === "RECORD_UNREADABLE") return [];
+      throw failure;
     }
   }
 
-  async #tellBank(consent: Consent): Promise<void> {
-    const { vault, providers } = this.#parts;
-    const stored = await vault.read({ consentId: consent.id, dataProviderId: consent.dataProviderId });
-    if (stored === undefined) return;
-    const { authorizationServer } = providers.require(consent.dataProviderId);
-    await authorizationServer.revoke(stored.tokens.refreshToken ?? stored.tokens.accessToken);
+  async #finish(consent: Consent, state: RevokedState): Promise<Consent> {
+    const { repository, audit } = this.#parts;
+    const upstream = await this.#tellBank(consent, state);
+    if (upstream === "PENDING") return consent;
+    const ended = await repository.transition(consent.id, (current) =>
+      current.state.phase === "REVOKED" ? { ...current.state, upstream } : undefined,
+    );
+    await this.#forget(consent.id);
+    audit("consent.revoked", { ...auditFacts(consent), upstream });
+    return ended ?? consent;
+  }
+
+  async #forget(id: ConsentId): Promise<void> {
+    await this.#parts.vault.destroy(id);
+    await this.#parts.store.removeMember(PENDING_SET, id);
+  }
+
+  async #tellBank(consent: Consent, state: RevokedState): Promise<RevokedState["upstream"]> {
+    const { vault, providers, clock, audit } = this.#parts;
+    if (state.upstream !== "PENDING") return state.upstream;
+    const server = providers.find(consent.dataProviderId)?.authorizationServer;
+    if (server === undefined || clock.now() - state.since > GIVE_UP_MS) return "UNSUPPORTED";
+    try {
+      const token = await vault.revocationToken(referenceOf(consent));
+      if (token === undefined) return "CONFIRMED";
+      return (await server.revoke(token)) === "ENDED" ? "CONFIRMED" : "UNSUPPORTED";
+    } catch (failure) {
+      audit("consent.revocation-pending", { ...auditFacts(consent), ...failureFields(failure) });
+      return "PENDING";
+    }
   }
 }
 
@@ -97,10 +129,4 @@ function revokedState(consent: Consent, now: number): ConsentState | undefined {
     case "REAUTH_REQUIRED":
       return { phase: "REVOKED", since: now, upstream: "PENDING" };
   }
-}
-
-function confirmedState({ state }: Consent): ConsentState | undefined {
-  return state.phase === "REVOKED" && state.upstream === "PENDING"
-    ? { ...state, upstream: "CONFIRMED" }
-    : undefined;
 }

@@ -3,6 +3,7 @@ import type { AuditFacts } from "../core/audit.js";
 import { DATA_CLUSTERS, type DataCluster } from "../core/data-cluster.js";
 import { GatewayError } from "../core/gateway-error.js";
 import { AppId, ConsentId, DataProviderId, EndUserId } from "../core/ids.js";
+import type { ConsentReference } from "../tokens/token-set.js";
 
 const dataClusters = z.array(z.enum(DATA_CLUSTERS as [DataCluster, ...DataCluster[]]));
 const instant = z.number().int();
@@ -36,8 +37,8 @@ const consentState = z.discriminatedUnion("phase", [
   z.object({
     phase: z.literal("REVOKED"),
     since: instant,
-    /** `PENDING` until the bank has confirmed that the grant is over there too. */
-    upstream: z.enum(["PENDING", "CONFIRMED"]),
+    /** `PENDING` until the bank has confirmed that the grant is over there too; some cannot be told. */
+    upstream: z.enum(["PENDING", "CONFIRMED", "UNSUPPORTED"]),
   }),
 ]);
 
@@ -75,9 +76,14 @@ export function asOf(consent: Consent, now: number): Consent {
   return { ...consent, state: { phase: "EXPIRED", since: state.expiresAt } };
 }
 
+/** @returns whose tokens these are and where they work. */
+export function referenceOf({ id, dataProviderId, appId, endUserId }: Consent): ConsentReference {
+  return { consentId: id, dataProviderId, appId, endUserId };
+}
+
 /** @returns what an audit record tells of a consent. */
-export function auditFacts({ id, appId, endUserId, dataProviderId }: Consent): AuditFacts {
-  return { consentId: id, appId, endUserId, dataProviderId };
+export function auditFacts(consent: Consent): AuditFacts {
+  return { ...referenceOf(consent) };
 }
 
 export function encodeConsent(consent: Consent): Buffer {

@@ -63,10 +63,16 @@ export const ERROR_CODES = {
     "The operation to run is not clear.",
     "Send `operationName` with a document of several operations.",
   ),
+  PERSISTED_QUERY_NOT_SUPPORTED: entry(
+    400,
+    false,
+    "Persisted queries are not kept here.",
+    "Send the whole document as `query`.",
+  ),
   OPERATION_TOO_COMPLEX: entry(
     400,
     false,
-    "The operation is too deep or too wide.",
+    "The operation is too deep, too wide, or asks too much of the banks.",
     "Ask for less in one operation.",
   ),
   ARGUMENT_INVALID: entry(

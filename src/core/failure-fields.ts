@@ -1,15 +1,28 @@
+import { GatewayError } from "./gateway-error.js";
+
+const FRAMES = 5;
+
 /**
- * What of a failure goes into a log line: codes and our own messages, down the chain of causes. Texts of third parties
- * are left out below our own error, because a parser or a bank may quote account data in them.
+ * What of a failure goes into a log line: codes, and the messages that we wrote ourselves. Messages of third parties
+ * are left out, because a parser, graphql-js or a bank may quote account data in them; where they were thrown is told
+ * instead.
  */
 export function failureFields(failure: unknown): Readonly<Record<string, unknown>> {
   if (!(failure instanceof Error)) return { failure: typeof failure };
-  const code: unknown = "code" in failure ? failure.code : undefined;
-  const cause = failure.cause instanceof Error ? { cause: causeName(failure.cause) } : {};
-  return { failure: failure.name, code, detail: failure.message, ...cause };
+  const cause = failure.cause instanceof Error ? { cause: nameOf(failure.cause) } : {};
+  if (failure instanceof GatewayError) {
+    return { failure: failure.name, code: failure.code, detail: failure.message, ...cause };
+  }
+  return { failure: nameOf(failure), at: framesOf(failure), ...cause };
 }
 
-function causeName(cause: Error): string {
-  const code: unknown = "code" in cause ? cause.code : undefined;
-  return typeof code === "string" ? `${cause.name} ${code}` : cause.name;
+/** For example `TypeError`, `Error ECONNREFUSED`, `OAuthRefusal invalid_grant`. */
+function nameOf(failure: Error): string {
+  const code: unknown = "code" in failure ? failure.code : "error" in failure ? failure.error : undefined;
+  return typeof code === "string" && /^[\w.-]{1,64}$/.test(code) ? `${failure.name} ${code}` : failure.name;
+}
+
+function framesOf({ stack = "" }: Error): readonly string[] {
+  const frames = stack.split("\n").filter((line) => /^ {4}at /.test(line));
+  return frames.slice(0, FRAMES).map((line) => line.trim());
 }

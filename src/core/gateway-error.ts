@@ -6,8 +6,6 @@ export interface ErrorFacts {
   readonly argument?: string;
   readonly dataCluster?: DataCluster;
   readonly retryAfterSeconds?: number;
-  /** The provider's own reference for its support desk. */
-  readonly providerReference?: string;
 }
 
 /** The one error class that crosses folders. Its `code` is stable; its message is for operators only. */

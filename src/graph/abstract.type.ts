@@ -17,8 +17,11 @@ export interface Discriminator {
 /** @returns the `resolveType` of the interface or union called `name`. */
 export function discriminateBy(name: string, discriminator: Discriminator): TypeNameOf {
   const { key, types, otherwise } = discriminator;
-  const decide: TypeNameOf = (value) =>
-    types.get((value as Readonly<Record<string, unknown>>)[key]) ?? otherwise;
+  return decideBy(name, (value) => types.get((value as Readonly<Record<string, unknown>>)[key]) ?? otherwise);
+}
+
+/** As `discriminateBy`, for what one member does not tell. */
+export function decideBy(name: string, decide: TypeNameOf): TypeNameOf {
   deciders.set(name, decide);
   return decide;
 }

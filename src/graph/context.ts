@@ -7,6 +7,7 @@ import type { DataProviderInfo } from "../core/data-provider-info.js";
 import type { ConsentId, DataProviderId } from "../core/ids.js";
 import type { NodeIdCodec } from "../core/node-id.js";
 import type { Loaders } from "../loaders/loaders.js";
+import { type Report, reportOnce } from "./report.js";
 
 export interface GraphContextParts {
   readonly caller: Caller;
@@ -16,6 +17,8 @@ export interface GraphContextParts {
   readonly clock: Clock;
   readonly dataProviders: readonly DataProviderInfo[];
   readonly audit: Audit;
+  /** Tells the operator of a failure of this request. */
+  readonly report: Report;
   /** Upstream calls of this request so far. */
   readonly upstreamCalls: () => number;
 }
@@ -37,6 +40,7 @@ export function createGraphContext(parts: GraphContextParts): GraphContext {
   };
   return {
     ...parts,
+    report: reportOnce(parts.report),
     activeConsents,
     activeConsent: async (id) => (await activeConsents()).find((consent) => consent.id === id),
     dataProvider: (id) => parts.dataProviders.find((provider) => provider.id === id),

@@ -1,5 +1,5 @@
 import { unwrapResolverError } from "@apollo/server/errors";
-import type { GraphQLFormattedError } from "graphql";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { ERROR_CODES } from "../core/error-codes.js";
 import { GatewayError } from "../core/gateway-error.js";
 
@@ -10,7 +10,12 @@ const CLIENT_FAULTS = new Set([
   "BAD_USER_INPUT",
   "OPERATION_RESOLUTION_FAILURE",
   "BAD_REQUEST",
+  "PERSISTED_QUERY_NOT_SUPPORTED",
+  "PERSISTED_QUERY_NOT_FOUND",
 ]);
+
+/** How deep graphql-js and Apollo Server wrap an error at most. */
+const MAX_DEPTH = 4;
 
 /**
  * The one place that decides what a client may learn of a failure: a code of the registry and its public sentence, or
@@ -22,27 +27,47 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     ...(path === undefined ? {} : { path }),
     ...(locations === undefined ? {} : { locations }),
   };
-  const failure = gatewayErrorOf(error);
-  if (failure !== undefined) {
+  const failure = failureOf(error);
+  if (failure instanceof GatewayError) {
     const { public: message, retryable } = failure.entry;
     return { ...where, message, extensions: { code: failure.code, retryable, ...failure.facts } };
   }
   const code: unknown = formatted.extensions?.["code"];
-  if (typeof code === "string" && CLIENT_FAULTS.has(code)) {
-    return { ...where, message: formatted.message, extensions: { code } };
-  }
+  if (isClientFault(code)) return { ...where, message: formatted.message, extensions: { code } };
   const { public: message, retryable } = ERROR_CODES.INTERNAL;
   return { ...where, message, extensions: { code: "INTERNAL", retryable } };
 }
 
-/** graphql-js wraps what a resolver or scalar threw in a GraphQLError, scalars of variables twice. */
-export function gatewayErrorOf(error: unknown): GatewayError | undefined {
-  let current: unknown = error;
-  for (let depth = 0; depth < 4; depth += 1) {
-    current = unwrapResolverError(current);
-    if (current instanceof GatewayError) return current;
-    if (!(current instanceof Error) || !("originalError" in current)) return undefined;
-    current = current.originalError;
+export function isClientFault(code: unknown): boolean {
+  return typeof code === "string" && CLIENT_FAULTS.has(code);
+}
+
+/**
+ * @returns what went wrong, out of the wrappers of graphql-js, which puts what a resolver or scalar threw into a
+ * GraphQLError, that of a variable into two. A value that graphql-js itself found to be none of its type is the
+ * provider's; it quotes the value in its message, so that its error must not go further.
+ */
+export function failureOf(error: unknown): unknown {
+  let cause = error;
+  for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
+    cause = unwrapResolverError(cause);
+    if (cause instanceof GatewayError) return cause;
+    if (!(cause instanceof Error) || !("originalError" in cause) || cause.originalError == null) break;
+    cause = cause.originalError;
   }
-  return undefined;
+  return isWrongValue(error, cause)
+    ? new GatewayError("PROVIDER_ANSWER_INVALID", "a value of another type than its field's")
+    : cause;
+}
+
+/** @returns the names on the way to the failed field, without the places in lists; "" outside of execution. */
+export function fieldPathOf(error: GraphQLError): string {
+  return (error.path ?? []).filter((key) => typeof key === "string").join(".");
+}
+
+/** Only execution knows a path: without one, the error is about the document or the variables. */
+function isWrongValue(error: unknown, cause: unknown): boolean {
+  if (!(error instanceof GraphQLError) || error.path === undefined) return false;
+  if (cause instanceof GraphQLError) return true;
+  return cause instanceof Error && cause.message.startsWith("Cannot return null for non-nullable field ");
 }

@@ -4,14 +4,13 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from "@apollo/server/plugin/disabled";
 import type { GraphContext } from "./context.js";
-import { formatError, gatewayErrorOf } from "./format-error.js";
+import { failureOf, fieldPathOf, formatError, isClientFault } from "./format-error.js";
 import { LIMITS, limitsRule } from "./limits.js";
+import { operationTypesRule } from "./operation-types-rule.js";
 import { createSchema } from "./schema.js";
 
 export interface GraphQLServerOptions {
   readonly introspection: boolean;
-  /** Told of every failure that a client sees as INTERNAL. */
-  readonly onInternalError: (failure: unknown) => void;
 }
 
 /** Errors after the first few tell an attacker of the schema and nobody else of anything. */
@@ -28,7 +27,7 @@ export async function createGraphQLServer(
     includeStacktraceInErrorResponses: false,
     formatError,
     parseOptions: { maxLexicalTokens: LIMITS.tokens },
-    validationRules: [limitsRule],
+    validationRules: [limitsRule, operationTypesRule],
     validationOptions: { maxErrors: MAX_ERRORS },
     executionOptions: { maxCoercionErrors: MAX_ERRORS },
     allowBatchedHttpRequests: false,
@@ -39,7 +38,7 @@ export async function createGraphQLServer(
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       reportUpstreamCalls(),
-      reportInternalErrors(options.onInternalError),
+      reportFailures(),
     ],
   });
   await server.start();
@@ -54,7 +53,12 @@ function reportUpstreamCalls(): ApolloServerPlugin<GraphContext> {
         async willSendResponse({ response, contextValue }) {
           if (response.body.kind !== "single") return;
           const { singleResult } = response.body;
-          if (singleResult.data == null) return;
+          // Null is an answer as well: an operation that failed as a whole may have asked banks before.
+          if (singleResult.data === undefined) {
+            // To a persisted query Apollo Server says 200, which here is for operations that ran.
+            if (response.http.status === 200) response.http.status = 400;
+            return;
+          }
           singleResult.extensions = {
             ...singleResult.extensions,
             upstream: { calls: contextValue.upstreamCalls() },
@@ -65,21 +69,21 @@ function reportUpstreamCalls(): ApolloServerPlugin<GraphContext> {
   };
 }
 
-function reportInternalErrors(report: (failure: unknown) => void): ApolloServerPlugin<GraphContext> {
+/** Tells the operator of every failure that a client cannot mend; `context.report` sorts out the rest. */
+function reportFailures(): ApolloServerPlugin<GraphContext> {
   return {
     async requestDidStart() {
       return {
-        async didEncounterErrors({ errors }) {
+        async didEncounterErrors({ errors, contextValue }) {
           for (const error of errors) {
-            const formatted = formatError(error.toJSON(), error);
-            if (formatted.extensions?.["code"] !== "INTERNAL") continue;
-            report(gatewayErrorOf(error) ?? error.originalError ?? error);
+            if (isClientFault(error.extensions["code"])) continue;
+            contextValue.report(failureOf(error), fieldPathOf(error));
           }
         },
       };
     },
-    async unexpectedErrorProcessingRequest({ error }) {
-      report(error);
+    async unexpectedErrorProcessingRequest({ requestContext, error }) {
+      requestContext.contextValue.report(error);
     },
   };
 }

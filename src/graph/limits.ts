@@ -25,6 +25,7 @@ export const LIMITS = {
 
 interface Size {
   depth: number;
+  rootFields: number;
   fields: number;
   aliases: number;
 }
@@ -39,8 +40,7 @@ export function limitsRule(context: ValidationContext): ASTVisitor {
     Document(document: DocumentNode): void {
       for (const definition of document.definitions) {
         if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
-        const tooManyRoots = definition.selectionSet.selections.length > LIMITS.rootFields;
-        if (tooManyRoots || exceeds(measure(context, definition.selectionSet))) {
+        if (exceeds(measure(context, definition.selectionSet))) {
           const originalError = new GatewayError(
             "OPERATION_TOO_COMPLEX",
             "a limit of the document was passed",
@@ -53,12 +53,13 @@ export function limitsRule(context: ValidationContext): ASTVisitor {
   };
 }
 
-function exceeds({ depth, fields, aliases }: Size): boolean {
-  return depth > LIMITS.depth || fields > LIMITS.fields || aliases > LIMITS.aliases;
+function exceeds({ depth, rootFields, fields, aliases }: Size): boolean {
+  if (depth > LIMITS.depth || rootFields > LIMITS.rootFields) return true;
+  return fields > LIMITS.fields || aliases > LIMITS.aliases;
 }
 
 function measure(context: ValidationContext, root: SelectionSetNode): Size {
-  const size: Size = { depth: 0, fields: 0, aliases: 0 };
+  const size: Size = { depth: 0, rootFields: 0, fields: 0, aliases: 0 };
   walk(root, 1, []);
   return size;
 
@@ -75,12 +76,15 @@ function measure(context: ValidationContext, root: SelectionSetNode): Size {
   function visitField(field: FieldNode, depth: number, path: readonly string[]): void {
     size.depth = Math.max(size.depth, depth);
     size.fields += 1;
+    if (depth === 1) size.rootFields += 1;
     if (field.alias !== undefined) size.aliases += 1;
     if (field.name.value.startsWith("__")) return;
     if (field.selectionSet !== undefined) walk(field.selectionSet, depth + 1, path);
   }
 
   function visitFragment(name: string, depth: number, path: readonly string[]): void {
+    // A spread counts like a field: fragments that only spread each other double just as well.
+    size.fields += 1;
     const fragment = path.includes(name) ? undefined : context.getFragment(name);
     if (fragment != null) walk(fragment.selectionSet, depth, [...path, name]);
   }

@@ -24,8 +24,10 @@ export interface CallbackRouteParts {
 export function registerCallbackRoute(server: FastifyInstance, parts: CallbackRouteParts): void {
   server.get<{ Params: { dataProviderId: string } }>(
     "/oauth/callback/:dataProviderId",
+    // No HEAD: a link scanner that only looks must not use the session up.
+    { exposeHeadRoute: false },
     async (request, reply) => {
-      const query = new URLSearchParams(request.raw.url?.split("?", 2)[1] ?? "");
+      const query = new URLSearchParams(queryOf(request.raw.url ?? ""));
       try {
         const completed = await parts.consents.complete(DataProviderId(request.params.dataProviderId), query);
         return await sendBack(parts, reply, completed);
@@ -35,6 +37,12 @@ export function registerCallbackRoute(server: FastifyInstance, parts: CallbackRo
       }
     },
   );
+}
+
+/** Everything behind the first `?`; a value may hold another one. */
+function queryOf(url: string): string {
+  const start = url.indexOf("?");
+  return start < 0 ? "" : url.slice(start + 1);
 }
 
 /** 303: whatever method the bank used, the browser goes on with GET. The URL is the registered one. */

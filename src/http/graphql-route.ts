@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { ApolloServer } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -43,14 +44,22 @@ export function registerGraphQLRoute(server: FastifyInstance, parts: GraphQLRout
       return handler.call(server, request, reply);
     },
   });
-  server.get("/graphql", async () => {
-    throw new GatewayError("METHOD_NOT_ALLOWED", "GET /graphql");
+  server.route({
+    method: ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"],
+    url: "/graphql",
+    exposeHeadRoute: false,
+    handler: async (_request, reply) => {
+      void reply.header("allow", "POST");
+      throw new GatewayError("METHOD_NOT_ALLOWED", "only POST /graphql");
+    },
   });
 }
 
 /** Ends when the answer could no longer be sent: the client hung up, or its time is over. */
 function workSignal(reply: FastifyReply, deadlineMs: number): AbortSignal {
   const controller = new AbortController();
+  // Every upstream call of the request listens; more than ten of them are no leak.
+  setMaxListeners(0, controller.signal);
   const timer = setTimeout(() => {
     controller.abort(new Error("deadline passed"));
   }, deadlineMs);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import helmet from "@fastify/helmet";
+import helmet, { type FastifyHelmetOptions } from "@fastify/helmet";
 import { fastify, type FastifyInstance } from "fastify";
 import { GatewayError } from "../core/gateway-error.js";
 import type { Logger } from "../telemetry/logger.js";
@@ -20,11 +20,26 @@ const BODY_LIMIT = 128 * 1024;
 const REQUEST_TIMEOUT_MS = 15_000;
 const HEADERS_TIMEOUT_MS = 10_000;
 const MAX_REQUESTS_PER_SOCKET = 1000;
+const MAX_CONNECTIONS = 10_000;
+
+/** For answers that are data: a page sets its own. */
+const SECURITY_HEADERS: FastifyHelmetOptions = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { "default-src": ["'none'"], "frame-ancestors": ["'none'"] },
+  },
+  referrerPolicy: { policy: "no-referrer" },
+};
 
 /** @returns the server with all routes, not listening yet. */
 export async function createHttpServer(parts: HttpParts): Promise<FastifyInstance> {
+  const handleError = errorHandler(parts.logger);
   const server = fastify({
     logger: false,
+    // A path that cannot be decoded fails before any route; its answer must look like every other.
+    frameworkErrors: (failure, request, reply) => {
+      void handleError(failure, request, reply);
+    },
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
     maxRequestsPerSocket: MAX_REQUESTS_PER_SOCKET,
@@ -36,7 +51,8 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
     onConstructorPoisoning: "error",
   });
   server.removeContentTypeParser("text/plain");
-  server.setErrorHandler(errorHandler(parts.logger));
+  server.server.maxConnections = MAX_CONNECTIONS;
+  server.setErrorHandler(handleError);
   server.setNotFoundHandler(() => {
     throw new GatewayError("NOT_FOUND", "no such route");
   });
@@ -46,13 +62,7 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
       throw new GatewayError("FORBIDDEN", "unexpected Host");
     }
   });
-  await server.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { "default-src": ["'none'"], "frame-ancestors": ["'none'"] },
-    },
-    referrerPolicy: { policy: "no-referrer" },
-  });
+  await server.register(helmet, SECURITY_HEADERS);
   registerHealthRoutes(server, parts);
   registerCallbackRoute(server, parts);
   registerGraphQLRoute(server, parts);

@@ -40,5 +40,5 @@ async function loadList(
   resultType: ResultType,
 ): Promise<readonly AccountRecord[]> {
   const { provider, call } = providerFor(parts, consent);
-  return allPages((pageKey) => provider.accounts(call, { resultType, pageKey }));
+  return allPages((cursor) => provider.accounts(call, { resultType, cursor }));
 }

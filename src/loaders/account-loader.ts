@@ -2,6 +2,7 @@ import DataLoader from "dataloader";
 import type { ActiveConsent } from "../consents/consent.js";
 import { GatewayError } from "../core/gateway-error.js";
 import type { AccountId } from "../core/ids.js";
+import { allPages } from "../providers/all-pages.js";
 import type { AccountRecord, ResultType } from "../providers/data-provider.js";
 import { accountCacheKey, type AccountKey, type LoaderParts, providerFor } from "./loader-parts.js";
 import { pairById } from "./pair-by-id.js";
@@ -44,32 +45,59 @@ interface Batch {
   readonly consent: ActiveConsent;
   readonly ids: readonly AccountId[];
   readonly resultType: ResultType;
+  /** One id with a comma, which would read as two: it must be asked for by name. */
+  readonly alone: boolean;
 }
 
-/** By consent, then in chunks. An id with a comma would read as two: it goes alone. */
+/** By consent, then in chunks. */
 function batches(keys: readonly SingleAccountKey[]): Batch[] {
-  const byConsent = groupByConsent(keys);
-  return [...byConsent].flatMap(([consent, group]) => {
+  return [...groupByConsent(keys)].flatMap(([consent, group]) => {
     const ids = [...new Set(group.map((key) => key.accountId))];
-    const resultType = group.some((key) => key.resultType === "details") ? "details" : "lightweight";
-    const joined = ids.filter((id) => !id.includes(","));
-    const alone = ids.filter((id) => id.includes(","));
-    const chunks = [...chunksOf(joined, MAX_IDS_PER_CALL), ...alone.map((id) => [id])];
-    return chunks.map((chunk) => ({ consent, ids: chunk, resultType }) as const);
+    const resultType: ResultType = group.some((key) => key.resultType === "details")
+      ? "details"
+      : "lightweight";
+    const joined = chunksOf(
+      ids.filter((id) => !id.includes(",")),
+      MAX_IDS_PER_CALL,
+    );
+    const alone = ids.filter((id) => id.includes(",")).map((id) => [id]);
+    return [
+      ...joined.map((chunk) => ({ consent, ids: chunk, resultType, alone: false })),
+      ...alone.map((single) => ({ consent, ids: single, resultType, alone: true })),
+    ];
   });
 }
 
 async function loadBatch(parts: LoaderParts, batch: Batch): Promise<(AccountRecord | undefined)[]> {
-  const { provider, call } = providerFor(parts, batch.consent);
-  if (batch.ids.some((id) => id.includes(",")))
-    return Promise.all(batch.ids.map((id) => loadOne(parts, batch, id)));
-  const { value } = await provider.accounts(call, { resultType: batch.resultType, accountIds: batch.ids });
-  const paired = pairById(batch.ids, value.rows, (row) => row.accountId);
-  const asked = new Set(batch.ids);
-  const ignoredIds = value.rows.some((row) => !asked.has(row.accountId));
-  if (!ignoredIds) return paired;
-  // The provider does not know `accountIds` and sent what it liked: ask for the missing ones by name.
-  return Promise.all(batch.ids.map(async (id, index) => paired[index] ?? (await loadOne(parts, batch, id))));
+  const byName = (id: AccountId): Promise<AccountRecord | undefined> => loadOne(parts, batch, id);
+  if (batch.alone) return Promise.all(batch.ids.map(byName));
+  try {
+    const { accounts, idsHonoured } = await loadJoined(parts, batch);
+    if (idsHonoured) return accounts;
+    return await Promise.all(batch.ids.map(async (id, index) => accounts[index] ?? (await byName(id))));
+  } catch (failure) {
+    if (!isNotFound(failure)) throw failure;
+    // One id that the provider does not know may have failed the others.
+    return batch.ids.length === 1 ? [undefined] : Promise.all(batch.ids.map(byName));
+  }
+}
+
+/**
+ * Asks for all ids at once. A provider may send fewer rows a page than it was asked for, so that an account may be on
+ * the next page; one that sends other accounts does not know `accountIds`, and walking its whole list would be dear.
+ */
+async function loadJoined(
+  parts: LoaderParts,
+  { consent, ids, resultType }: Batch,
+): Promise<{ readonly accounts: (AccountRecord | undefined)[]; readonly idsHonoured: boolean }> {
+  const { provider, call } = providerFor(parts, consent);
+  const asked: ReadonlySet<string> = new Set(ids);
+  const isForeign = ({ accountId }: AccountRecord): boolean => !asked.has(accountId);
+  const rows = await allPages(
+    (cursor) => provider.accounts(call, { resultType, accountIds: ids, cursor }),
+    (read) => read.some(isForeign) || new Set(read.map((row) => row.accountId)).size === asked.size,
+  );
+  return { accounts: pairById(ids, rows, (row) => row.accountId), idsHonoured: !rows.some(isForeign) };
 }
 
 async function loadOne(
@@ -81,14 +109,22 @@ async function loadOne(
   try {
     return (await provider.account(call, accountId)).value;
   } catch (failure) {
-    if (failure instanceof GatewayError && failure.code === "NOT_FOUND") return undefined;
+    if (isNotFound(failure)) return undefined;
     throw failure;
   }
 }
 
+function isNotFound(failure: unknown): boolean {
+  return failure instanceof GatewayError && failure.code === "NOT_FOUND";
+}
+
 function groupByConsent(keys: readonly SingleAccountKey[]): Map<ActiveConsent, SingleAccountKey[]> {
   const groups = new Map<ActiveConsent, SingleAccountKey[]>();
-  for (const key of keys) groups.set(key.consent, [...(groups.get(key.consent) ?? []), key]);
+  for (const key of keys) {
+    const group = groups.get(key.consent);
+    if (group === undefined) groups.set(key.consent, [key]);
+    else group.push(key);
+  }
   return groups;
 }
 

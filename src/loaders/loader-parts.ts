@@ -1,4 +1,4 @@
-import type { ActiveConsent } from "../consents/consent.js";
+import { type ActiveConsent, referenceOf } from "../consents/consent.js";
 import type { AccountId } from "../core/ids.js";
 import type { DataProvider, ProviderCall, UpstreamRequest } from "../providers/data-provider.js";
 import type { ProviderDirectory } from "../providers/provider-directory.js";
@@ -19,7 +19,7 @@ export function providerFor(
   parts: LoaderParts,
   consent: ActiveConsent,
 ): { provider: DataProvider; call: ProviderCall } {
-  const reference = { consentId: consent.id, dataProviderId: consent.dataProviderId };
+  const reference = referenceOf(consent);
   const { dataProvider } = parts.providers.require(consent.dataProviderId);
   return { provider: dataProvider, call: { reference, request: parts.request } };
 }

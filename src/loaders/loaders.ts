@@ -1,13 +1,8 @@
 import type DataLoader from "dataloader";
 import type { ActiveConsent } from "../consents/consent.js";
 import { allPages } from "../providers/all-pages.js";
-import type {
-  FdxRecord,
-  HistoryQuery,
-  Page,
-  StatementRecord,
-  TransactionRecord,
-} from "../providers/data-provider.js";
+import type { Answer } from "../providers/answer.js";
+import type { FdxRecord, HistoryQuery, Page } from "../providers/data-provider.js";
 import { type AccountListLoader, accountListLoader } from "./account-list-loader.js";
 import { type AccountLoader, accountLoader } from "./account-loader.js";
 import { eachOnce } from "./each-once.js";
@@ -17,16 +12,19 @@ export interface HistoryKey extends AccountKey {
   readonly query: HistoryQuery;
 }
 
-/** Everything a resolver can load. `GraphContext` holds nothing else that reaches a bank. */
+/**
+ * Everything a resolver can load. `GraphContext` holds nothing else that reaches a bank. What is one answer of a bank
+ * stays an `Answer`, with its bytes; what is put together from several is plain rows.
+ */
 export interface Loaders {
   readonly account: AccountLoader;
   readonly accountList: AccountListLoader;
-  readonly customer: DataLoader<ActiveConsent, FdxRecord, string>;
+  readonly customer: DataLoader<ActiveConsent, Answer<FdxRecord>, string>;
   readonly customerList: DataLoader<ActiveConsent, readonly FdxRecord[], string>;
-  readonly contact: DataLoader<AccountKey, FdxRecord, string>;
+  readonly contact: DataLoader<AccountKey, Answer<FdxRecord>, string>;
   readonly paymentNetworks: DataLoader<AccountKey, readonly FdxRecord[], string>;
-  readonly transactionPage: DataLoader<HistoryKey, Page<TransactionRecord>, string>;
-  readonly statementPage: DataLoader<HistoryKey, Page<StatementRecord>, string>;
+  readonly transactionPage: DataLoader<HistoryKey, Answer<Page<FdxRecord>>, string>;
+  readonly statementPage: DataLoader<HistoryKey, Answer<Page<FdxRecord>>, string>;
 }
 
 /** Made anew for every request: a loader that outlives its request would show one caller's data to the next. */
@@ -38,32 +36,32 @@ export function createLoaders(parts: LoaderParts): Loaders {
     accountList: accountListLoader(parts),
     customer: eachOnce(async (consent) => {
       const { provider, call } = of(consent);
-      return (await provider.customer(call)).value;
+      return provider.customer(call);
     }, byConsent),
     customerList: eachOnce(async (consent) => {
       const { provider, call } = of(consent);
-      return allPages((pageKey) => provider.customers(call, pageKey));
+      return allPages((cursor) => provider.customers(call, cursor));
     }, byConsent),
     contact: eachOnce(async ({ consent, accountId }) => {
       const { provider, call } = of(consent);
-      return (await provider.contact(call, accountId)).value;
+      return provider.contact(call, accountId);
     }, accountCacheKey),
     paymentNetworks: eachOnce(async ({ consent, accountId }) => {
       const { provider, call } = of(consent);
-      return allPages((pageKey) => provider.paymentNetworks(call, accountId, pageKey));
+      return allPages((cursor) => provider.paymentNetworks(call, accountId, cursor));
     }, accountCacheKey),
     transactionPage: eachOnce(async ({ consent, accountId, query }) => {
       const { provider, call } = of(consent);
-      return (await provider.transactions(call, accountId, query)).value;
+      return provider.transactions(call, accountId, query);
     }, historyCacheKey),
     statementPage: eachOnce(async ({ consent, accountId, query }) => {
       const { provider, call } = of(consent);
-      return (await provider.statements(call, accountId, query)).value;
+      return provider.statements(call, accountId, query);
     }, historyCacheKey),
   };
 }
 
 function historyCacheKey(key: HistoryKey): string {
-  const { startDate, endDate, limit, pageKey } = key.query;
-  return `${accountCacheKey(key)}/${startDate}/${endDate}/${limit}/${pageKey ?? ""}`;
+  const { startDate, endDate, limit, cursor } = key.query;
+  return `${accountCacheKey(key)}/${startDate}/${endDate}/${limit}/${cursor ?? ""}`;
 }

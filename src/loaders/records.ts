@@ -1,9 +1,3 @@
-/** The providers' records, for the layers above that may not know providers. */
-export type {
-  AccountRecord,
-  FdxRecord,
-  Page,
-  ResultType,
-  StatementRecord,
-  TransactionRecord,
-} from "../providers/data-provider.js";
+/** The providers' answers and records, for the layers above that may not know providers. */
+export type { Answer } from "../providers/answer.js";
+export type { AccountRecord, FdxRecord, Page, ResultType } from "../providers/data-provider.js";

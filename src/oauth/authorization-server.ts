@@ -11,6 +11,8 @@ export interface IssuedTokens {
   readonly scope: string | undefined;
 }
 
+export type Revocation = "ENDED" | "UNSUPPORTED";
+
 /** The one-use values of one authorization request. They leave the gateway only as hashes or inside the front channel. */
 export interface AuthorizationChecks {
   readonly state: string;
@@ -41,6 +43,9 @@ export interface AuthorizationServer {
 
   refresh(refreshToken: Secret): Promise<IssuedTokens>;
 
-  /** Ends the grant (RFC 7009). An unknown or dead token counts as success. */
-  revoke(token: Secret): Promise<void>;
+  /**
+   * Ends the grant (RFC 7009). A token that the server does not know, or that is dead, counts as ended.
+   * @returns `UNSUPPORTED` if the server has no way to be told.
+   */
+  revoke(token: Secret): Promise<Revocation>;
 }

@@ -7,8 +7,10 @@ import type {
   AuthorizationRequest,
   AuthorizationServer,
   IssuedTokens,
+  Revocation,
 } from "./authorization-server.js";
-import { translateOAuthFailure } from "./oauth-failure.js";
+import { lenientTokenAnswer } from "./lenient-token-answers.js";
+import { type OAuthStep, translateOAuthFailure } from "./oauth-failure.js";
 import { OAuthRefusal } from "./oauth-refusal.js";
 
 /** The gateway's registration at one authorization server. */
@@ -80,18 +82,24 @@ export class OpenIdAuthorizationServer implements AuthorizationServer {
     );
   }
 
-  async revoke(token: Secret): Promise<void> {
-    await this.#attempt("revocation", async (configuration) => {
-      await client.tokenRevocation(configuration, token.reveal());
-    }).catch((failure: unknown) => {
+  async revoke(token: Secret): Promise<Revocation> {
+    try {
+      return await this.#attempt("revocation", async (configuration) => {
+        if (configuration.serverMetadata().revocation_endpoint === undefined) return "UNSUPPORTED";
+        await client.tokenRevocation(configuration, token.reveal());
+        return "ENDED";
+      });
+    } catch (failure) {
+      if (!(failure instanceof OAuthRefusal)) throw failure;
+      if (failure.error === "unsupported_token_type") return "UNSUPPORTED";
       // RFC 7009 §2.2: a token the server does not know is as good as revoked.
-      if (failure instanceof OAuthRefusal && failure.error === "invalid_token") return;
+      if (failure.error === "invalid_token" || failure.error === "invalid_grant") return "ENDED";
       throw failure;
-    });
+    }
   }
 
   async #attempt<Result>(
-    step: string,
+    step: OAuthStep,
     act: (configuration: client.Configuration) => Promise<Result>,
   ): Promise<Result> {
     try {
@@ -122,9 +130,13 @@ export class OpenIdAuthorizationServer implements AuthorizationServer {
       // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so only to stand out; see isLoopback
       execute: isLoopback(registration.issuer) ? [client.allowInsecureRequests] : [],
       // The injected dispatcher must be used by the undici that made it: the global fetch belongs to Node's own copy.
-      [client.customFetch]: (url, options) =>
+      [client.customFetch]: async (url, options) => {
+        const answer = await undiciFetch(url, { ...options, dispatcher } as Parameters<
+          typeof undiciFetch
+        >[1]);
         // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- both are the Fetch API's Response
-        undiciFetch(url, { ...options, dispatcher } as Parameters<typeof undiciFetch>[1]),
+        return options.method === "POST" ? lenientTokenAnswer(answer) : answer;
+      },
     });
   }
 }
@@ -139,8 +151,7 @@ function issuedTokens(
 ): IssuedTokens {
   return {
     accessToken: new Secret(answer.access_token),
-    // An empty refresh token is none: storing it would lose the good one.
-    refreshToken: answer.refresh_token ? new Secret(answer.refresh_token) : undefined,
+    refreshToken: answer.refresh_token === undefined ? undefined : new Secret(answer.refresh_token),
     expiresInSeconds: answer.expiresIn(),
     scope: answer.scope,
   };

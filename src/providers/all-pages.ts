@@ -8,21 +8,23 @@ const MAX_PAGES = 100;
 /**
  * Walks a list to its end. Ends in any case: a cursor that comes back, or too many pages, is PROVIDER_ANSWER_INVALID.
  * @param read asks for one page; called first without a cursor.
+ * @param isEnough ends the walk before the list does.
  */
 export async function allPages<Row>(
-  read: (pageKey: string | undefined) => Promise<Answer<Page<Row>>>,
+  read: (cursor: string | undefined) => Promise<Answer<Page<Row>>>,
+  isEnough: (rows: readonly Row[]) => boolean = () => false,
 ): Promise<readonly Row[]> {
   const rows: Row[] = [];
   const seen = new Set<string>();
-  let pageKey: string | undefined;
-  do {
-    const page: Page<Row> = (await read(pageKey)).value;
+  let cursor: string | undefined;
+  for (;;) {
+    const page: Page<Row> = (await read(cursor)).value;
     rows.push(...page.rows);
-    pageKey = page.nextPageKey;
-    if (pageKey !== undefined && (seen.has(pageKey) || seen.size >= MAX_PAGES)) {
+    cursor = page.next;
+    if (cursor === undefined || isEnough(rows)) return rows;
+    if (seen.has(cursor) || seen.size >= MAX_PAGES) {
       throw new GatewayError("PROVIDER_ANSWER_INVALID", "the list does not end");
     }
-    if (pageKey !== undefined) seen.add(pageKey);
-  } while (pageKey !== undefined);
-  return rows;
+    seen.add(cursor);
+  }
 }

@@ -5,13 +5,12 @@ import type { Answer } from "./answer.js";
 /** A provider's record with FDX field names; every value is unchecked until a GraphQL scalar reads it. */
 export type FdxRecord = Readonly<Record<string, unknown>>;
 export type AccountRecord = FdxRecord & { readonly accountId: AccountId };
-export type TransactionRecord = FdxRecord & { readonly transactionId: string };
-export type StatementRecord = FdxRecord & { readonly statementId: string };
 
-/** One page of a list. `nextPageKey` is the provider's opaque cursor, missing on the last page. */
+/** One page of a list. */
 export interface Page<Row> {
   readonly rows: readonly Row[];
-  readonly nextPageKey: string | undefined;
+  /** The provider's cursor of the next page, opaque to all but the provider's adapter; missing on the last page. */
+  readonly next: string | undefined;
   readonly totalElements: number | undefined;
 }
 
@@ -38,7 +37,8 @@ export interface AccountsQuery {
   readonly resultType: ResultType;
   /** Only these; all of the consent's accounts if left out. */
   readonly accountIds?: readonly AccountId[];
-  readonly pageKey?: string | undefined;
+  /** `Page.next` of the page before. */
+  readonly cursor?: string | undefined;
 }
 
 export interface HistoryQuery {
@@ -46,7 +46,8 @@ export interface HistoryQuery {
   readonly startDate: string;
   readonly endDate: string;
   readonly limit: number;
-  readonly pageKey?: string | undefined;
+  /** `Page.next` of the page before. */
+  readonly cursor?: string | undefined;
 }
 
 /**
@@ -57,7 +58,7 @@ export interface HistoryQuery {
  */
 export interface DataProvider {
   customer(call: ProviderCall): Promise<Answer<FdxRecord>>;
-  customers(call: ProviderCall, pageKey?: string): Promise<Answer<Page<FdxRecord>>>;
+  customers(call: ProviderCall, cursor?: string): Promise<Answer<Page<FdxRecord>>>;
   accounts(call: ProviderCall, query: AccountsQuery): Promise<Answer<Page<AccountRecord>>>;
   /** Always with details. */
   account(call: ProviderCall, accountId: AccountId): Promise<Answer<AccountRecord>>;
@@ -65,16 +66,12 @@ export interface DataProvider {
     call: ProviderCall,
     accountId: AccountId,
     query: HistoryQuery,
-  ): Promise<Answer<Page<TransactionRecord>>>;
+  ): Promise<Answer<Page<FdxRecord>>>;
   paymentNetworks(
     call: ProviderCall,
     accountId: AccountId,
-    pageKey?: string,
+    cursor?: string,
   ): Promise<Answer<Page<FdxRecord>>>;
   contact(call: ProviderCall, accountId: AccountId): Promise<Answer<FdxRecord>>;
-  statements(
-    call: ProviderCall,
-    accountId: AccountId,
-    query: HistoryQuery,
-  ): Promise<Answer<Page<StatementRecord>>>;
+  statements(call: ProviderCall, accountId: AccountId, query: HistoryQuery): Promise<Answer<Page<FdxRecord>>>;
 }

@@ -32,7 +32,7 @@ export class ProviderDirectory {
     return profiles.sort((a, b) => a.name.localeCompare(b.name, "en") || (a.id < b.id ? -1 : 1));
   }
 
-  find(id: DataProviderId): ProviderProfile | undefined {
-    return this.#entries.get(id)?.profile;
+  find(id: DataProviderId): ProviderEntry | undefined {
+    return this.#entries.get(id);
   }
 }

@@ -5,6 +5,8 @@ import type { ClientRegistration } from "../oauth/openid-authorization-server.js
 export interface ProviderProfile extends DataProviderInfo {
   /** Scopes asked for beside those of the clusters, usually `openid offline_access`. */
   readonly baseScopes: readonly string[];
+  /** How long a consent lives at this provider, from the day it is given; without end if left out. */
+  readonly consentDays: number | undefined;
   readonly fdx: FdxEndpoint;
   readonly registration: ClientRegistration;
 }

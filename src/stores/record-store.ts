@@ -1,5 +1,5 @@
 /** What a record is. Records of one consent share its id and can be changed together. */
-type RecordKind = "authorization-session" | "consent" | "data-key" | "token-set";
+type RecordKind = "authorization-session" | "consent" | "data-key" | "token-set" | "revocation-token";
 
 export interface RecordKey {
   readonly kind: RecordKind;
@@ -54,7 +54,10 @@ export interface RecordStore {
   /** @returns the members in ascending text order. */
   members(set: string): Promise<readonly string[]>;
 
-  /** @returns `undefined` while somebody else holds the lease. */
+  /**
+   * @param ttlMs how long the lease lasts; everybody asks for the same time under one name.
+   * @returns `undefined` while somebody else holds the lease.
+   */
   acquireLease(name: string, ttlMs: number): Promise<Lease | undefined>;
   /** Frees the lease only if `lease` still holds it: a late holder cannot free the next holder's. */
   releaseLease(lease: Lease): Promise<void>;

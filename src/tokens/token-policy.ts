@@ -21,3 +21,16 @@ export function decideToken(tokens: TokenSet, rejected: Secret | undefined, now:
   const canRefresh = tokens.refreshToken !== undefined;
   return canRefresh && left <= life * REFRESH_AHEAD_FRACTION ? "refresh-ahead" : "use";
 }
+
+/** `ahead`: the token still lives and is renewed before it ends. `now`: somebody waits. */
+export type Urgency = "now" | "ahead";
+
+/** @returns whether the token is still to be changed, seen again after waiting. */
+export function needsRefresh(
+  tokens: TokenSet,
+  wish: { readonly rejected: Secret | undefined; readonly urgency: Urgency },
+  now: number,
+): boolean {
+  const decision = decideToken(tokens, wish.rejected, now);
+  return decision === "refresh" || (wish.urgency === "ahead" && decision === "refresh-ahead");
+}

@@ -1,11 +1,16 @@
-import type { ConsentId, DataProviderId } from "../core/ids.js";
+import type { AppId, ConsentId, DataProviderId, EndUserId } from "../core/ids.js";
 import { Secret } from "../core/secret.js";
 import type { IssuedTokens } from "../oauth/authorization-server.js";
 
-/** Names a consent's tokens and the provider they work at. Both are bound into the ciphertext. */
+/**
+ * Names a consent's tokens: whose they are and where they work. All of it is bound into the ciphertext, so that tokens
+ * open for nobody else, whatever somebody writes into the consent's own record.
+ */
 export interface ConsentReference {
   readonly consentId: ConsentId;
   readonly dataProviderId: DataProviderId;
+  readonly appId: AppId;
+  readonly endUserId: EndUserId;
 }
 
 /** The access and refresh token of one consent. */
@@ -26,18 +31,15 @@ const MAX_LIFETIME_S = 86_400;
 /** @param previous keeps its refresh token when the answer has none (RFC 6749 §6). */
 export function tokenSetFrom(issued: IssuedTokens, now: number, previous?: TokenSet): TokenSet {
   const said = issued.expiresInSeconds;
-  const seconds =
-    said === undefined || !Number.isFinite(said) ? DEFAULT_LIFETIME_S : clamp(said, 0, MAX_LIFETIME_S);
+  // A life of zero or less would mean a refresh for every single read.
+  const believed = said !== undefined && Number.isFinite(said) && said > 0;
+  const seconds = believed ? Math.min(said, MAX_LIFETIME_S) : DEFAULT_LIFETIME_S;
   return {
     accessToken: issued.accessToken,
     refreshToken: issued.refreshToken ?? previous?.refreshToken,
     issuedAt: now,
     expiresAt: now + seconds * 1000,
   };
-}
-
-function clamp(value: number, low: number, high: number): number {
-  return Math.min(Math.max(value, low), high);
 }
 
 /** The text that is encrypted. Revealing here is the one place where both tokens stand in memory as plain text. */

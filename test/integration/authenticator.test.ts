@@ -39,7 +39,13 @@ afterAll(async () => {
 beforeEach(() => {
   requests = 0;
   answer = { status: 200, body: JSON.stringify({ keys: [publicKey] }) };
-  authenticator = new Authenticator({ issuer: ISSUER, jwksUri, audience: AUDIENCE, apps: [app] });
+  authenticator = new Authenticator({
+    issuer: ISSUER,
+    jwksUri,
+    audience: AUDIENCE,
+    tokenType: "at+jwt",
+    apps: [app],
+  });
 });
 
 interface TokenChanges {
@@ -64,7 +70,7 @@ async function token({
     exp: now + 60,
     ...claims,
   };
-  return new SignJWT(all).setProtectedHeader({ alg: "ES256", kid: "k1", ...header }).sign(key);
+  return new SignJWT(all).setProtectedHeader({ alg: "ES256", kid: "k1", typ: "at+jwt", ...header }).sign(key);
 }
 
 const unsigned = (header: object, claims: object): string =>
@@ -125,6 +131,7 @@ describe("a token that is refused", () => {
     ["without an end user", { claims: { sub: undefined } }],
     ["with an empty end user", { claims: { sub: "" } }],
     ["naming a key the issuer does not have", { header: { kid: "k2" } }],
+    ["that is an id token", { header: { typ: "JWT" } }],
   ])("is one %s", async (_what, changes) => {
     expect(await codeFor(`Bearer ${await token(changes)}`)).toBe("UNAUTHENTICATED");
   });
@@ -191,7 +198,13 @@ describe("an issuer whose keys cannot be read", () => {
 
   it("(nobody listens there) is our trouble too", async () => {
     const nowhere = new URL("http://127.0.0.1:1/jwks");
-    authenticator = new Authenticator({ issuer: ISSUER, jwksUri: nowhere, audience: AUDIENCE, apps: [app] });
+    authenticator = new Authenticator({
+      issuer: ISSUER,
+      jwksUri: nowhere,
+      audience: AUDIENCE,
+      tokenType: "at+jwt",
+      apps: [app],
+    });
     expect(await codeFor(`Bearer ${await token()}`)).toBe("IDENTITY_UNAVAILABLE");
   });
 

@@ -4,9 +4,10 @@ import { type GraphQLAnswer, GatewayWorld } from "../support/gateway-world.js";
 // The bank itself counts what it served (GET /control/calls): the gateway's own figure is checked against it.
 let world: GatewayWorld;
 let accountCount: number;
+const log: string[] = [];
 
 beforeAll(async () => {
-  world = await GatewayWorld.start();
+  world = await GatewayWorld.start({ onLog: (line) => log.push(line) });
   await world.connect({ personId: "alex" });
   const { data } = await world.query("alex", "{ accounts { nodes { id } } }");
   accountCount = data.accounts.nodes.length;
@@ -89,6 +90,15 @@ describe("upstream calls", () => {
     );
   });
 
+  it("a page of one account's transactions by its id: one", async () => {
+    const list = await world.query("alex", "{ accounts { nodes { id } } }");
+    await world.resetCalls();
+    const { kinds } = await counted("query ($id: ID!) { transactions(accountId: $id) { nodes { id } } }", {
+      id: list.data.accounts.nodes[0].id,
+    });
+    expect(kinds).toEqual({ transactions: 1 });
+  });
+
   it("the same thing asked for twice in one operation: once", async () => {
     const { kinds } = await counted(
       "{ a: customer { id } b: customer { name { first } } x: accounts { nodes { id } } y: accounts { nodes { ... on DepositAccount { currentBalance } } } }",
@@ -113,6 +123,24 @@ describe("upstream calls", () => {
     const { data } = await world.query("morgan", "{ accounts(first: 100) { totalCount nodes { id } } }");
     expect(data.accounts.totalCount).toBe(60);
     expect((await world.calls()).total.accounts).toBe(1);
+  });
+});
+
+describe("an operation that asks too much of the banks", () => {
+  it("ends at 500 upstream calls", async () => {
+    const lists = Array.from(
+      { length: 9 },
+      (_, day) => `t${day}: transactions(first: 1, startDate: "2026-01-0${day + 1}") { totalCount }`,
+    );
+    const answer = await world.query("morgan", `{ accounts(first: 100) { nodes { ${lists.join(" ")} } } }`);
+    expect(answer.data.accounts.nodes).toHaveLength(60);
+    expect(new Set(answer.errors?.map(({ extensions }) => extensions.code))).toEqual(
+      new Set(["OPERATION_TOO_COMPLEX"]),
+    );
+    expect(answer.errors).toHaveLength(1 + 9 * 60 - 500);
+    expect(answer.extensions?.upstream?.calls).toBe(500);
+    const { total } = await world.calls();
+    expect([total.accounts, total.transactions]).toEqual([1, 499]);
   });
 });
 
@@ -141,6 +169,18 @@ describe("data clusters", () => {
 });
 
 describe("several banks", () => {
+  it("a person who connected one bank twice sees each account once, under the newest consent", async () => {
+    const query = "{ accounts { totalCount nodes { accountId consent { id } } } }";
+    await world.connect({ personId: "brigitte" });
+    const once = await world.query("brigitte", query);
+    const { id } = await world.connect({ personId: "brigitte" });
+    const twice = await world.query("brigitte", query);
+    expect(twice.data.accounts.nodes.map((node: any) => node.accountId)).toEqual(
+      once.data.accounts.nodes.map((node: any) => node.accountId),
+    );
+    expect(new Set(twice.data.accounts.nodes.map((node: any) => node.consent.id))).toEqual(new Set([id]));
+  });
+
   it("accounts span all consents, and a bank that is down is one typed entry", async () => {
     await world.connect({ personId: "alex", provider: "liberty" });
     const query =
@@ -150,6 +190,7 @@ describe("several banks", () => {
       new Set(["maple", "liberty"]),
     );
     await world.control("PUT", `${world.banks.liberty.controlUrl}/availability`, { status: 503 });
+    log.length = 0;
     const one = await world.query("alex", query);
     await world.control("PUT", `${world.banks.liberty.controlUrl}/availability`, { status: null });
     expect(one.errors).toBeUndefined();
@@ -158,6 +199,12 @@ describe("several banks", () => {
     );
     expect(one.data.accounts.problems).toEqual([
       { dataProviderId: "liberty", code: "PROVIDER_UNAVAILABLE", retryable: true },
+    ]);
+    expect(log.map((line) => JSON.parse(line) as unknown)).toEqual([
+      expect.objectContaining({
+        ...{ requestId: one.headers["x-request-id"], code: "PROVIDER_UNAVAILABLE" },
+        at: "accounts of liberty",
+      }),
     ]);
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { request } from "undici";
 import { GatewayWorld, RETURN_URL } from "../support/gateway-world.js";
 import { visitBank } from "../support/bank-visitor.js";
 
@@ -54,6 +55,16 @@ describe("a consent that is not given", () => {
     await expectErrorPage(callbackUrl);
     expect((await world.calls()).total["token.authorization_code"]).toBe(before);
     const { data } = await world.query("wei", "query ($id: ID!) { consent(id: $id) { phase } }", { id });
+    expect(data.consent.phase).toBe("ACTIVE");
+  });
+
+  it("looked at by a link scanner (HEAD): nothing is used up", async () => {
+    const { id, authorizationUrl } = await world.startConsent({ personId: "noor" });
+    const callback = await visitBank(authorizationUrl, { personId: "noor" });
+    const { statusCode } = await request(callback, { method: "HEAD" });
+    expect(statusCode).toBe(404);
+    expect((await world.get(callback)).status).toBe(303);
+    const { data } = await world.query("noor", "query ($id: ID!) { consent(id: $id) { phase } }", { id });
     expect(data.consent.phase).toBe("ACTIVE");
   });
 

@@ -102,7 +102,7 @@ describe("fdx-gateway serve", () => {
     const gateway = GatewayProcess.spawn("serve", {
       ...environment,
       ID_SECRET: "change-me-change-me-change-me-change-me",
-      BANK_CLIENT_SECRET: "short",
+      BANK_CLIENT_SECRET: "changeme",
     });
     expect(await gateway.exited()).toBe(1);
     expect(gateway.stderr).toMatch(/3 fault\(s\)/);

@@ -50,6 +50,7 @@ export function providerProfile(id: DataProviderId, changes: Partial<ProviderPro
   return {
     ...{ id, name: `Bank ${id}`, country: "CA", dataClusters: DATA_CLUSTERS },
     baseScopes: ["openid", "offline_access"],
+    consentDays: undefined,
     fdx: { baseUrl: new URL(`https://${id}.test/fdx/v6/`), pageSize: 100 },
     registration: {
       ...{ issuer: new URL(`https://${id}.test`), clientId: "gateway" },

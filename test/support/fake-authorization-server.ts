@@ -4,6 +4,7 @@ import type {
   AuthorizationRequest,
   AuthorizationServer,
   IssuedTokens,
+  Revocation,
 } from "../../src/oauth/authorization-server.js";
 import { OAuthRefusal } from "../../src/oauth/oauth-refusal.js";
 
@@ -30,6 +31,8 @@ export class FakeAuthorizationServer implements AuthorizationServer {
   readonly revoked: string[] = [];
   /** How the next token answers look; a missing refresh token needs `rotates = false`. */
   answer: AnswerOptions = { expiresInSeconds: LIFETIME_S };
+  /** What a revocation is answered with. */
+  revocation: Revocation = "ENDED";
   /** Without rotation the answer holds no refresh token and the old one stays good. */
   rotates = true;
   /** Awaited inside every refresh after the token was spent: lets a test hold the answer back. */
@@ -99,10 +102,13 @@ export class FakeAuthorizationServer implements AuthorizationServer {
     return this.#issue(grant);
   }
 
-  async revoke(token: Secret): Promise<void> {
+  /** A strict bank: a token that was rotated away says nothing of the grant any more. */
+  async revoke(token: Secret): Promise<Revocation> {
     this.#enter("revoke");
+    if (this.revocation === "UNSUPPORTED") return this.revocation;
     this.revoked.push(token.reveal());
-    this.#end(this.#grants.get(token.reveal()));
+    if (this.#good.has(token.reveal())) this.#end(this.#grants.get(token.reveal()));
+    return this.revocation;
   }
 
   #enter(step: Step): void {

@@ -9,8 +9,6 @@ import type {
   HistoryQuery,
   Page,
   ProviderCall,
-  StatementRecord,
-  TransactionRecord,
 } from "../../src/providers/data-provider.js";
 
 /** One call as it came: which method, under which consent, with what. */
@@ -27,12 +25,21 @@ export class FakeDataProvider implements DataProvider {
   readonly accountsOf = new Map<string, readonly string[]>();
   /** Rows of every history list. */
   history: readonly string[] = [];
+  customerRecords: readonly FdxRecord[] = [{ customerId: "one" }, { customerId: "two" }];
   /** Consents for which every call fails. */
   readonly failing = new Map<string, Error>();
   /** How the rows of an account list are put in order before they are sent. */
   order: (ids: string[]) => string[] = (ids) => ids;
   /** `false`: a bank that does not know the `accountIds` parameter. */
   knowsAccountIds = true;
+  /** `true`: answers NOT_FOUND to `accountIds` with an id it does not have. */
+  refusesUnknownIds = false;
+  /** `true`: every page has another one behind it. */
+  endless = false;
+  /** What each account's record says beside its id. */
+  readonly accountFields = new Map<string, FdxRecord>();
+  /** What each row of a history list says beside, or in place of, its id. */
+  rowOf: (id: string, idKey: string) => FdxRecord = (id, idKey) => ({ [idKey]: id });
   /** At most so many rows a page, whatever `limit` says. */
   maxPageSize = Infinity;
 
@@ -41,19 +48,24 @@ export class FakeDataProvider implements DataProvider {
     return answer({ customerId: `customer of ${call.reference.consentId}` });
   }
 
-  async customers(call: ProviderCall, pageKey?: string): Promise<Answer<Page<FdxRecord>>> {
-    this.#enter("customers", call, pageKey);
-    return this.#page([{ customerId: "one" }, { customerId: "two" }], pageKey);
+  async customers(call: ProviderCall, cursor?: string): Promise<Answer<Page<FdxRecord>>> {
+    this.#enter("customers", call, cursor);
+    return this.#page(this.customerRecords, cursor);
   }
 
   async accounts(call: ProviderCall, query: AccountsQuery): Promise<Answer<Page<AccountRecord>>> {
     this.#enter("accounts", call, query);
-    const { accountIds, resultType, pageKey } = query;
+    const { accountIds, resultType, cursor } = query;
     const all = this.#idsOf(call);
     const asked: readonly string[] | undefined = this.knowsAccountIds ? accountIds : undefined;
+    if (this.refusesUnknownIds && asked?.some((id) => !all.includes(id)) === true)
+      throw new GatewayError("NOT_FOUND", "no such account");
     const ids = all.filter((id) => asked?.includes(id) ?? true);
-    const rows = this.order([...ids]).map((id) => ({ accountId: AccountId(id), resultType }));
-    return this.#page(rows, pageKey);
+    const rows = this.order([...ids]).map((id) => ({
+      ...{ accountId: AccountId(id), resultType },
+      ...this.accountFields.get(id),
+    }));
+    return this.#page(rows, cursor);
   }
 
   async account(call: ProviderCall, accountId: AccountId): Promise<Answer<AccountRecord>> {
@@ -66,29 +78,29 @@ export class FakeDataProvider implements DataProvider {
     call: ProviderCall,
     accountId: AccountId,
     query: HistoryQuery,
-  ): Promise<Answer<Page<TransactionRecord>>> {
+  ): Promise<Answer<Page<FdxRecord>>> {
     this.#enter("transactions", call, { accountId, ...query });
-    const rows = this.history.map((transactionId) => ({ transactionId }));
-    return this.#page(rows, query.pageKey, query.limit);
+    const rows = this.history.map((id) => this.rowOf(id, "transactionId"));
+    return this.#page(rows, query.cursor, query.limit);
   }
 
   async statements(
     call: ProviderCall,
     accountId: AccountId,
     query: HistoryQuery,
-  ): Promise<Answer<Page<StatementRecord>>> {
+  ): Promise<Answer<Page<FdxRecord>>> {
     this.#enter("statements", call, { accountId, ...query });
-    const rows = this.history.map((statementId) => ({ statementId }));
-    return this.#page(rows, query.pageKey, query.limit);
+    const rows = this.history.map((id) => this.rowOf(id, "statementId"));
+    return this.#page(rows, query.cursor, query.limit);
   }
 
   async paymentNetworks(
     call: ProviderCall,
     accountId: AccountId,
-    pageKey?: string,
+    cursor?: string,
   ): Promise<Answer<Page<FdxRecord>>> {
-    this.#enter("paymentNetworks", call, { accountId, pageKey });
-    return this.#page([{ bankId: "1" }, { bankId: "2" }, { bankId: "3" }], pageKey);
+    this.#enter("paymentNetworks", call, { accountId, cursor });
+    return this.#page([{ bankId: "1" }, { bankId: "2" }, { bankId: "3" }], cursor);
   }
 
   async contact(call: ProviderCall, accountId: AccountId): Promise<Answer<FdxRecord>> {
@@ -107,11 +119,11 @@ export class FakeDataProvider implements DataProvider {
   }
 
   /** A cursor is the number of rows before it. */
-  #page<Row>(rows: readonly Row[], pageKey: string | undefined, limit = Infinity): Answer<Page<Row>> {
-    const start = Number(pageKey ?? 0);
+  #page<Row>(rows: readonly Row[], cursor: string | undefined, limit = Infinity): Answer<Page<Row>> {
+    const start = Number(cursor ?? 0);
     const end = start + Math.min(limit, this.maxPageSize);
-    const nextPageKey = end < rows.length ? String(end) : undefined;
-    return answer({ rows: rows.slice(start, end), nextPageKey, totalElements: rows.length });
+    const next = this.endless || end < rows.length ? String(end) : undefined;
+    return answer({ rows: rows.slice(start, end), next, totalElements: rows.length });
   }
 }
 

@@ -35,6 +35,8 @@ export interface WorldOptions {
   readonly withoutGateway?: boolean;
   readonly accessTokenSeconds?: number;
   readonly config?: Partial<GatewayConfig>;
+  /** Told every line of the gateway's log. */
+  readonly onLog?: (line: string) => void;
 }
 
 export interface ConnectOptions {
@@ -92,7 +94,11 @@ export class GatewayWorld {
   }
 
   async startGateway(): Promise<void> {
-    this.#gateway = await startGateway(this.config(), { logger: createLogger("silent") });
+    const { onLog } = this.options;
+    this.#gateway = await startGateway(this.config(), {
+      logger: onLog === undefined ? createLogger("silent") : createLogger("warn", { write: onLog }),
+      audit: () => undefined,
+    });
   }
 
   async stopGateway(): Promise<void> {
@@ -109,7 +115,12 @@ export class GatewayWorld {
         idSecret: new Secret(this.#keys.id),
         keyRing: { current: "test", keys: new Map([["test", this.#keys.ring]]) },
       },
-      auth: { issuer: this.identity.issuer, jwksUri: new URL(this.identity.jwksUri), audience: AUDIENCE },
+      auth: {
+        issuer: this.identity.issuer,
+        jwksUri: new URL(this.identity.jwksUri),
+        audience: AUDIENCE,
+        tokenType: "at+jwt",
+      },
       apps: [APP, OTHER_APP].map((id) => ({ id: AppId(id), name: id, returnUrls: [RETURN_URL] })),
       providers: Object.entries({ maple, liberty }).map(([id, bank]) => ({
         ...{

@@ -15,6 +15,6 @@ export class AccountContactResolver {
   async contact(@Ctx() context: GraphContext, @Root() account: AccountNode): Promise<FdxRecord> {
     const origin = originOf(account);
     requireCluster(origin.consent, "CUSTOMER_CONTACT");
-    return context.loaders.contact.load(origin);
+    return (await context.loaders.contact.load(origin)).value;
   }
 }

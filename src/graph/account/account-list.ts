@@ -1,49 +1,81 @@
 import type { ActiveConsent } from "../../consents/consent.js";
 import { GatewayError } from "../../core/gateway-error.js";
+import type { ConsentId } from "../../core/ids.js";
 import type { ResultType } from "../../loaders/records.js";
 import type { GraphContext } from "../context.js";
-import { hasCluster, requireCluster } from "../require-cluster.js";
-import { accountNode, type AccountNode } from "./account-node.js";
+import { hasCluster } from "../require-cluster.js";
+import { accountNode, type AccountNode, type AccountOrigin, originOf } from "./account-node.js";
+import { grantedResultType } from "./account-selection.js";
 import type { ProviderProblem } from "./provider-problem.type.js";
 
 export interface AccountList {
-  readonly accounts: readonly AccountNode[];
+  readonly rows: readonly AccountRow[];
   readonly problems: readonly ProviderProblem[];
+  /** Consents that gave no accounts at all. */
+  readonly failed: ReadonlySet<ConsentId>;
+}
+
+/** An account, and which consent in order gives it its place in the list. */
+interface AccountRow {
+  readonly node: AccountNode;
+  readonly rank: number;
+}
+
+interface ConsentPart {
+  readonly accounts: readonly AccountNode[];
+  readonly failure?: GatewayError;
+  readonly failed?: ConsentId;
 }
 
 /** Asks every consent at once. One that fails becomes a problem entry; the others are unharmed. */
 export async function listAccounts(context: GraphContext, resultType: ResultType): Promise<AccountList> {
   const consents = await context.activeConsents();
   const parts = await Promise.all(consents.map((consent) => listOfConsent(context, consent, resultType)));
+  const rows = mergedRows(parts);
   return {
-    accounts: parts.flatMap((part) => part.accounts),
-    problems: parts.flatMap((part) => part.problems),
+    rows,
+    problems: [
+      ...parts.flatMap(({ failure }, index) => {
+        const consent = consents[index];
+        return failure && consent ? [problemOf(context, consent, failure)] : [];
+      }),
+      ...rows.filter(({ node }) => isPartial(node)).map(({ node }) => partialProblem(context, node)),
+    ],
+    failed: new Set(parts.flatMap(({ failed }) => failed ?? [])),
   };
+}
+
+/** @returns what is the same for one account under every consent of the end user at the same bank. */
+export function accountKey({ consent, accountId }: AccountOrigin): string {
+  return `${consent.dataProviderId}/${accountId}`;
+}
+
+/** An end user may consent twice at one bank: each account is shown once, under the newest consent. */
+function mergedRows(parts: readonly ConsentPart[]): readonly AccountRow[] {
+  const rows = new Map<string, AccountRow>();
+  for (const [index, { accounts }] of parts.entries()) {
+    for (const node of accounts) {
+      const key = accountKey(originOf(node));
+      rows.set(key, { node, rank: rows.get(key)?.rank ?? index });
+    }
+  }
+  return [...rows.values()];
 }
 
 async function listOfConsent(
   context: GraphContext,
   consent: ActiveConsent,
   wanted: ResultType,
-): Promise<AccountList> {
+): Promise<ConsentPart> {
   try {
-    requireCluster(consent, "ACCOUNT_BASIC", "ACCOUNT_DETAILED");
-    const lacksDetails = wanted === "details" && !hasCluster(consent, "ACCOUNT_DETAILED");
-    const resultType = lacksDetails ? "lightweight" : wanted;
+    const resultType = grantedResultType(consent, wanted);
     const records = await context.loaders.accountList.load({ consent, resultType });
-    return {
-      accounts: records.map((record) => accountNode(context, consent, record)),
-      problems: lacksDetails ? [problemOf(consent, detailsNotGranted(consent))] : [],
-    };
+    const accounts = records.map((record) => accountNode(context, consent, record));
+    const lacksDetails = wanted === "details" && !hasCluster(consent, "ACCOUNT_DETAILED");
+    return lacksDetails ? { accounts, failure: detailsNotGranted(consent) } : { accounts };
   } catch (failure) {
-    if (failure instanceof GatewayError) return { accounts: [], problems: [problemOf(consent, failure)] };
+    if (failure instanceof GatewayError) return { accounts: [], failure, failed: consent.id };
     throw failure;
-  }
-
-  function problemOf({ id, dataProviderId }: ActiveConsent, failure: GatewayError): ProviderProblem {
-    const { code, entry, facts } = failure;
-    const consentId = context.ids.encode(context.caller, { kind: "consent", consentId: id, parts: [] });
-    return { consentId, dataProviderId, code, message: entry.public, retryable: entry.retryable, ...facts };
   }
 }
 
@@ -51,4 +83,27 @@ function detailsNotGranted(consent: ActiveConsent): GatewayError {
   return new GatewayError("DATA_CLUSTER_NOT_GRANTED", `consent ${consent.id} lacks ACCOUNT_DETAILED`, {
     facts: { dataCluster: "ACCOUNT_DETAILED" },
   });
+}
+
+/** An FDX partial answer (206) tells in the account itself that its other fields could not be had. */
+function isPartial(node: AccountNode): boolean {
+  return typeof node["error"] === "object" && node["error"] !== null;
+}
+
+function partialProblem(context: GraphContext, node: AccountNode): ProviderProblem {
+  const failure = new GatewayError("PROVIDER_UNAVAILABLE", "an account came with an error in its place");
+  return problemOf(context, originOf(node).consent, failure, node.id);
+}
+
+function problemOf(
+  context: GraphContext,
+  { id, dataProviderId }: ActiveConsent,
+  failure: GatewayError,
+  accountId: string | null = null,
+): ProviderProblem {
+  const { code, entry, facts } = failure;
+  context.report(failure, `accounts of ${dataProviderId}`);
+  const consentId = context.ids.encode(context.caller, { kind: "consent", consentId: id, parts: [] });
+  const { public: message, retryable } = entry;
+  return { consentId, dataProviderId, accountId, code, message, retryable, ...facts };
 }

@@ -1,5 +1,5 @@
 import type { ActiveConsent } from "../../consents/consent.js";
-import type { AccountId } from "../../core/ids.js";
+import { AccountId } from "../../core/ids.js";
 import type { AccountRecord } from "../../loaders/records.js";
 import type { GraphContext } from "../context.js";
 
@@ -30,4 +30,14 @@ export function accountNode(
 
 export function originOf(node: AccountNode): AccountOrigin {
   return node[origin];
+}
+
+/**
+ * Asks no bank: the MAC says that the id was ours, and the bank's 404 that the account is gone.
+ * @returns `undefined` for an id that is unknown, foreign, or of a consent that is no longer active: all look the same.
+ */
+export async function decodeAccountId(context: GraphContext, id: string): Promise<AccountOrigin | undefined> {
+  const reference = context.ids.decode(context.caller, "account", id);
+  const consent = reference && (await context.activeConsent(reference.consentId));
+  return consent && { consent, accountId: AccountId(reference.parts[0] ?? "") };
 }

@@ -1,4 +1,6 @@
+import type { ActiveConsent } from "../../consents/consent.js";
 import type { ResultType } from "../../loaders/records.js";
+import { hasCluster, requireCluster } from "../require-cluster.js";
 
 /** FDX AccountDescriptor: all that `resultType=lightweight` promises. */
 const DESCRIPTOR = [
@@ -24,4 +26,15 @@ const WITHOUT_DETAILS: ReadonlySet<string> = new Set([...DESCRIPTOR, ...ELSEWHER
 /** @returns the lightest answer that still holds every selected field. */
 export function resultTypeFor(selected: ReadonlySet<string>): ResultType {
   return [...selected].every((field) => WITHOUT_DETAILS.has(field)) ? "lightweight" : "details";
+}
+
+/**
+ * @returns what may be asked for under the consent: the list with details holds the lightweight one, so either cluster
+ * is enough for that.
+ * @throws GatewayError DATA_CLUSTER_NOT_GRANTED
+ */
+export function grantedResultType(consent: ActiveConsent, wanted: ResultType): ResultType {
+  requireCluster(consent, "ACCOUNT_BASIC", "ACCOUNT_DETAILED");
+  if (!hasCluster(consent, "ACCOUNT_DETAILED")) return "lightweight";
+  return hasCluster(consent, "ACCOUNT_BASIC") ? wanted : "details";
 }

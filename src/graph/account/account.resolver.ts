@@ -1,31 +1,32 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, ID, Info, Query, Resolver } from "type-graphql";
-import { AccountId } from "../../core/ids.js";
 import { PageArgs } from "../connection/page.args.js";
-import { slice } from "../connection/slice.js";
 import type { GraphContext } from "../context.js";
-import { hasCluster, requireCluster } from "../require-cluster.js";
+import { requireCluster } from "../require-cluster.js";
 import { selectedFields } from "../selected-fields.js";
 import { Account } from "./account.type.js";
 import { AccountConnection } from "./account-connection.type.js";
 import { listAccounts } from "./account-list.js";
-import { accountNode, type AccountNode } from "./account-node.js";
-import { resultTypeFor } from "./account-selection.js";
+import { accountNode, type AccountNode, decodeAccountId } from "./account-node.js";
+import { accountPage, accountPlace } from "./account-page.js";
+import { grantedResultType, resultTypeFor } from "./account-selection.js";
 
 @Resolver(() => Account)
 export class AccountResolver {
   @Query(() => AccountConnection, {
+    nullable: true,
     description:
-      "The accounts of all active consents, oldest consent first. A provider that fails appears under `problems`; the others' accounts are complete.",
+      "The accounts of all active consents, oldest consent first; one that several consents at a bank show comes once, under the newest. A provider that fails appears under `problems`; the others' accounts are complete.",
   })
   async accounts(
     @Ctx() context: GraphContext,
     @Args(() => PageArgs) args: PageArgs,
     @Info() info: GraphQLResolveInfo,
   ): Promise<AccountConnection> {
+    const place = await accountPlace(context, args);
     const selected = selectedFields(info, ["nodes"], ["edges", "node"]);
-    const { accounts, problems } = await listAccounts(context, resultTypeFor(selected));
-    return { ...slice(accounts, args, (account) => account.id), problems };
+    const list = await listAccounts(context, resultTypeFor(selected));
+    return { ...(await accountPage(context, list, place)), problems: list.problems };
   }
 
   @Query(() => Account, {
@@ -47,14 +48,11 @@ export async function findAccount(
   id: string,
   selected: ReadonlySet<string>,
 ): Promise<AccountNode | null> {
-  const reference = context.ids.decode(context.caller, "account", id);
-  const consent = reference && (await context.activeConsent(reference.consentId));
-  if (consent === undefined) return null;
-  requireCluster(consent, "ACCOUNT_BASIC", "ACCOUNT_DETAILED");
+  const origin = await decodeAccountId(context, id);
+  if (origin === undefined) return null;
   const wanted = resultTypeFor(selected);
-  if (wanted === "details") requireCluster(consent, "ACCOUNT_DETAILED");
-  const resultType = hasCluster(consent, "ACCOUNT_BASIC") ? wanted : "details";
-  const accountId = AccountId(reference?.parts[0] ?? "");
-  const record = await context.loaders.account.load({ consent, accountId, resultType });
-  return record === undefined ? null : accountNode(context, consent, record);
+  const resultType = grantedResultType(origin.consent, wanted);
+  if (wanted === "details") requireCluster(origin.consent, "ACCOUNT_DETAILED");
+  const record = await context.loaders.account.load({ ...origin, resultType });
+  return record === undefined ? null : accountNode(context, origin.consent, record);
 }

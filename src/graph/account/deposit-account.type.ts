@@ -4,13 +4,14 @@ import { FdxField } from "../fdx-field.type.js";
 import { DateTime } from "../scalars/date-time.js";
 import { DateScalar } from "../scalars/date.js";
 import { Decimal } from "../scalars/decimal.js";
+import { Node } from "../node/node.type.js";
 import { Account } from "./account.type.js";
 import { FundingSource } from "./funding-source.type.js";
 import { InterestRate } from "./interest-rate.type.js";
 
 /** FDX `DepositAccount`. */
 @ObjectType({
-  implements: Account,
+  implements: [Account, Node],
   simpleResolvers: true,
   description:
     "Money kept at a provider: chequing, savings and term deposits. Balances need ACCOUNT_DETAILED.",

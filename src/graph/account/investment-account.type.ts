@@ -3,6 +3,7 @@ import type { DecimalValue } from "../../core/decimal.js";
 import { FdxField } from "../fdx-field.type.js";
 import { DateTime } from "../scalars/date-time.js";
 import { Decimal } from "../scalars/decimal.js";
+import { Node } from "../node/node.type.js";
 import { Account } from "./account.type.js";
 import { Contribution } from "./contribution.type.js";
 import { Holding } from "./holding.type.js";
@@ -15,7 +16,7 @@ import { Vesting } from "./vesting.type.js";
 
 /** FDX `InvestmentAccount`. */
 @ObjectType({
-  implements: Account,
+  implements: [Account, Node],
   simpleResolvers: true,
   description:
     "A brokerage, retirement or education account. Values need ACCOUNT_DETAILED, positions INVESTMENTS.",

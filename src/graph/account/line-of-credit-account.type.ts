@@ -4,6 +4,7 @@ import { FdxField } from "../fdx-field.type.js";
 import { DateTime } from "../scalars/date-time.js";
 import { DateScalar } from "../scalars/date.js";
 import { Decimal } from "../scalars/decimal.js";
+import { Node } from "../node/node.type.js";
 import { Account } from "./account.type.js";
 import { Bills } from "./bills.type.js";
 import { CardArt } from "./card-art.type.js";
@@ -12,7 +13,7 @@ import { ScheduledPayment } from "./scheduled-payment.type.js";
 
 /** FDX `LineOfCreditAccount`. */
 @ObjectType({
-  implements: Account,
+  implements: [Account, Node],
   simpleResolvers: true,
   description:
     "A credit card or another line of credit. Amounts owed are usually positive (read `balanceType`) and need ACCOUNT_DETAILED.",

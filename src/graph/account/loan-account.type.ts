@@ -5,12 +5,13 @@ import { FdxField } from "../fdx-field.type.js";
 import { DateTime } from "../scalars/date-time.js";
 import { DateScalar } from "../scalars/date.js";
 import { Decimal } from "../scalars/decimal.js";
+import { Node } from "../node/node.type.js";
 import { Account } from "./account.type.js";
 import { InterestRate } from "./interest-rate.type.js";
 
 /** FDX `LoanAccount`. */
 @ObjectType({
-  implements: Account,
+  implements: [Account, Node],
   simpleResolvers: true,
   description:
     "A loan with a repayment plan: mortgages, car, student and personal loans. Amounts owed are usually positive (read `balanceType`) and need ACCOUNT_DETAILED.",

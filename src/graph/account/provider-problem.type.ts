@@ -2,10 +2,11 @@ import { Field, ID, Int, ObjectType } from "type-graphql";
 import type { DataCluster } from "../../core/data-cluster.js";
 import { DataClusterEnum } from "../enums/data-cluster-enum.js";
 
-/** Why one consent gave nothing, or less than asked, while the others answered. */
+/** Why one consent or account gave nothing, or less than asked, while the others answered. */
 @ObjectType({
   simpleResolvers: true,
-  description: "What one consent could not give. The data of the other consents stands beside it, whole.",
+  description:
+    "What one consent, or one account of it, could not give. The data of the other consents stands beside it, whole.",
 })
 export class ProviderProblem {
   @Field(() => ID, { description: "The consent concerned." })
@@ -13,6 +14,12 @@ export class ProviderProblem {
 
   @Field(() => ID, { description: "Its data provider." })
   readonly dataProviderId!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "The account concerned (its gateway id); null if it is all accounts of the consent.",
+  })
+  readonly accountId?: string | null;
 
   @Field(() => String, { description: "A stable code, the same as in `extensions.code` of an error." })
   readonly code!: string;

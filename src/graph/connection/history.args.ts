@@ -6,13 +6,22 @@ import { PageArgs } from "./page.args.js";
 /** Providers keep about two years; asking for more is refused by some of them. */
 const DEFAULT_HISTORY_DAYS = 730;
 const DAY_MS = 86_400_000;
+/** No bank keeps older days; before the year 0 a date can no longer be written as FDX has it. */
+const EARLIEST = "1900-01-01";
 
 @ArgsType()
 export class HistoryArgs extends PageArgs {
-  @Field(() => DateScalar, { nullable: true, description: "First day wanted; two years back if left out." })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description:
+      "First day wanted; two years back if left out. Ignored beside `after`: paging keeps the days it began with.",
+  })
   readonly startDate?: string | null;
 
-  @Field(() => DateScalar, { nullable: true, description: "Last day wanted, included; today if left out." })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: "Last day wanted, included; today if left out. Ignored beside `after`.",
+  })
   readonly endDate?: string | null;
 }
 
@@ -24,12 +33,19 @@ export function historyWindow(
   args: HistoryArgs,
   now: number,
 ): { readonly startDate: string; readonly endDate: string } {
+  requireYear(args.startDate, "startDate");
+  requireYear(args.endDate, "endDate");
   const endDate = args.endDate ?? dayOf(now);
   const startDate = args.startDate ?? dayOf(Date.parse(endDate) - DEFAULT_HISTORY_DAYS * DAY_MS);
   if (startDate <= endDate) return { startDate, endDate };
   throw new GatewayError("ARGUMENT_INVALID", "startDate is after endDate", {
     facts: { argument: "startDate" },
   });
+}
+
+function requireYear(day: string | null | undefined, argument: string): void {
+  if (day == null || day >= EARLIEST) return;
+  throw new GatewayError("ARGUMENT_INVALID", `${argument} is before ${EARLIEST}`, { facts: { argument } });
 }
 
 function dayOf(milliseconds: number): string {

@@ -2,16 +2,26 @@ import { GatewayError } from "../../core/gateway-error.js";
 import type { Connection, Edge } from "./connection-of.js";
 import { type PageArgs, requirePageSize } from "./page.args.js";
 
-/** @returns the connection of these edges. */
+interface About {
+  readonly totalCount?: number | undefined;
+  /** `endCursor` of a page without entries that others follow: without it a client would start again. */
+  readonly endOfEmpty?: (() => string) | undefined;
+}
+
+/** @returns the connection of these edges. Cursors are read only if they are selected: making one may cost a MAC. */
 export function connection<Node>(
   edges: readonly Edge<Node>[],
   more: { readonly hasNextPage: boolean; readonly hasPreviousPage: boolean },
-  totalCount?: number,
+  { totalCount, endOfEmpty }: About = {},
 ): Connection<Node> {
   const pageInfo = {
     ...more,
-    startCursor: edges[0]?.cursor ?? null,
-    endCursor: edges.at(-1)?.cursor ?? null,
+    get startCursor() {
+      return edges[0]?.cursor ?? null;
+    },
+    get endCursor() {
+      return edges.at(-1)?.cursor ?? endOfEmpty?.() ?? null;
+    },
   };
   return { edges, nodes: edges.map((edge) => edge.node), pageInfo, totalCount: totalCount ?? null };
 }
@@ -27,14 +37,19 @@ export function slice<Node>(
   cursorOf: (node: Node) => string,
 ): Connection<Node> {
   const first = requirePageSize(args.first);
-  const start = startOf(list, args.after, cursorOf);
+  return sliceAt(list, { start: startOf(list, args.after, cursorOf), first }, cursorOf);
+}
+
+/** The page of at most `first` entries that begins at `start`. */
+export function sliceAt<Node>(
+  list: readonly Node[],
+  { start, first }: { readonly start: number; readonly first: number },
+  cursorOf: (node: Node) => string,
+): Connection<Node> {
   const page = list.slice(start, start + first);
   const more = { hasNextPage: start + page.length < list.length, hasPreviousPage: start > 0 };
-  return connection(
-    page.map((node) => ({ node, cursor: cursorOf(node) })),
-    more,
-    list.length,
-  );
+  const edges = page.map((node) => ({ node, cursor: cursorOf(node) }));
+  return connection(edges, more, { totalCount: list.length });
 }
 
 function startOf<Node>(
@@ -44,7 +59,10 @@ function startOf<Node>(
 ): number {
   if (after === undefined || after === null) return 0;
   const index = list.findIndex((node) => cursorOf(node) === after);
-  if (index < 0)
-    throw new GatewayError("CURSOR_INVALID", "cursor is not of this list", { facts: { argument: "after" } });
+  if (index < 0) throw cursorInvalid();
   return index + 1;
+}
+
+export function cursorInvalid(): GatewayError {
+  return new GatewayError("CURSOR_INVALID", "cursor is not of this list", { facts: { argument: "after" } });
 }

@@ -3,6 +3,7 @@ import type { ActiveConsent } from "../../consents/consent.js";
 import { GatewayError } from "../../core/gateway-error.js";
 import type { FdxRecord } from "../../loaders/records.js";
 import type { GraphContext } from "../context.js";
+import { recordId } from "../record-id.js";
 import { requireCluster } from "../require-cluster.js";
 import { Customer } from "./customer.type.js";
 
@@ -26,7 +27,7 @@ export class CustomerResolver {
     const consent = consentId == null ? (await context.activeConsents())[0] : await named(context, consentId);
     if (consent === undefined) return null;
     requireCluster(consent, "CUSTOMER_CONTACT", "CUSTOMER_PERSONAL");
-    return customerNode(context, consent, await context.loaders.customer.load(consent));
+    return customerNode(context, consent, (await context.loaders.customer.load(consent)).value);
   }
 
   @Query(() => [Customer], {
@@ -64,8 +65,7 @@ async function named(context: GraphContext, id: string): Promise<ActiveConsent> 
 }
 
 function customerNode(context: GraphContext, consent: ActiveConsent, record: FdxRecord): CustomerNode {
-  const customerId = record["customerId"];
-  const parts = typeof customerId === "string" ? [customerId] : [];
+  const parts = [recordId(record, "customerId")];
   return {
     ...record,
     id: context.ids.encode(context.caller, { kind: "customer", consentId: consent.id, parts }),

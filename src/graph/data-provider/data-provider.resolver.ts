@@ -7,6 +7,7 @@ import { DataProviderConnection } from "./data-provider.type.js";
 @Resolver()
 export class DataProviderResolver {
   @Query(() => DataProviderConnection, {
+    nullable: true,
     description: "The data providers that end users can connect, by name.",
   })
   dataProviders(@Ctx() context: GraphContext, @Args(() => PageArgs) args: PageArgs): DataProviderConnection {

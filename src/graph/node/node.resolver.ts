@@ -1,4 +1,4 @@
-import type { GraphQLResolveInfo } from "graphql";
+import { type GraphQLResolveInfo, isAbstractType } from "graphql";
 import { Arg, Ctx, ID, Info, Query, Resolver } from "type-graphql";
 import { DataProviderId } from "../../core/ids.js";
 import { findAccount } from "../account/account.resolver.js";
@@ -21,7 +21,7 @@ export class NodeResolver {
     const kind = context.ids.decodeAny(context.caller, id)?.kind;
     switch (kind) {
       case "account":
-        return findAccount(context, id, selectedFields(info, []));
+        return findAccount(context, id, selectedOfAccounts(info));
       case "consent":
         return findConsent(context, id);
       case "customer":
@@ -31,4 +31,12 @@ export class NodeResolver {
         return context.dataProvider(DataProviderId(id)) ?? null;
     }
   }
+}
+
+/** A field that only consents or data providers have says nothing of what is wanted of an account. */
+function selectedOfAccounts({ schema, ...info }: GraphQLResolveInfo): ReadonlySet<string> {
+  const account = schema.getType("Account");
+  const types = isAbstractType(account) ? schema.getPossibleTypes(account) : [];
+  const fields = new Set(types.flatMap((type) => Object.keys(type.getFields())));
+  return new Set([...selectedFields({ schema, ...info }, [])].filter((field) => fields.has(field)));
 }

@@ -1,17 +1,13 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { GatewayError } from "../../core/gateway-error.js";
-import type { TransactionRecord } from "../../loaders/records.js";
 import { Account } from "../account/account.type.js";
-import { type AccountNode, originOf } from "../account/account-node.js";
-import { findAccount } from "../account/account.resolver.js";
+import { type AccountNode, type AccountOrigin, decodeAccountId, originOf } from "../account/account-node.js";
 import type { Connection } from "../connection/connection-of.js";
 import { HistoryArgs } from "../connection/history.args.js";
-import { historyPage } from "../connection/history-page.js";
+import { type HistoryNode, historyPage } from "../connection/history-page.js";
 import type { GraphContext } from "../context.js";
 import { requireCluster } from "../require-cluster.js";
-import { TransactionConnection, type TransactionNode } from "./transaction-connection.type.js";
-
-const NOTHING_SELECTED: ReadonlySet<string> = new Set();
+import { TransactionConnection } from "./transaction-connection.type.js";
 
 @Resolver(() => Account)
 export class TransactionResolver {
@@ -24,39 +20,39 @@ export class TransactionResolver {
     @Ctx() context: GraphContext,
     @Root() account: AccountNode,
     @Args(() => HistoryArgs) args: HistoryArgs,
-  ): Promise<Connection<TransactionNode>> {
-    return transactionPage(context, account, args);
+  ): Promise<Connection<HistoryNode>> {
+    return transactionPage(context, args, originOf(account), account["accountCategory"]);
   }
 }
 
 @Resolver()
 export class TransactionQueryResolver {
   @Query(() => TransactionConnection, {
-    description: "The transactions of one account, as `Account.transactions`.",
+    nullable: true,
+    description:
+      "The transactions of one account, as `Account.transactions`; one upstream call. A transaction whose category the bank leaves out is an UnrecognizedTransaction here.",
   })
   async transactions(
     @Ctx() context: GraphContext,
     @Arg("accountId", () => ID, { description: "The gateway's id of the account." }) accountId: string,
     @Args(() => HistoryArgs) args: HistoryArgs,
-  ): Promise<Connection<TransactionNode>> {
-    const account = await findAccount(context, accountId, NOTHING_SELECTED);
-    if (account === null)
+  ): Promise<Connection<HistoryNode>> {
+    const origin = await decodeAccountId(context, accountId);
+    if (origin === undefined)
       throw new GatewayError("NOT_FOUND", "no such account", { facts: { argument: "accountId" } });
-    return transactionPage(context, account, args);
+    return transactionPage(context, args, origin);
   }
 }
 
 async function transactionPage(
   context: GraphContext,
-  account: AccountNode,
   args: HistoryArgs,
-): Promise<Connection<TransactionNode>> {
-  requireCluster(originOf(account).consent, "TRANSACTIONS");
-  return historyPage<TransactionRecord>(context, args, {
-    name: "transactions",
-    account,
+  origin: AccountOrigin,
+  accountCategory?: unknown,
+): Promise<Connection<HistoryNode>> {
+  requireCluster(origin.consent, "TRANSACTIONS");
+  return historyPage(context, args, {
+    ...{ name: "transactions", idKey: "transactionId", origin, accountCategory },
     load: (key) => context.loaders.transactionPage.load(key),
-    // The account's id is bound to the caller; a transaction is unique below it (FDX promises no more).
-    node: (row) => ({ ...row, id: `${account.id}.${Buffer.from(row.transactionId).toString("base64url")}` }),
   });
 }

@@ -3,6 +3,7 @@ import { GatewayError } from "../../core/gateway-error.js";
 import type { Secret } from "../../core/secret.js";
 import type { TokenManager } from "../../tokens/token-manager.js";
 import type { ProviderCall } from "../data-provider.js";
+import { untilAborted } from "../until-aborted.js";
 import { type FdxFailure, fdxCodeOf, isEmptyList, settleFdxFailure } from "./fdx-failure.js";
 
 export interface FdxClientParts {
@@ -11,6 +12,9 @@ export interface FdxClientParts {
   readonly dispatcher: Dispatcher;
   readonly tokens: Pick<TokenManager, "accessToken">;
 }
+
+/** With content, without content, and partial content. */
+const SUCCESS = new Set([200, 204, 206]);
 
 export type Query = Readonly<Record<string, string | number | undefined>>;
 
@@ -24,22 +28,32 @@ export class FdxClient {
 
   /**
    * @param segments path below the base URL; each is encoded here, so an id cannot leave its place in the path.
-   * @returns the body of a 200 or 206; `undefined` if the provider has nothing for these parameters.
+   * @returns the body of a 200 or 206; `undefined` if the provider has nothing for these parameters: FDX's own way of
+   * saying so, 204, or an empty body.
    */
   async get(call: ProviderCall, segments: readonly string[], query: Query = {}): Promise<Buffer | undefined> {
     if (segments.some((segment) => segment === "." || segment === "..")) {
       throw new GatewayError("NOT_FOUND", "an id that is a relative path");
     }
-    const { tokens } = this.#parts;
-    const token = await tokens.accessToken(call.reference);
-    let answer = await this.#send(call, segments, query, token);
-    if (!Buffer.isBuffer(answer) && answer.status === 401) {
-      const another = await tokens.accessToken(call.reference, token);
-      answer = await this.#send(call, segments, query, another);
-    }
-    if (Buffer.isBuffer(answer)) return answer;
+    const answer = await this.#sendWithToken(call, segments, query);
+    if (Buffer.isBuffer(answer)) return answer.length === 0 ? undefined : answer;
     if (isEmptyList(answer)) return undefined;
-    throw settleFdxFailure(segments[0] ?? "", answer);
+    throw settleFdxFailure(`${this.#parts.baseUrl.host}/${segments[0] ?? ""}`, answer);
+  }
+
+  async #sendWithToken(
+    call: ProviderCall,
+    segments: readonly string[],
+    query: Query,
+  ): Promise<Buffer | FdxFailure> {
+    const { tokens } = this.#parts;
+    const { reference, request } = call;
+    const token = await untilAborted(tokens.accessToken(reference), request.signal);
+    const answer = await this.#send(call, segments, query, token);
+    if (Buffer.isBuffer(answer) || answer.status !== 401) return answer;
+    const another = await untilAborted(tokens.accessToken(reference, token), request.signal);
+    // The same token again is one so fresh that the bank's 401 means something else.
+    return another.equals(token) ? answer : this.#send(call, segments, query, another);
   }
 
   async #send(
@@ -63,10 +77,10 @@ export class FdxClient {
         signal: call.request.signal,
       });
       const bytes = Buffer.from(await body.arrayBuffer());
-      if (statusCode === 200 || statusCode === 206) return bytes;
+      if (SUCCESS.has(statusCode)) return bytes;
       return { status: statusCode, headers, fdxCode: fdxCodeOf(bytes) };
     } catch (failure) {
-      throw transportFailure(call, failure);
+      throw transportFailure(call, this.#parts.baseUrl.host, failure);
     }
   }
 }
@@ -78,13 +92,15 @@ function queryText(query: Query): string {
   return parts.length === 0 ? "" : `?${parts.join("&")}`;
 }
 
-function transportFailure(call: ProviderCall, failure: unknown): GatewayError {
+function transportFailure(call: ProviderCall, host: string, failure: unknown): GatewayError {
   const inTime =
     !call.request.signal.aborted &&
     !(failure instanceof errors.HeadersTimeoutError || failure instanceof errors.BodyTimeoutError);
-  if (!inTime) return new GatewayError("PROVIDER_TIMEOUT", "no answer in time", { cause: failure });
+  if (!inTime) return new GatewayError("PROVIDER_TIMEOUT", `${host}: no answer in time`, { cause: failure });
   if (failure instanceof errors.ResponseExceededMaxSizeError) {
-    return new GatewayError("PROVIDER_ANSWER_INVALID", "the answer is too large", { cause: failure });
+    return new GatewayError("PROVIDER_ANSWER_INVALID", `${host}: the answer is too large`, {
+      cause: failure,
+    });
   }
-  return new GatewayError("PROVIDER_UNAVAILABLE", "not reachable", { cause: failure });
+  return new GatewayError("PROVIDER_UNAVAILABLE", `${host}: not reachable`, { cause: failure });
 }

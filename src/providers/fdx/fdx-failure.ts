@@ -10,6 +10,7 @@ export interface FdxFailure {
   readonly fdxCode: string | undefined;
 }
 
+const FDX_CODE = /^\d{1,5}$/;
 /** FDX 1207 "too many requests" arrives under several statuses. */
 const RATE_LIMITED = "1207";
 const NOT_AUTHORISED_FOR_CLUSTER = "602";
@@ -35,12 +36,14 @@ export function isEmptyList({ status, fdxCode }: FdxFailure): boolean {
   return status === 404 && fdxCode !== undefined && EMPTY_LIST.has(fdxCode);
 }
 
-/** @returns the FDX code of an error body, however the provider writes it; `undefined` for anything else. */
+/** @returns the FDX code of an error body; `undefined` for anything else: a text there may be data, and codes are logged. */
 export function fdxCodeOf(body: Buffer): string | undefined {
   try {
     const parsed = JSON.parse(body.toString("utf8")) as { code?: unknown } | null;
     const code = parsed?.code;
-    return typeof code === "string" || typeof code === "number" ? String(code).slice(0, 16) : undefined;
+    return (typeof code === "string" || typeof code === "number") && FDX_CODE.test(String(code))
+      ? String(code)
+      : undefined;
   } catch {
     return undefined;
   }

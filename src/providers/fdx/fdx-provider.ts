@@ -9,8 +9,6 @@ import type {
   HistoryQuery,
   Page,
   ProviderCall,
-  StatementRecord,
-  TransactionRecord,
 } from "../data-provider.js";
 import type { FdxClient, Query } from "./fdx-client.js";
 import {
@@ -23,6 +21,7 @@ import {
   decodeStatements,
   decodeTransactions,
 } from "./fdx-decoders.js";
+import { cursorParameter } from "./page-cursor.js";
 
 /** A provider that speaks FDX 6.x. Paths and parameters: FDX API 6.4 Core and Customer. */
 export class FdxProvider implements DataProvider {
@@ -39,14 +38,20 @@ export class FdxProvider implements DataProvider {
     return this.#one(call, ["customers", "current"], decodeCustomer);
   }
 
-  async customers(call: ProviderCall, pageKey?: string): Promise<Answer<Page<FdxRecord>>> {
-    return this.#list(call, ["customers"], { limit: this.#pageSize, pageKey }, decodeCustomers);
+  async customers(call: ProviderCall, cursor?: string): Promise<Answer<Page<FdxRecord>>> {
+    return this.#list(
+      call,
+      ["customers"],
+      { limit: this.#pageSize, ...cursorParameter(cursor) },
+      decodeCustomers,
+    );
   }
 
   async accounts(call: ProviderCall, query: AccountsQuery): Promise<Answer<Page<AccountRecord>>> {
-    const { resultType, accountIds, pageKey } = query;
+    const { resultType, accountIds, cursor } = query;
     const limit = accountIds?.length ?? this.#pageSize;
-    const parameters = { resultType, accountIds: accountIds?.join(","), limit, pageKey };
+    const ids = accountIds?.join(",");
+    const parameters = { resultType, accountIds: ids, limit, ...cursorParameter(cursor) };
     return this.#list(call, ["accounts"], parameters, decodeAccounts);
   }
 
@@ -58,17 +63,27 @@ export class FdxProvider implements DataProvider {
     call: ProviderCall,
     accountId: AccountId,
     query: HistoryQuery,
-  ): Promise<Answer<Page<TransactionRecord>>> {
-    return this.#list(call, ["accounts", accountId, "transactions"], { ...query }, decodeTransactions);
+  ): Promise<Answer<Page<FdxRecord>>> {
+    return this.#list(
+      call,
+      ["accounts", accountId, "transactions"],
+      historyParameters(query),
+      decodeTransactions,
+    );
   }
 
   async paymentNetworks(
     call: ProviderCall,
     accountId: AccountId,
-    pageKey?: string,
+    cursor?: string,
   ): Promise<Answer<Page<FdxRecord>>> {
     const path = ["accounts", accountId, "payment-networks"];
-    return this.#list(call, path, { limit: this.#pageSize, pageKey }, decodePaymentNetworks);
+    return this.#list(
+      call,
+      path,
+      { limit: this.#pageSize, ...cursorParameter(cursor) },
+      decodePaymentNetworks,
+    );
   }
 
   async contact(call: ProviderCall, accountId: AccountId): Promise<Answer<FdxRecord>> {
@@ -79,8 +94,13 @@ export class FdxProvider implements DataProvider {
     call: ProviderCall,
     accountId: AccountId,
     query: HistoryQuery,
-  ): Promise<Answer<Page<StatementRecord>>> {
-    return this.#list(call, ["accounts", accountId, "statements"], { ...query }, decodeStatements);
+  ): Promise<Answer<Page<FdxRecord>>> {
+    return this.#list(
+      call,
+      ["accounts", accountId, "statements"],
+      historyParameters(query),
+      decodeStatements,
+    );
   }
 
   async #one<Value>(
@@ -102,4 +122,8 @@ export class FdxProvider implements DataProvider {
     const bytes = await this.#client.get(call, path, query);
     return new Answer(bytes ?? Buffer.from("{}"), decode);
   }
+}
+
+function historyParameters({ startDate, endDate, limit, cursor }: HistoryQuery): Query {
+  return { startDate, endDate, limit, ...cursorParameter(cursor) };
 }

@@ -18,7 +18,10 @@ interface LeaseRow {
   readonly expiresAt: number;
 }
 
-type Key = readonly [space: "record" | "set" | "lease", ...path: string[]];
+type Key = readonly [space: "record" | "expiry" | "set" | "lease", ...path: string[]];
+
+/** One sweep holds the single writer; what is left over goes with the next one. */
+const SWEEP_LIMIT = 1000;
 
 /**
  * The embedded store: one LMDB folder, shared by any number of gateway processes on one machine. Changes run inside
@@ -99,7 +102,9 @@ export class LmdbStore implements RecordStore {
     return this.#transaction(() => {
       const held = this.#database.get(["lease", name]) as LeaseRow | undefined;
       const now = this.#clock.now();
-      if (held !== undefined && held.expiresAt > now) return undefined;
+      // A lease that ends later than one could be granted now was granted before the clock was set back: its holder's
+      // time is over, and waiting for it would block the consent for as long as the clock jumped.
+      if (held !== undefined && held.expiresAt > now && held.expiresAt - now <= ttlMs) return undefined;
       const row = { owner: randomId(), fence: (held?.fence ?? 0) + 1, expiresAt: now + ttlMs };
       this.#put(["lease", name], row);
       return { name, owner: row.owner, fence: row.fence };
@@ -114,17 +119,26 @@ export class LmdbStore implements RecordStore {
     });
   }
 
-  /** Deletes what has expired. Reading never depends on it; it only gives the space back. */
+  /**
+   * Deletes what has expired, through an index by time. Reading never depends on it; it only gives the space back.
+   * @returns how many records were deleted.
+   */
   async sweep(): Promise<number> {
     return this.#transaction(() => {
+      const due = this.#database.getKeys({
+        start: ["expiry"],
+        end: ["expiry", sortable(this.#clock.now() + 1)],
+      });
       let swept = 0;
-      for (const { key, value } of this.#database.getRange({
-        start: ["record"],
-        end: ["record", "\uffff"],
-      })) {
-        if (!this.#hasExpired(value as Row)) continue;
+      for (const key of [...due].slice(0, SWEEP_LIMIT)) {
+        const [, , kind = "", id = ""] = key;
+        const record = recordKey(kind, id);
+        // The record may have been written anew since, with a later end or none.
+        if (this.#database.doesExist([...record]) && this.#live(record) === undefined) {
+          this.#remove(record);
+          swept += 1;
+        }
         this.#remove(key as unknown as Key);
-        swept += 1;
       }
       return swept;
     });
@@ -144,7 +158,8 @@ export class LmdbStore implements RecordStore {
 
   async #transaction<Result>(change: () => Result): Promise<Result> {
     try {
-      return await this.#database.transaction(change);
+      // A child transaction, because it alone is undone when the callback throws.
+      return await this.#database.childTransaction(change);
     } catch (cause) {
       throw new GatewayError("STORE_UNAVAILABLE", "the embedded store refused a write", { cause });
     }
@@ -167,6 +182,7 @@ export class LmdbStore implements RecordStore {
     }
     const row = { value: Buffer.from(write.value), version: write.ifVersion + 1 };
     this.#put(key, write.expiresAt === undefined ? row : { ...row, expiresAt: write.expiresAt });
+    if (write.expiresAt !== undefined) this.#put(["expiry", sortable(write.expiresAt), write.kind, id], true);
   }
 
   // Inside a transaction callback lmdb applies writes at once; the promises it returns settle with the transaction.
@@ -181,4 +197,9 @@ export class LmdbStore implements RecordStore {
 
 function recordKey(kind: string, id: string): Key {
   return ["record", kind, id];
+}
+
+/** Milliseconds as text that sorts by time. */
+function sortable(milliseconds: number): string {
+  return String(Math.max(0, Math.trunc(milliseconds))).padStart(16, "0");
 }

@@ -158,7 +158,7 @@ describe("a faulty configuration", () => {
     ["one letter", "a".repeat(40)],
     ["three letters", "abc".repeat(20)],
   ])("refuses a secret that is %s", (_what, secret) => {
-    for (const variable of ["ID_SECRET", "MAPLE_SECRET"]) {
+    for (const variable of ["ID_SECRET"]) {
       const found = faults({ [variable]: secret });
       expect(found).toHaveLength(1);
       expect(found[0]).toContain(variable);
@@ -183,10 +183,38 @@ describe("a faulty configuration", () => {
     ).toBe("k1");
   });
 
+  it.each(["changeme", "change-me", "SECRET", "password", "example", "xxxx"])(
+    "refuses the client secret %s, and asks nothing else of what a bank gave out",
+    (secret) => {
+      expect(faults({ MAPLE_SECRET: secret })).toEqual([expect.stringContaining("MAPLE_SECRET")]);
+      expect(() => readConfig({ ...environment, MAPLE_SECRET: "bank-secret-1" })).not.toThrow();
+    },
+  );
+
+  it("refuses a key that nobody drew", () => {
+    const keys = { k1: KEY, k2: Buffer.alloc(32).toString("base64") };
+    expect(faults({ KEY_RING_FILE: file("zero.json", { current: "k1", keys }) })).toHaveLength(1);
+    expect(
+      faults({ KEY_RING_FILE: file("proto.json", { current: "constructor", keys: { k1: KEY } }) }),
+    ).toHaveLength(1);
+  });
+
+  it.each(["javascript:alert(1)", "data:text/html,x", "http://app.example/back"])(
+    "refuses the return URL %s",
+    (returnUrl) => {
+      const apps = [{ id: "app-1", name: "App", returnUrls: [returnUrl] }];
+      expect(faults({ APPS_FILE: file("bad-apps.json", apps) })).toHaveLength(1);
+    },
+  );
+
+  it("refuses a public URL with a path, which the banks' redirect URIs would lose", () => {
+    expect(faults({ PUBLIC_URL: "https://gateway.test/fdx" })).toHaveLength(1);
+  });
+
   it.each([16, 31, 33, 64])("refuses a key of %i bytes", (length) => {
     const keys = { k1: KEY, k2: Buffer.alloc(length, 5).toString("base64") };
     const found = faults({ KEY_RING_FILE: file("ring.json", { current: "k1", keys }) });
-    expect(found).toEqual(["KEY_RING_FILE: key k2 is not 32 bytes long"]);
+    expect(found).toEqual(["KEY_RING_FILE: 1 key(s) are not 32 random bytes as base64"]);
   });
 
   it.each([
@@ -197,7 +225,9 @@ describe("a faulty configuration", () => {
     "javascript:alert(1)",
   ])("refuses %s wherever an address leads out of the machine", (address) => {
     for (const variable of ["PUBLIC_URL", "AUTH_JWKS_URI"]) {
-      expect(faults({ [variable]: address })).toEqual([expect.stringContaining(variable)]);
+      const found = faults({ [variable]: address });
+      expect(found[0]).toContain(variable);
+      for (const fault of found) expect(fault).toContain(variable);
     }
     expect(faults(providers({ issuer: address }))).toEqual([expect.stringContaining("issuer")]);
     expect(faults(providers({ fdxBaseUrl: `${address}/` }))).toEqual([expect.stringContaining("fdxBaseUrl")]);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { referenceOf } from "../../../src/consents/consent.js";
 import type { StartedConsent } from "../../../src/consents/consent-flow.js";
 import { GatewayError } from "../../../src/core/gateway-error.js";
 import { DataProviderId } from "../../../src/core/ids.js";
@@ -151,7 +152,7 @@ describe("completing a consent", () => {
       grantedClusters: ["ACCOUNT_BASIC", "TRANSACTIONS"],
       since: world.clock.now(),
     });
-    const stored = await world.vault.read({ consentId: consent.id, dataProviderId: MAPLE });
+    const stored = await world.vault.read(referenceOf(consent));
     expect(world.maple.isGood(stored?.tokens.refreshToken)).toBe(true);
     expect(await world.consents.list(holder())).toEqual([consent]);
     expect(world.audit.events()).toEqual(["consent.started", "consent.activated"]);
@@ -273,7 +274,7 @@ describe("completing a consent", () => {
     const second = await givenConsent(world);
     const { consent: first } = await complete(started);
     const read = (consent: typeof first): ReturnType<typeof world.vault.read> =>
-      world.vault.read({ consentId: consent.id, dataProviderId: MAPLE });
+      world.vault.read(referenceOf(consent));
     const tokens = [(await read(first))?.tokens, (await read(second))?.tokens];
     expect(tokens[0]?.accessToken.reveal()).not.toBe(tokens[1]?.accessToken.reveal());
   });

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import type { Consent } from "../../../src/consents/consent.js";
+import { type Consent, referenceOf } from "../../../src/consents/consent.js";
 import { GatewayError } from "../../../src/core/gateway-error.js";
 import { ConsentId } from "../../../src/core/ids.js";
 import type { StoredTokenSet } from "../../../src/tokens/token-vault.js";
-import { holder, MAPLE } from "../../support/builders.js";
+import { holder } from "../../support/builders.js";
 import {
   type ConsentWorld,
   givenConsent,
@@ -24,7 +24,7 @@ beforeEach(async () => {
 afterEach(() => world.place.remove());
 
 async function tokens(): Promise<StoredTokenSet["tokens"] | undefined> {
-  return (await world.vault.read({ consentId: given.id, dataProviderId: MAPLE }))?.tokens;
+  return (await world.vault.read(referenceOf(given)))?.tokens;
 }
 
 async function state(): Promise<Consent["state"] | undefined> {
@@ -61,8 +61,52 @@ describe("revoking a consent", () => {
     const revoked = await revoke();
     expect(revoked?.state).toMatchObject({ phase: "REVOKED", upstream: "PENDING" });
     expect(await state()).toMatchObject({ phase: "REVOKED", upstream: "PENDING" });
-    expect(world.maple.isGood((await tokens())?.refreshToken)).toBe(true);
+    expect(await tokens()).toBeUndefined();
+    expect(world.maple.isGood(await world.vault.revocationToken(referenceOf(given)))).toBe(true);
     expect(world.audit.events().at(-1)).toBe("consent.revocation-pending");
+  });
+
+  it("tells the bank the newest token when a refresh came in between", async () => {
+    const before = await world.vault.read(referenceOf(given));
+    if (before?.tokens.refreshToken === undefined) throw new Error("no tokens");
+    const issued = await world.maple.refresh(before.tokens.refreshToken);
+    const newer = { ...before.tokens, ...issued, refreshToken: issued.refreshToken };
+    let raced = false;
+    world.store.breaks = (writes) => {
+      // The revocation's own commit is held up while the refresh writes its answer.
+      raced ||= writes.some(({ kind }) => kind === "revocation-token");
+      return false;
+    };
+    await world.vault.replace(referenceOf(given), newer, before.version);
+    await revoke();
+    expect(raced).toBe(true);
+    expect(world.maple.revoked).toEqual([issued.refreshToken?.reveal()]);
+    expect(world.maple.isGood(issued.refreshToken)).toBe(false);
+  });
+
+  it("is over here though the bank has no way to be told", async () => {
+    world.maple.revocation = "UNSUPPORTED";
+    expect((await revoke())?.state).toMatchObject({ phase: "REVOKED", upstream: "UNSUPPORTED" });
+    expect(await world.vault.revocationToken(referenceOf(given))).toBeUndefined();
+  });
+
+  it("gives up on a bank that has not answered for thirty days, and destroys the token", async () => {
+    world.maple.fail("revoke", DOWN);
+    await revoke();
+    world.clock.advance(31 * 86_400_000);
+    await world.revocation.retryPending();
+    expect(await state()).toMatchObject({ upstream: "UNSUPPORTED" });
+    expect(await world.vault.revocationToken(referenceOf(given))).toBeUndefined();
+  });
+
+  it("asks a bank that is down once a round, not for each of its consents", async () => {
+    world.maple.fail("revoke", DOWN);
+    const other = await givenConsent(world);
+    await revoke();
+    await world.consents.revoke(holder(), other.id);
+    const before = world.maple.calls.revoke;
+    await world.revocation.retryPending();
+    expect(world.maple.calls.revoke - before).toBe(1);
   });
 
   it("is finished later, once the bank answers", async () => {
@@ -130,7 +174,7 @@ describe("revoking a consent", () => {
     const other = await givenConsent(world);
     await revoke();
     expect((await world.consents.find(holder(), other.id))?.state.phase).toBe("ACTIVE");
-    const stored = await world.vault.read({ consentId: other.id, dataProviderId: MAPLE });
+    const stored = await world.vault.read(referenceOf(other));
     expect(world.maple.isGood(stored?.tokens.refreshToken)).toBe(true);
   });
 

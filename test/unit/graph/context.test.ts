@@ -24,7 +24,12 @@ function context(): GraphContext {
       clock: new FakeClock(),
     },
     ...{ loaders: loadersOver(new FakeDataProvider()), ids: new NodeIdCodec(Buffer.alloc(32, 4)) },
-    ...{ dataProviders: [providerProfile(MAPLE)], audit: () => undefined, upstreamCalls: () => 0 },
+    ...{
+      dataProviders: [providerProfile(MAPLE)],
+      audit: () => undefined,
+      report: () => undefined,
+      upstreamCalls: () => 0,
+    },
   });
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { GraphQLError } from "graphql";
 import { GatewayError } from "../../../src/core/gateway-error.js";
-import { formatError } from "../../../src/graph/format-error.js";
+import { failureOf, fieldPathOf, formatError } from "../../../src/graph/format-error.js";
 
 const DETAIL = "balance of Alex at row 17";
 const failure = new GatewayError("PROVIDER_RATE_LIMITED", DETAIL, { facts: { retryAfterSeconds: 5 } });
@@ -31,7 +31,7 @@ describe("formatError", () => {
 
   it.each([
     ["an unforeseen error", located(new TypeError(DETAIL))],
-    ["an error of graphql-js itself", new GraphQLError(DETAIL, { path })],
+    ["an error of graphql-js itself, outside of execution", new GraphQLError(DETAIL)],
     ["a text", DETAIL],
     ["nothing", undefined],
     [
@@ -52,6 +52,20 @@ describe("formatError", () => {
   });
 
   it.each([
+    ["a value of another type", new GraphQLError(DETAIL, { path })],
+    ["a value of another type, wrapped", located(new GraphQLError(DETAIL))],
+    ["null where none may be", located(new Error(`Cannot return null for non-nullable field ${DETAIL}.`))],
+  ])("blames the provider for %s, without the value", (_what, error) => {
+    expect(formatError(error.toJSON(), error)).toEqual({
+      path,
+      message: "The data provider's answer could not be understood.",
+      extensions: { code: "PROVIDER_ANSWER_INVALID", retryable: false },
+    });
+    expect(String(failureOf(error))).not.toContain("Alex");
+  });
+
+  it.each([
+    "PERSISTED_QUERY_NOT_SUPPORTED",
     "GRAPHQL_PARSE_FAILED",
     "GRAPHQL_VALIDATION_FAILED",
     "BAD_USER_INPUT",
@@ -68,5 +82,14 @@ describe("formatError", () => {
       locations,
       extensions: { code },
     });
+  });
+});
+
+describe("fieldPathOf", () => {
+  it("names the way to a field without places in lists", () => {
+    expect(fieldPathOf(new GraphQLError("", { path: ["accounts", "nodes", 3, "nickname"] }))).toBe(
+      "accounts.nodes.nickname",
+    );
+    expect(fieldPathOf(new GraphQLError(""))).toBe("");
   });
 });

@@ -292,7 +292,7 @@ describe("the schema", () => {
 
   it("decides concrete types without a promise", () => {
     const abstract = Object.values(schema.getTypeMap()).filter(isAbstractType);
-    expect(abstract.map((type) => type.name).sort()).toEqual(["Account", "Security", "Transaction"]);
+    expect(abstract.map((type) => type.name).sort()).toEqual(["Account", "Node", "Security", "Transaction"]);
     for (const type of abstract) {
       expect(typeof type.resolveType?.({}, undefined, undefined as never, type)).toBe("string");
     }

@@ -94,12 +94,37 @@ describe("the account loader", () => {
     bank.knowsAccountIds = false;
     bank.maxPageSize = 2;
     expect(await idsOf(["a", "d", "missing"])).toEqual(["a", "d", undefined]);
+    // Its whole list is not walked: the first page shows that it holds other accounts.
+    expect(bank.calls.map(({ method, argument }) => (method === "account" ? argument : method))).toEqual([
+      "accounts",
+      "d",
+      "missing",
+    ]);
   });
+
+  it("does not go on to another page when it has all it asked for", async () => {
+    bank.maxPageSize = 2;
+    bank.endless = true;
+    expect(await idsOf(["a", "b"])).toEqual(["a", "b"]);
+    expect(queries()).toHaveLength(1);
+  });
+
+  it.each([
+    [["missing"], [undefined], 0],
+    [["a", "missing", "b"], ["a", undefined, "b"], 3],
+  ])(
+    "at a bank that refuses %p for one it does not know, finds %p by %i single calls",
+    async (ids, found, n) => {
+      bank.refusesUnknownIds = true;
+      expect(await idsOf(ids)).toEqual(found);
+      expect(bank.calls.filter(({ method }) => method === "account")).toHaveLength(n);
+    },
+  );
 
   it("finds accounts also at a bank that sends fewer than were asked for, page by page", async () => {
     bank.maxPageSize = 2;
     expect(await idsOf(["a", "b", "c", "d", "e"])).toEqual(["a", "b", "c", "d", "e"]);
-    expect(queries().map(({ pageKey }) => pageKey)).toEqual([undefined, "2", "4"]);
+    expect(queries().map(({ cursor }) => cursor)).toEqual([undefined, "2", "4"]);
   });
 
   it("asks with details for all when one of them needs details", async () => {

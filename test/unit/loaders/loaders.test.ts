@@ -75,7 +75,7 @@ describe("the loaders of one request", () => {
     ["another first day", { startDate: "2026-01-02" }, false],
     ["another last day", { endDate: "2026-01-30" }, false],
     ["another size", { limit: 51 }, false],
-    ["another page", { pageKey: "50" }, false],
+    ["another page", { cursor: "50" }, false],
   ])("ask for %s of a history (%p): once is %p", async (_what, change, once) => {
     const query = { startDate: "2026-01-01", endDate: "2026-01-31", limit: 50 };
     const key = { consent: first, accountId, query };
@@ -87,6 +87,18 @@ describe("the loaders of one request", () => {
       ...Array<string>(times).fill("transactions"),
       ...Array<string>(times).fill("statements"),
     ]);
+  });
+
+  it("keep the bytes of what is one answer of a bank", async () => {
+    const key = { consent: first, accountId };
+    const query = { startDate: "2026-01-01", endDate: "2026-01-31", limit: 50 };
+    const answers = await Promise.all([
+      loaders.customer.load(first),
+      loaders.contact.load(key),
+      loaders.transactionPage.load({ ...key, query }),
+      loaders.statementPage.load({ ...key, query }),
+    ]);
+    for (const answer of answers) expect(answer.bytes).toBeInstanceOf(Buffer);
   });
 
   it("keep consents apart though account ids are alike", async () => {

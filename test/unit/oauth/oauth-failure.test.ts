@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { AuthorizationResponseError, ClientError, ResponseBodyError } from "openid-client";
 import { GatewayError } from "../../../src/core/gateway-error.js";
-import { translateOAuthFailure } from "../../../src/oauth/oauth-failure.js";
+import { type OAuthStep, translateOAuthFailure } from "../../../src/oauth/oauth-failure.js";
 import { OAuthRefusal } from "../../../src/oauth/oauth-refusal.js";
 
 function bodyError(status: number, error: string): ResponseBodyError {
@@ -13,8 +13,8 @@ function clientError(code: string, cause?: unknown): ClientError {
   return Object.assign(new ClientError("text of a third party", { cause }), { code });
 }
 
-function codeOf(failure: unknown): string | undefined {
-  const translated = translateOAuthFailure("refresh", failure);
+function codeOf(failure: unknown, step: OAuthStep = "refresh"): string | undefined {
+  const translated = translateOAuthFailure(step, failure);
   return translated instanceof GatewayError ? translated.code : undefined;
 }
 
@@ -33,7 +33,9 @@ describe("translateOAuthFailure", () => {
 
   it("takes an error in the callback for the server's own refusal", () => {
     const cause = new URLSearchParams({ error: "access_denied" });
-    expect(translateOAuthFailure("callback", new AuthorizationResponseError("no", { cause }))).toMatchObject({
+    expect(
+      translateOAuthFailure("code exchange", new AuthorizationResponseError("no", { cause })),
+    ).toMatchObject({
       name: "OAuthRefusal",
       error: "access_denied",
     });
@@ -71,8 +73,24 @@ describe("translateOAuthFailure", () => {
     ["a TypeError of an argument", Object.assign(new TypeError("x"), { code: "ERR_INVALID_ARG_TYPE" })],
     ["what is no error", "invalid_grant"],
     ["nothing", undefined],
-  ])("trusts nothing of %s", (_what, failure) => {
-    expect(codeOf(failure)).toBe("AUTHORIZATION_FAILED");
+  ])("never ends a consent because of %s", (_what, failure) => {
+    expect(codeOf(failure)).toBe("PROVIDER_UNAVAILABLE");
+    expect(codeOf(failure, "revocation")).toBe("PROVIDER_UNAVAILABLE");
+  });
+
+  it.each([
+    ["a page with status 200", clientError("OAUTH_RESPONSE_IS_NOT_JSON", new Response("<html>"))],
+    ["a wrong issuer", clientError("OAUTH_INVALID_RESPONSE")],
+    ["a bad signature", clientError("OAUTH_JWT_CLAIM_COMPARISON_FAILED")],
+  ])("trusts nothing of %s while a person waits", (_what, failure) => {
+    expect(codeOf(failure, "code exchange")).toBe("AUTHORIZATION_FAILED");
+  });
+
+  it("takes a page with status 403 or 302 for an outage, also while a person waits", () => {
+    for (const status of [302, 403, 503]) {
+      const failure = clientError("OAUTH_RESPONSE_IS_NOT_CONFORM", new Response("", { status }));
+      expect(codeOf(failure, "code exchange")).toBe("PROVIDER_UNAVAILABLE");
+    }
   });
 
   it("leaves our own errors as they are", () => {
@@ -82,7 +100,7 @@ describe("translateOAuthFailure", () => {
 
   it("keeps the third party's text out of its own message", () => {
     expect(translateOAuthFailure("refresh", clientError("OAUTH_X")).message).toBe(
-      "AUTHORIZATION_FAILED: refresh: OAUTH_X",
+      "PROVIDER_UNAVAILABLE: refresh: OAUTH_X",
     );
   });
 });

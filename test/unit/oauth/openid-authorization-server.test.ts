@@ -195,10 +195,22 @@ describe("a refresh", () => {
     expect((await refresh()).refreshToken).toBeUndefined();
   });
 
-  it("that answers an empty refresh token never gives it on, since it would take the place of the good one", async () => {
+  it.each(["", null])(
+    "that answers the refresh token %j gives none, so that the old one is kept",
+    async (empty) => {
+      bankHasMetadata();
+      bankAnswers("/token", 200, { ...tokens, refresh_token: empty, scope: null, expires_in: -1 });
+      const issued = await refresh();
+      expect(issued.refreshToken).toBeUndefined();
+      expect(issued.accessToken.reveal()).toBe(tokens.access_token);
+    },
+  );
+
+  it("that is refused with a challenge beside the error body is told in the bank's own code", async () => {
     bankHasMetadata();
-    bankAnswers("/token", 200, { ...tokens, refresh_token: "" });
-    await expect(refresh()).rejects.toMatchObject({ code: "AUTHORIZATION_FAILED" });
+    const challenge = { "content-type": "application/json", "www-authenticate": 'Basic realm="bank"' };
+    bankAnswers("/token", 401, JSON.stringify({ error: "invalid_client" }), challenge);
+    await expect(refresh()).rejects.toMatchObject({ name: "OAuthRefusal", error: "invalid_client" });
   });
 
   it("does not ask for an expiry, and takes token_type in any case", async () => {
@@ -218,7 +230,7 @@ describe("a refresh", () => {
       "content-type": type,
       ...(status === 302 && { location: "http://10.0.0.1/" }),
     });
-    await expect(refresh()).rejects.toMatchObject({ code: "AUTHORIZATION_FAILED" });
+    await expect(refresh()).rejects.toMatchObject({ code: "PROVIDER_UNAVAILABLE" });
     expect(sent).toHaveLength(1);
   });
 
@@ -254,7 +266,7 @@ describe("a revocation", () => {
   it("of a token the bank does not know is as good as done", async () => {
     bankHasMetadata();
     bankAnswers("/revoke", 400, { error: "invalid_token" });
-    await expect(server().revoke(new Secret("r1"))).resolves.toBeUndefined();
+    await expect(server().revoke(new Secret("r1"))).resolves.toBe("ENDED");
   });
 
   it.each([

@@ -3,8 +3,8 @@ import { allPages } from "../../../src/providers/all-pages.js";
 import { Answer } from "../../../src/providers/answer.js";
 import type { Page } from "../../../src/providers/data-provider.js";
 
-function answer<Row>(rows: readonly Row[], nextPageKey?: string): Answer<Page<Row>> {
-  return new Answer(Buffer.from(""), () => ({ rows, nextPageKey, totalElements: undefined }));
+function answer<Row>(rows: readonly Row[], next?: string): Answer<Page<Row>> {
+  return new Answer(Buffer.from(""), () => ({ rows, next, totalElements: undefined }));
 }
 
 describe("allPages", () => {
@@ -21,6 +21,18 @@ describe("allPages", () => {
     });
     expect(rows).toEqual([1, 2, 3]);
     expect(asked).toEqual([undefined, "b", "c"]);
+  });
+
+  it("ends early when what was read is enough", async () => {
+    let calls = 0;
+    const rows = await allPages(
+      async () => {
+        calls += 1;
+        return answer([calls], `page-${calls}`);
+      },
+      (read) => read.length === 2,
+    );
+    expect([rows, calls]).toEqual([[1, 2], 2]);
   });
 
   it("asks once where there is one page", async () => {

@@ -19,7 +19,7 @@ describe("ProviderDirectory", () => {
 
   it("finds a provider by its id", () => {
     expect(directory.require(DataProviderId("c")).profile.name).toBe("Liberty");
-    expect(directory.find(DataProviderId("c"))?.name).toBe("Liberty");
+    expect(directory.find(DataProviderId("c"))?.profile.name).toBe("Liberty");
   });
 
   it("has no provider under another id", () => {

@@ -21,8 +21,8 @@ describe("tokenSetFrom", () => {
     ["five minutes when nothing was said", undefined, 300],
     ["five minutes when it is no number", NaN, 300],
     ["five minutes when it is endless", Infinity, 300],
-    ["nothing when it is negative", -5, 0],
-    ["nothing when it is zero", 0, 0],
+    ["five minutes when it is negative", -5, 300],
+    ["five minutes when it is zero", 0, 300],
     ["a day at most", 1e12, 86_400],
   ])("gives the access token a life %s", (_what, expiresInSeconds, seconds) => {
     const tokens = tokenSetFrom({ ...issued, expiresInSeconds }, NOW);

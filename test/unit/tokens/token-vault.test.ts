@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { ConsentId } from "../../../src/core/ids.js";
+import { AppId, ConsentId, EndUserId } from "../../../src/core/ids.js";
 import { Secret } from "../../../src/core/secret.js";
 import type { RecordKey, StoredRecord } from "../../../src/stores/record-store.js";
 import type { KeyManagement } from "../../../src/tokens/key-ring.js";
@@ -12,8 +12,13 @@ import { keyRing, LIBERTY, MAPLE, tokenVault } from "../../support/builders.js";
 import { FakeClock } from "../../support/fake-clock.js";
 import { openTempStore, type TempStore } from "../../support/temp-store.js";
 
-const first: ConsentReference = { consentId: ConsentId("consent-1"), dataProviderId: MAPLE };
-const second: ConsentReference = { consentId: ConsentId("consent-2"), dataProviderId: MAPLE };
+const first: ConsentReference = {
+  consentId: ConsentId("consent-1"),
+  dataProviderId: MAPLE,
+  appId: AppId("app-1"),
+  endUserId: EndUserId("alex"),
+};
+const second: ConsentReference = { ...first, consentId: ConsentId("consent-2") };
 
 function tokens(name: string): TokenSet {
   return {

@@ -29,6 +29,15 @@ describe("historyWindow", () => {
   });
 
   it.each([
+    ["1899-12-31", null, "startDate"],
+    [null, "0000-01-01", "endDate"],
+  ])("refuses days that no bank has: from %p to %p", (startDate, endDate, argument) => {
+    expect(() => window(startDate, endDate)).toThrow(
+      expect.objectContaining({ code: "ARGUMENT_INVALID", facts: { argument } }),
+    );
+  });
+
+  it.each([
     ["2025-02-01", "2025-01-31"],
     ["2026-03-02", null],
   ])("refuses a window from %p to %p, which ends before it begins", (startDate, endDate) => {

@@ -4,9 +4,8 @@ import fc from "fast-check";
 import { Consents, type ConsentsParts } from "../../../../src/consents/consents.js";
 import { AccountId } from "../../../../src/core/ids.js";
 import { type IdHolder, NodeIdCodec } from "../../../../src/core/node-id.js";
-import { accountNode } from "../../../../src/graph/account/account-node.js";
 import type { Connection } from "../../../../src/graph/connection/connection-of.js";
-import { historyPage } from "../../../../src/graph/connection/history-page.js";
+import { type HistoryNode, historyPage } from "../../../../src/graph/connection/history-page.js";
 import { HistoryArgs } from "../../../../src/graph/connection/history.args.js";
 import { createGraphContext } from "../../../../src/graph/context.js";
 import { activeConsent, caller, holder } from "../../../support/builders.js";
@@ -14,13 +13,14 @@ import { FakeClock } from "../../../support/fake-clock.js";
 import { FakeDataProvider } from "../../../support/fake-data-provider.js";
 import { loadersOver } from "../../../support/loader-world.js";
 
-type Transactions = Connection<{ readonly id: string }>;
+type Transactions = Connection<HistoryNode>;
 type Given = { readonly [Name in keyof HistoryArgs]: HistoryArgs[Name] };
 interface Place {
   readonly owner?: IdHolder;
   readonly consent?: string;
   readonly account?: string;
   readonly list?: string;
+  readonly accountCategory?: string;
 }
 
 let bank: FakeDataProvider;
@@ -42,18 +42,17 @@ function page(args: Given, place: Place = {}): Promise<Transactions> {
       dataProviders: [],
     },
     ...{ loaders: loadersOver(bank), ids: new NodeIdCodec(Buffer.alloc(32, 4)) },
-    ...{ audit: () => undefined, upstreamCalls: () => 0 },
+    ...{ audit: () => undefined, report: () => undefined, upstreamCalls: () => 0 },
   });
-  const record = { accountId: AccountId(place.account ?? "a") };
+  const name = place.list ?? "transactions";
   return historyPage(context, Object.assign(new HistoryArgs(), args), {
-    name: place.list ?? "transactions",
-    account: accountNode(context, activeConsent(place.consent ?? "c-1"), record),
+    ...{ name, idKey: "transactionId", accountCategory: place.accountCategory },
+    origin: { consent: activeConsent(place.consent ?? "c-1"), accountId: AccountId(place.account ?? "a") },
     load: (key) => context.loaders.transactionPage.load(key),
-    node: (row) => ({ ...row, id: row.transactionId }),
   });
 }
 
-const ids = ({ nodes }: Transactions): string[] => nodes.map(({ id }) => id);
+const ids = ({ nodes }: Transactions): unknown[] => nodes.map((node) => node["transactionId"]);
 
 describe("historyPage", () => {
   it("gives one page by one call, as long as was asked for", async () => {
@@ -62,7 +61,7 @@ describe("historyPage", () => {
     expect(first.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
     expect(first.totalCount).toBe(7);
     expect(bank.calls.map(({ argument }) => argument)).toEqual([
-      { accountId: "a", startDate: "2026-01-01", endDate: "2026-01-31", limit: 3, pageKey: undefined },
+      { accountId: "a", startDate: "2026-01-01", endDate: "2026-01-31", limit: 3, cursor: undefined },
     ]);
   });
 
@@ -84,7 +83,7 @@ describe("historyPage", () => {
         async (clientSizes, bankSize, count) => {
           bank.history = Array.from({ length: count }, (_, index) => `t-${index}`);
           bank.maxPageSize = bankSize;
-          const walked: string[] = [];
+          const walked: unknown[] = [];
           let after: string | null = null;
           for (let turn = 0; turn < 100; turn += 1) {
             const answer: Transactions = await page({
@@ -130,5 +129,66 @@ describe("historyPage", () => {
   it.each([0, 101])("refuses a page of %i entries before any call", async (first) => {
     await expect(page({ first })).rejects.toMatchObject({ code: "ARGUMENT_INVALID" });
     expect(bank.calls).toEqual([]);
+  });
+
+  it("asks for every page with the size of the first: a cursor may be the number of a page", async () => {
+    bank.maxPageSize = 3;
+    const first = await page({ first: 3 });
+    const second = await page({ first: 100, after: first.pageInfo.endCursor ?? null });
+    expect(ids(second)).toEqual(["t-3", "t-4", "t-5"]);
+    await page({ first: 1, after: second.edges[0]?.cursor ?? null });
+    const asked = bank.calls.map(({ argument }) => argument as { limit: number; cursor?: string });
+    expect(asked.map(({ limit, cursor }) => [limit, cursor])).toEqual([
+      [3, undefined],
+      [3, "3"],
+      [3, "3"],
+    ]);
+  });
+
+  it("does not follow a cursor that leads back to its own page", async () => {
+    bank.maxPageSize = 0;
+    bank.endless = true;
+    const { pageInfo } = await page({ first: 3 });
+    await expect(page({ first: 3, after: pageInfo.endCursor ?? null })).rejects.toMatchObject({
+      code: "PROVIDER_ANSWER_INVALID",
+    });
+  });
+
+  it("gives a page without rows a cursor where the bank has more pages", async () => {
+    bank.maxPageSize = 0;
+    bank.endless = true;
+    const { nodes, pageInfo } = await page({ first: 3 });
+    expect(nodes).toEqual([]);
+    expect(pageInfo).toMatchObject({ hasNextPage: true, startCursor: null });
+    expect(pageInfo.endCursor).toEqual(expect.any(String));
+  });
+
+  it("gives rows without an id of their own ids that stay, and leaves the bank's field empty", async () => {
+    bank.history = ["1", "2"];
+    bank.rowOf = (id) => ({ amount: Number(id) });
+    const once = await page({ first: 5 });
+    const again = await page({ first: 5 }, { accountCategory: "LOAN_ACCOUNT" });
+    const nodeIds = once.nodes.map(({ id }) => id);
+    expect(new Set(nodeIds).size).toBe(2);
+    expect(again.nodes.map(({ id }) => id)).toEqual(nodeIds);
+    expect(ids(once)).toEqual([undefined, undefined]);
+  });
+
+  it("makes ids of rows from the account's id and the row's own, also one that came as a number", async () => {
+    bank.history = ["7"];
+    const asText = await page({ first: 1 });
+    bank.rowOf = () => ({ transactionId: 7 });
+    const asNumber = await page({ first: 1 });
+    expect(asNumber.nodes[0]?.id).toBe(asText.nodes[0]?.id);
+    const codec = new NodeIdCodec(Buffer.alloc(32, 4));
+    const [account = "", row = ""] = asText.nodes[0]?.id.split(".") ?? [];
+    expect(codec.decode(holder(), "account", account)?.parts).toEqual(["a"]);
+    expect(Buffer.from(row, "base64url").toString()).toBe("7");
+  });
+
+  it("takes the account's category where a row has none", async () => {
+    bank.rowOf = (id) => (id === "t-0" ? { accountCategory: "DEPOSIT_ACCOUNT" } : {});
+    const { nodes } = await page({ first: 2 }, { accountCategory: "LOAN_ACCOUNT" });
+    expect(nodes.map((node) => node["accountCategory"])).toEqual(["DEPOSIT_ACCOUNT", "LOAN_ACCOUNT"]);
   });
 });

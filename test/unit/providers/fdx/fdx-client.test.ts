@@ -6,7 +6,7 @@ import { Secret } from "../../../../src/core/secret.js";
 import type { ProviderCall } from "../../../../src/providers/data-provider.js";
 import { FdxClient } from "../../../../src/providers/fdx/fdx-client.js";
 import { FdxProvider } from "../../../../src/providers/fdx/fdx-provider.js";
-import { MAPLE } from "../../../support/builders.js";
+import { holder, MAPLE } from "../../../support/builders.js";
 
 const ORIGIN = "https://maple.test";
 
@@ -28,7 +28,7 @@ beforeEach(() => {
     calls += 1;
   };
   call = {
-    reference: { consentId: ConsentId("consent-1"), dataProviderId: MAPLE },
+    reference: { consentId: ConsentId("consent-1"), dataProviderId: MAPLE, ...holder() },
     request: { interactionId: "5f0e1e5c-0000-4000-8000-000000000001", signal: controller.signal, countCall },
   };
   client = new FdxClient({
@@ -164,6 +164,15 @@ describe("another failure", () => {
   });
 });
 
+describe("a failure's text, which is for the operator's log,", () => {
+  it("names the bank and nothing that the bank sent", async () => {
+    bankAnswers("/fdx/v6/accounts/4021/contact", 500, { code: "Alex Tremblay", message: "Alex" });
+    const failure: unknown = await get("accounts", "4021", "contact").catch((reason: unknown) => reason);
+    expect(String(failure)).toContain("maple.test");
+    expect(String(failure)).not.toMatch(/Alex|4021/);
+  });
+});
+
 describe("the network", () => {
   it("that is down is PROVIDER_UNAVAILABLE", async () => {
     network.get(ORIGIN).intercept({ path: "/fdx/v6/accounts" }).replyWithError(new Error("ECONNREFUSED"));
@@ -184,6 +193,7 @@ describe("the network", () => {
   it("is not waited for when the client is gone", async () => {
     network.get(ORIGIN).intercept({ path: "/fdx/v6/accounts" }).reply(200, "late").delay(100);
     const answer = expect(get("accounts")).rejects.toMatchObject({ code: "PROVIDER_TIMEOUT" });
+    await new Promise((resolve) => setImmediate(resolve)); // until the request is under way
     controller.abort(new Error("client gone"));
     await answer;
   });
@@ -201,7 +211,8 @@ describe("FdxProvider", () => {
   it.each<[string, string, (bank: FdxProvider) => Promise<unknown>]>([
     ["the customer", "customers/current", (bank) => bank.customer(call)],
     ["customers", "customers?limit=25", (bank) => bank.customers(call)],
-    ["customers' next page", "customers?limit=25&pageKey=k", (bank) => bank.customers(call, "k")],
+    ["customers' next page", "customers?limit=25&pageKey=k", (bank) => bank.customers(call, "pageKey=k")],
+    ["customers at an offset", "customers?limit=25&offset=50", (bank) => bank.customers(call, "offset=50")],
     [
       "accounts",
       "accounts?resultType=details&limit=25",
@@ -217,7 +228,7 @@ describe("FdxProvider", () => {
     [
       "transactions",
       "accounts/a%2C1%2Fx/transactions?startDate=2026-01-01&endDate=2026-01-31&limit=50&pageKey=k",
-      (bank) => bank.transactions(call, accountId, { ...window, pageKey: "k" }),
+      (bank) => bank.transactions(call, accountId, { ...window, cursor: "pageKey=k" }),
     ],
     [
       "statements",
@@ -239,7 +250,25 @@ describe("FdxProvider", () => {
   it("gives an empty list where the bank says that there is nothing", async () => {
     bankAnswers("/fdx/v6/accounts/a/payment-networks?limit=25", 404, { code: "1107" });
     const answer = await new FdxProvider(client, 25).paymentNetworks(call, AccountId("a"));
-    expect(answer.value).toEqual({ rows: [], nextPageKey: undefined, totalElements: undefined });
+    expect(answer.value).toEqual({ rows: [], next: undefined, totalElements: undefined });
+  });
+
+  it.each([
+    [200, ""],
+    [204, ""],
+  ])("gives an empty list for HTTP %i with the body %p", async (status, body) => {
+    bankAnswers("/fdx/v6/accounts?resultType=details&limit=25", status, body);
+    const answer = await new FdxProvider(client, 25).accounts(call, { resultType: "details" });
+    expect(answer.value.rows).toEqual([]);
+  });
+
+  it("sends a cursor back as it came, whatever is in it, under the name it came with", async () => {
+    bankAnswers("/fdx/v6/customers?limit=25", 200, { page: { nextOffset: "a=b&c" }, customers: [] });
+    const bank = new FdxProvider(client, 25);
+    const { next } = (await bank.customers(call)).value;
+    bankAnswers("/fdx/v6/customers?limit=25&offset=a%3Db%26c", 200, "{}", "token-2");
+    await bank.customers(call, next);
+    expect(calls).toBe(2);
   });
 
   it("finds no single thing where the bank says that there is nothing", async () => {

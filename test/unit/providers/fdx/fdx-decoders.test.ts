@@ -16,7 +16,7 @@ describe("a list", () => {
     const page = decodeAccounts(
       json({ page: { nextPageKey: "next", totalElements: 7 }, links: {}, accounts }),
     );
-    expect(page).toEqual({ rows: accounts, nextPageKey: "next", totalElements: 7 });
+    expect(page).toEqual({ rows: accounts, next: "pageKey=next", totalElements: 7 });
   });
 
   it.each([
@@ -28,17 +28,57 @@ describe("a list", () => {
     const page = decodeTransactions(json({ ...envelope, transactions: [{ transactionId: "t" }] }));
     expect(page).toEqual({
       rows: [{ transactionId: "t" }],
-      nextPageKey: undefined,
+      next: undefined,
       totalElements: undefined,
     });
   });
 
+  it.each<[object, string | undefined]>([
+    [{ page: { nextOffset: "20" } }, "offset=20"],
+    [{ page: { nextOffset: 20 } }, "offset=20"],
+    [{ page: { nextPageKey: 7 } }, "pageKey=7"],
+    [{ page: { nextPageKey: "k", nextOffset: "20" } }, "pageKey=k"],
+    [{ page: { nextPageKey: "", nextOffset: "20" } }, "offset=20"],
+    [{ page: { nextPageKey: { a: 1 } } }, undefined],
+    [{ page: [1] }, undefined],
+    [{ page: "last" }, undefined],
+    [{ links: { next: { href: "https://elsewhere.test/x?limit=9&pageKey=a%26b" } } }, "pageKey=a&b"],
+    [{ page: {}, links: { next: { href: "/accounts?offset=20" } } }, "offset=20"],
+    [{ page: { nextPageKey: "k" }, links: { next: { href: "/accounts?pageKey=other" } } }, "pageKey=k"],
+    [{ links: { next: { href: "https://" } } }, undefined],
+    [{ links: { next: { href: 5 } } }, undefined],
+    [{ links: "none" }, undefined],
+  ])("with %j goes on at %p", (envelope, cursor) => {
+    expect(decodePaymentNetworks(json(envelope)).next).toBe(cursor);
+  });
+
   it.each([
-    [{ nextOffset: "20" }, "20"],
-    [{ nextOffset: 20 }, "20"],
-    [{ nextPageKey: "k", nextOffset: "20" }, "k"],
-  ])("with the cursor %p goes on at %p", (page, cursor) => {
-    expect(decodePaymentNetworks(json({ page })).nextPageKey).toBe(cursor);
+    [7, 7],
+    ["7", 7],
+    [2 ** 31 - 1, 2 ** 31 - 1],
+    [2 ** 31, undefined],
+    ["99999999999999999999", undefined],
+    [-1, undefined],
+    [1.5, undefined],
+    ["many", undefined],
+    [{}, undefined],
+    [null, undefined],
+  ])("that says it has %j rows has %p", (totalElements, count) => {
+    const page = decodeAccounts(json({ page: { totalElements }, accounts: [{ accountId: "a" }] }));
+    expect(page).toMatchObject({ rows: [{ accountId: "a" }], totalElements: count });
+  });
+
+  it("leaves out what is null, and keeps the rest", () => {
+    expect(decodeAccounts(json({ accounts: [null, { accountId: "a" }, null] })).rows).toEqual([
+      { accountId: "a" },
+    ]);
+    expect(decodeTransactions(json({ transactions: [null] })).rows).toEqual([]);
+  });
+
+  it("of transactions or statements keeps rows without an id", () => {
+    const rows = [{ amount: 1 }, { transactionId: 5, statementId: 5 }, { transactionId: "" }];
+    expect(decodeTransactions(json({ transactions: rows })).rows).toEqual(rows);
+    expect(decodeStatements(json({ statements: rows })).rows).toEqual(rows);
   });
 
   it.each([{}, { statements: null }, { statements: [] }])("is empty for %p", (body) => {
@@ -53,8 +93,6 @@ describe("a list", () => {
     ["a row that is no object", { accounts: ["a-1"] }],
     ["no list", { accounts: { accountId: "a-1" } }],
     ["another envelope", [{ accountId: "a-1" }]],
-    ["a cursor that is no text", { page: { nextPageKey: { a: 1 } } }],
-    ["a count that is no whole number", { page: { totalElements: "many" } }],
   ])("with %s is an invalid answer", (_what, body) => {
     expect(() => decodeAccounts(json(body))).toThrow(
       expect.objectContaining({ code: "PROVIDER_ANSWER_INVALID" }),

@@ -59,7 +59,8 @@ describe("fdxCodeOf", () => {
   it.each([
     ['{"code":"602","message":"x"}', "602"],
     ['{"code":602}', "602"],
-    ['{"code":"a code that is much too long"}', "a code that is m"],
+    ['{"code":"a code that is much too long"}', undefined],
+    ['{"code":"123456"}', undefined],
     ['{"code":null}', undefined],
     ['{"code":{"a":1}}', undefined],
     ['{"error":"x"}', undefined],

@@ -43,6 +43,30 @@ describe("sweep", () => {
   });
 });
 
+describe("sweep, with records that were written anew", () => {
+  it("keeps what was given a later end or none", async () => {
+    const { store } = place;
+    await store.commit("later", [record("a", clock.now() + 1000)]);
+    await store.commit("for-ever", [record("a", clock.now() + 1000)]);
+    await store.commit("later", [{ ...record("b", clock.now() + 5000), ifVersion: 1 }]);
+    await store.commit("for-ever", [{ ...record("b"), ifVersion: 1 }]);
+    clock.advance(1000);
+    expect(await store.sweep()).toBe(0);
+    for (const id of ["later", "for-ever"]) {
+      expect(await store.get({ kind: "authorization-session", id })).toMatchObject({ version: 2 });
+    }
+  });
+});
+
+describe("a lease", () => {
+  it("that was granted before the clock was set back does not last longer than one granted now", async () => {
+    const { store } = place;
+    await store.acquireLease("lease", 500);
+    clock.advance(-3_600_000);
+    expect(await store.acquireLease("lease", 500)).toBeDefined();
+  });
+});
+
 describe("the store folder", () => {
   it("is for its owner only, also when it was open to others before", async () => {
     const folder = await mkdtemp(join(tmpdir(), "fdxgw-mode-"));

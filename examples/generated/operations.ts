@@ -370,7 +370,7 @@ export type AccountNamesQuery = { accounts: { nodes: Array<
       | { id: string, accountCategory: AccountCategory | null, accountType: AccountType | null, nickname: string | null, productName: string | null }
       | { id: string, accountCategory: AccountCategory | null, accountType: AccountType | null, nickname: string | null, productName: string | null }
       | { id: string, accountCategory: AccountCategory | null, accountType: AccountType | null, nickname: string | null, productName: string | null }
-    > } };
+    > } | null };
 
 export type AccountTransactionsQueryVariables = Exact<{
   accountId: string;
@@ -387,7 +387,7 @@ export type AccountTransactionsQuery = { transactions: { totalCount: number | nu
       | { id: string, transactionTimestamp: string | null, postedTimestamp: string | null, description: string | null, amount: string | null, debitCreditMemo: DebitCreditMemo | null, status: TransactionStatus | null, transactionType: TransactionType | null, category: string | null }
       | { id: string, transactionTimestamp: string | null, postedTimestamp: string | null, description: string | null, amount: string | null, debitCreditMemo: DebitCreditMemo | null, status: TransactionStatus | null, transactionType: TransactionType | null, category: string | null }
       | { id: string, transactionTimestamp: string | null, postedTimestamp: string | null, description: string | null, amount: string | null, debitCreditMemo: DebitCreditMemo | null, status: TransactionStatus | null, transactionType: TransactionType | null, category: string | null }
-    >, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+    >, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type AccountsQueryVariables = Exact<{
   first?: number;
@@ -401,7 +401,7 @@ export type AccountsQuery = { accounts: { nodes: Array<
       | { __typename: 'LineOfCreditAccount', currentBalance: string | null, creditLine: string | null, availableCredit: string | null, id: string, accountType: AccountType | null, productName: string | null, nickname: string | null, accountNumberDisplay: string | null, status: AccountStatus | null, currency: { currencyCode: string | null } | null, consent: { dataProvider: { name: string } | null } }
       | { __typename: 'LoanAccount', principalBalance: string | null, nextPaymentAmount: string | null, nextPaymentDate: string | null, id: string, accountType: AccountType | null, productName: string | null, nickname: string | null, accountNumberDisplay: string | null, status: AccountStatus | null, currency: { currencyCode: string | null } | null, consent: { dataProvider: { name: string } | null } }
       | { __typename: 'UnrecognizedAccount', id: string, accountType: AccountType | null, productName: string | null, nickname: string | null, accountNumberDisplay: string | null, status: AccountStatus | null, currency: { currencyCode: string | null } | null, consent: { dataProvider: { name: string } | null } }
-    >, pageInfo: { hasNextPage: boolean, endCursor: string | null }, problems: Array<{ dataProviderId: string, code: string, message: string, retryable: boolean }> } };
+    >, pageInfo: { hasNextPage: boolean, endCursor: string | null }, problems: Array<{ dataProviderId: string, code: string, message: string, retryable: boolean }> } | null };
 
 export type ConsentsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -416,7 +416,7 @@ export type CustomerQuery = { customer: { id: string, customerId: string | null,
 export type DataProvidersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type DataProvidersQuery = { dataProviders: { nodes: Array<{ id: string, name: string, country: string, dataClusters: Array<DataCluster> }> } };
+export type DataProvidersQuery = { dataProviders: { nodes: Array<{ id: string, name: string, country: string, dataClusters: Array<DataCluster> }> } | null };
 
 export type HoldingsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -427,7 +427,7 @@ export type HoldingsQuery = { accounts: { nodes: Array<
       | { id: string, nickname: string | null }
       | { id: string, nickname: string | null }
       | { id: string, nickname: string | null }
-    > } };
+    > } | null };
 
 export type OverviewQueryVariables = Exact<{
   accounts?: number;
@@ -471,7 +471,7 @@ export type OverviewQuery = { accounts: { nodes: Array<
             | { id: string, amount: string | null, debitCreditMemo: DebitCreditMemo | null, description: string | null, postedTimestamp: string | null, status: TransactionStatus | null }
             | { id: string, amount: string | null, debitCreditMemo: DebitCreditMemo | null, description: string | null, postedTimestamp: string | null, status: TransactionStatus | null }
           >, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null }
-    >, problems: Array<{ dataProviderId: string, code: string }> } };
+    >, problems: Array<{ dataProviderId: string, code: string }> } | null };
 
 export type RevokeConsentMutationVariables = Exact<{
   id: string;

@@ -1,0 +1,19 @@
+import { createHash } from "node:crypto";
+import type { FdxRecord } from "../loaders/records.js";
+
+/** FDX Identifier. */
+const MAX_LENGTH = 256;
+const HASH_LENGTH = 22;
+
+/**
+ * @param key FDX's name of the provider's own id.
+ * @returns that id, or a text that stays the same as long as the record does where the provider sends none.
+ */
+export function recordId(record: FdxRecord, key: string): string {
+  const own = record[key];
+  if (typeof own === "number") return String(own);
+  if (typeof own === "string" && own !== "" && own.length <= MAX_LENGTH) return own;
+  // Without what the gateway itself writes into a row: the same row may be asked for twice in one request.
+  const sent = JSON.stringify({ ...record, id: undefined, accountCategory: undefined });
+  return `h:${createHash("sha256").update(sent).digest("base64url").slice(0, HASH_LENGTH)}`;
+}

@@ -1,0 +1,36 @@
+import { LRUCache } from "lru-cache";
+import type { Clock } from "../core/clock.js";
+import type { GatewayError } from "../core/gateway-error.js";
+import type { ConsentId } from "../core/ids.js";
+
+interface CoolDown {
+  /** Monotonic milliseconds. */
+  readonly until: number;
+  /** What readers are told while it lasts; `undefined` after a refresh that went well. */
+  readonly failure: GatewayError | undefined;
+}
+
+/** For this long after a refresh no other one is sent for the same consent, whatever its outcome. */
+const COOL_DOWN_MS = 10_000;
+const LIMIT = 100_000;
+
+/** Consents whose last refresh is so recent that another would be a storm: a bank that is down is not asked by every reader. */
+export class CoolDowns {
+  readonly #clock: Clock;
+  readonly #byConsent = new LRUCache<ConsentId, CoolDown>({ max: LIMIT });
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  begin(consentId: ConsentId, failure?: GatewayError): void {
+    this.#byConsent.set(consentId, { until: this.#clock.monotonic() + COOL_DOWN_MS, failure });
+  }
+
+  running(consentId: ConsentId): CoolDown | undefined {
+    const coolDown = this.#byConsent.get(consentId);
+    if (coolDown === undefined || coolDown.until > this.#clock.monotonic()) return coolDown;
+    this.#byConsent.delete(consentId);
+    return undefined;
+  }
+}

@@ -1,0 +1,54 @@
+import type { ApolloServer } from "@apollo/server";
+import { Consents, type ConsentsParts } from "../../src/consents/consents.js";
+import type { Consent } from "../../src/consents/consent.js";
+import { NodeIdCodec } from "../../src/core/node-id.js";
+import { createGraphContext, type GraphContext } from "../../src/graph/context.js";
+import { activeConsent, caller, LIBERTY, MAPLE, providerProfile } from "./builders.js";
+import { FakeClock } from "./fake-clock.js";
+import { FakeDataProvider } from "./fake-data-provider.js";
+import { loadersOver } from "./loader-world.js";
+
+interface GraphAnswer {
+  readonly data: any;
+  readonly errors: readonly { readonly path?: unknown; readonly message: string; readonly extensions: any }[];
+  readonly extensions: any;
+  readonly status: number | undefined;
+}
+
+/** The whole GraphQL layer over a bank that a test makes up. */
+export class GraphWorld {
+  readonly bank = new FakeDataProvider();
+  readonly ids = new NodeIdCodec(Buffer.alloc(32, 4));
+  /** What the operator was told of: failure and place. */
+  readonly reports: (readonly [failure: unknown, at: string | undefined])[] = [];
+  consents: readonly Consent[] = [activeConsent("c-1")];
+
+  constructor(readonly server: ApolloServer<GraphContext>) {}
+
+  /** Runs one operation in a request of its own. */
+  async run(query: string, variables: Record<string, unknown> = {}, extensions = {}): Promise<GraphAnswer> {
+    const contextValue = this.#context();
+    const request = query === "" ? { extensions } : { query, variables, extensions };
+    const { body, http } = await this.server.executeOperation(request, { contextValue });
+    if (body.kind !== "single") throw new Error("an answer in parts");
+    const answer = JSON.parse(JSON.stringify(body.singleResult)) as Partial<GraphAnswer>;
+    const { data, errors, extensions: told } = answer;
+    return { data, errors: errors ?? [], extensions: told, status: http.status };
+  }
+
+  accountId(accountId: string, consentId = "c-1"): string {
+    const consent = activeConsent(consentId);
+    return this.ids.encode(caller(), { kind: "account", consentId: consent.id, parts: [accountId] });
+  }
+
+  #context(): GraphContext {
+    return createGraphContext({
+      ...{ caller: caller(), clock: new FakeClock(), ids: this.ids, loaders: loadersOver(this.bank) },
+      consents: Object.assign(new Consents({} as ConsentsParts), { list: async () => [...this.consents] }),
+      dataProviders: [providerProfile(MAPLE), providerProfile(LIBERTY)],
+      audit: () => undefined,
+      report: (failure, at) => this.reports.push([failure, at]),
+      upstreamCalls: () => this.bank.calls.length,
+    });
+  }
+}
