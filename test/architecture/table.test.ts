@@ -7,7 +7,7 @@ function tableOfTheRules(): Record<string, string[]> {
   const table = /const MAY_IMPORT = \{(.*?)\n\};/s.exec(source)?.[1] ?? "";
   const rows = [...table.matchAll(/^ {2}(\w+): \[(.*?)\]/gms)];
   return Object.fromEntries<string[]>(
-    rows.map(([, folder, list]) => [
+    rows.map(([, folder = "", list]) => [
       folder,
       [...(list ?? "").matchAll(/"(\w+)"/g)].map(([, name]) => name ?? ""),
     ]),
@@ -17,7 +17,7 @@ function tableOfTheRules(): Record<string, string[]> {
 function tableOfTheDocument(): Record<string, string[]> {
   const rows = readFileSync("ARCHITECTURE.md", "utf8").matchAll(/^\| `(\w+)` +\|[^|]*\| ([^|]*?) *\|$/gm);
   return Object.fromEntries<string[]>(
-    [...rows].map(([, folder, list]) => [folder, list === "–" ? [] : (list ?? "").split(", ")]),
+    [...rows].map(([, folder = "", list]) => [folder, list === "–" ? [] : (list ?? "").split(", ")]),
   );
 }
 
