@@ -6,13 +6,17 @@ import { ConsentRegister } from "./authorization/consent-register.js";
 import { countProtocolCalls } from "./authorization/count-protocol-calls.js";
 import { interactionRoutes, type InteractionParts } from "./authorization/interaction-routes.js";
 import { MemoryRecords } from "./authorization/memory-records.js";
+import { mintGrants } from "./authorization/mint-grants.js";
 import { readAccess } from "./authorization/read-access.js";
 import type { RecipientClient } from "./authorization/recipient-client.js";
+import { type Rotation, RotationRule } from "./authorization/rotation.js";
 import { STYLESHEET } from "./authorization/stylesheet.js";
+import { breakTokenEndpoint, TokenEndpointFaults } from "./authorization/token-endpoint-faults.js";
 import { BANK_PROFILES } from "./bank-profile.js";
 import { Availability } from "./control/availability.js";
 import { CallLog } from "./control/call-log.js";
 import { controlRoutes, type ControlParts } from "./control/control-routes.js";
+import type { TokenControlParts } from "./control/token-control-routes.js";
 import { fdxRoutes } from "./fdx/fdx-routes.js";
 import type { FdxParts } from "./fdx/fdx-service.js";
 import { listenOnLoopback } from "./loopback-listener.js";
@@ -20,6 +24,7 @@ import { BankBooks } from "./seed/bank-books.js";
 import { StateFile } from "./state-file.js";
 import { dayOf } from "./seed/calendar.js";
 
+export type { Rotation } from "./authorization/rotation.js";
 export type { RecipientClient } from "./authorization/recipient-client.js";
 
 /** How a sandbox bank is set up. */
@@ -31,6 +36,8 @@ export interface SandboxBankOptions {
   readonly recipient: RecipientClient;
   /** Default 300. */
   readonly accessTokenSeconds?: number;
+  /** What becomes of a refresh token that was used; default `strict`. */
+  readonly rotation?: Rotation;
   /** Keeps the grants over a restart on the same port. Without it the bank starts empty. */
   readonly stateFile?: string;
   /** The day the data ends on; default now. For a given day the data is always the same. */
@@ -59,53 +66,63 @@ const DEFAULT_ACCESS_TOKEN_SECONDS = 300;
 
 /** Opens a bank on loopback: authorization server, FDX resource server and control endpoint on one listener. */
 export async function startSandboxBank(options: SandboxBankOptions): Promise<SandboxBank> {
-  const { recipient, accessTokenSeconds = DEFAULT_ACCESS_TOKEN_SECONDS } = options;
-  const profile = BANK_PROFILES[options.bank];
-  const books = new BankBooks(profile, dayOf(options.today ?? new Date()));
-  const { records, consents } = remember(options.stateFile);
-  const [calls, availability] = [new CallLog(), new Availability()];
   // The issuer names the port, so the port comes before everything that knows the issuer.
   const listener = await listenOnLoopback(options.port ?? 0);
   const issuer = listener.origin;
   const baseUrl = `${issuer}/fdx/v6/`;
-  const server = await createAuthorizationServer({
-    issuer,
-    profile,
-    recipient,
-    accessTokenSeconds,
-    books,
-    records,
-  });
-  countProtocolCalls(server, calls, consents);
-  const accessOf = (token: string): ReturnType<FdxParts["accessOf"]> =>
-    readAccess({ server, books, consents }, token);
-  const app = await createApp({
-    interactions: { server, profile, recipient, books, consents },
-    fdx: { profile, books, calls, availability, baseUrl, accessOf },
-    control: {
-      calls,
-      availability,
-      forgetAccessTokens: () => {
-        records.clear("AccessToken");
-      },
-      withdrawGrant: (grantId) => records.withdrawGrant(grantId),
-    },
-  });
+  const { app, server } = await openBank(options, issuer, baseUrl);
   listener.server.on("request", splitRequests(app, server.callback()));
   const close = async (): Promise<void> => {
     await listener.close();
     await app.close();
   };
-  return { name: profile.name, issuer, fdxBaseUrl: baseUrl, controlUrl: `${issuer}/control`, close };
+  const { name } = BANK_PROFILES[options.bank];
+  return { name, issuer, fdxBaseUrl: baseUrl, controlUrl: `${issuer}/control`, close };
 }
 
-function remember(path: string | undefined): { records: MemoryRecords; consents: ConsentRegister } {
+async function openBank(
+  options: SandboxBankOptions,
+  issuer: string,
+  baseUrl: string,
+): Promise<{ readonly app: FastifyInstance; readonly server: OidcProvider }> {
+  const { recipient, accessTokenSeconds = DEFAULT_ACCESS_TOKEN_SECONDS } = options;
+  const profile = BANK_PROFILES[options.bank];
+  const books = new BankBooks(profile, dayOf(options.today ?? new Date()));
+  const rotation = new RotationRule(options.rotation ?? "strict");
+  const { records, consents } = remember(options.stateFile, rotation);
+  const [calls, availability, faults] = [new CallLog(), new Availability(), new TokenEndpointFaults()];
+  const server = await createAuthorizationServer({
+    ...{ issuer, profile, recipient, accessTokenSeconds, books, records, rotation },
+  });
+  breakTokenEndpoint(server, faults);
+  countProtocolCalls(server, calls, { consents, rotation });
+  const minting = { server, books, consents, clientId: recipient.clientId, accessTokenSeconds };
+  const tokens: TokenControlParts = {
+    ...{ calls, consents, faults, rotation, livingGrants: () => records.livingGrants() },
+    mint: (personId, count) => records.together(() => mintGrants(minting, personId, count)),
+  };
+  const app = await createApp({
+    interactions: { server, profile, recipient, books, consents },
+    fdx: {
+      ...{ profile, books, calls, availability, baseUrl },
+      accessOf: (token) => readAccess({ server, books, consents }, token),
+    },
+    control: { calls, availability, tokens, records },
+  });
+  return { app, server };
+}
+
+function remember(
+  path: string | undefined,
+  rotation: RotationRule,
+): { records: MemoryRecords; consents: ConsentRegister } {
   const file = path === undefined ? undefined : new StateFile(path);
   const state = file?.read();
   const consents = new ConsentRegister(state?.consents);
-  const records: MemoryRecords = new MemoryRecords(state?.records, () => {
-    file?.write({ records: records.kept(), consents: consents.kept() });
-  });
+  const keep = (): void => file?.write({ records: records.kept(), consents: consents.kept() });
+  const records: MemoryRecords = new MemoryRecords(state?.records, keep, (usedAt) =>
+    rotation.forgives(usedAt),
+  );
   return { records, consents };
 }
 

@@ -11,6 +11,7 @@ import type { MemoryRecords } from "./memory-records.js";
 import { Provider } from "./oidc-provider.js";
 import { PAGE_HEADERS } from "./page.js";
 import type { RecipientClient } from "./recipient-client.js";
+import type { RotationRule } from "./rotation.js";
 
 /** What an authorization server is built from. */
 export interface AuthorizationParts {
@@ -20,13 +21,14 @@ export interface AuthorizationParts {
   readonly accessTokenSeconds: number;
   readonly books: BankBooks;
   readonly records: MemoryRecords;
+  readonly rotation: RotationRule;
 }
 
 const DAY_SECONDS = 86_400;
 const YEAR_SECONDS = 365 * DAY_SECONDS;
 const INTERACTION_SECONDS = 3_600;
 
-/** Builds the bank's authorization server: PAR, PKCE, `iss`, strict refresh-token rotation and revocation. */
+/** Builds the bank's authorization server: PAR, PKCE, `iss`, refresh-token rotation and revocation. */
 export async function createAuthorizationServer(parts: AuthorizationParts): Promise<OidcProvider> {
   const server = new Provider(parts.issuer, {
     ...protocol(parts),
@@ -44,11 +46,11 @@ export async function createAuthorizationServer(parts: AuthorizationParts): Prom
   return server;
 }
 
-function protocol({ accessTokenSeconds }: AuthorizationParts): Configuration {
+function protocol({ accessTokenSeconds, rotation }: AuthorizationParts): Configuration {
   return {
     scopes: ["openid", "offline_access", ...FDX_SCOPES],
     pkce: { required: () => true },
-    rotateRefreshToken: true,
+    rotateRefreshToken: () => rotation.rotates,
     issueRefreshToken: async () => true,
     expiresWithSession: async () => false,
     // Tokens die on the second: a client that relies on leniency should find out here.

@@ -16,6 +16,10 @@ export class ConsentRegister {
     return [...this.#consents];
   }
 
+  grantIds(): Iterable<string> {
+    return this.#consents.keys();
+  }
+
   remember(grantId: string, consent: Consent): void {
     this.#consents.set(grantId, consent);
   }

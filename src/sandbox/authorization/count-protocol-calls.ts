@@ -2,11 +2,16 @@ import type { KoaContextWithOIDC } from "oidc-provider";
 import type OidcProvider from "oidc-provider";
 import type { CallKind, CallLog, Caller } from "../control/call-log.js";
 import type { ConsentRegister } from "./consent-register.js";
+import type { RotationRule } from "./rotation.js";
 
 /** Counts the calls to the authorization server's own endpoints, and every use of a refresh token past its first. */
-export function countProtocolCalls(server: OidcProvider, calls: CallLog, consents: ConsentRegister): void {
-  /** Spent refresh tokens and their grants; kept after the grant is dead, when the server itself no longer knows. */
-  const spent = new Map<string, string>();
+export function countProtocolCalls(
+  server: OidcProvider,
+  calls: CallLog,
+  { consents, rotation }: { readonly consents: ConsentRegister; readonly rotation: RotationRule },
+): void {
+  /** Spent refresh tokens; kept after the grant is dead, when the server itself no longer knows. */
+  const spent = new Map<string, Spent>();
   const callerFor = (grantId: string | undefined): Caller | undefined => {
     const personId = consents.find(grantId ?? "")?.personId;
     return grantId === undefined || personId === undefined ? undefined : { grantId, personId };
@@ -18,12 +23,24 @@ export function countProtocolCalls(server: OidcProvider, calls: CallLog, consent
     if (kind === undefined) return;
     const presented = textOf(ctx, "refresh_token");
     const reusedFrom = presented === undefined ? undefined : spent.get(presented);
-    const caller = callerFor(grantIdOf(ctx) ?? reusedFrom);
+    const caller = callerFor(grantIdOf(ctx) ?? reusedFrom?.grantId);
     calls.count(kind, caller);
-    if (reusedFrom !== undefined) calls.count("refreshTokenReuse", caller);
-    const rotated = ctx.oidc.entities.RotatedRefreshToken;
-    if (rotated?.grantId !== undefined) spent.set(rotated.jti, rotated.grantId);
+    if (reusedFrom !== undefined) {
+      calls.count(rotation.forgives(reusedFrom.at) ? "refreshTokenRetry" : "refreshTokenReuse", caller);
+    }
+    rememberSpent(spent, ctx);
   });
+}
+
+interface Spent {
+  readonly grantId: string;
+  /** When it was first used; milliseconds since 1970. */
+  readonly at: number;
+}
+
+function rememberSpent(spent: Map<string, Spent>, ctx: KoaContextWithOIDC): void {
+  const { grantId, jti = "" } = ctx.oidc.entities.RotatedRefreshToken ?? {};
+  if (grantId !== undefined && !spent.has(jti)) spent.set(jti, { grantId, at: Date.now() });
 }
 
 function kindOf(ctx: KoaContextWithOIDC): CallKind | undefined {

@@ -1,4 +1,5 @@
 import type { Adapter, AdapterPayload } from "oidc-provider";
+import { errors } from "./oidc-provider.js";
 
 interface StoredRecord {
   payload: AdapterPayload;
@@ -26,15 +27,47 @@ const SWEEP_EVERY = 1_000;
  */
 export class MemoryRecords {
   readonly #models = new Map<string, Map<string, StoredRecord>>();
-  readonly #changed: () => void;
+  readonly #tell: () => void;
+  readonly #forgives: (usedAt: number) => boolean;
   #writes = 0;
+  #untold = 0;
 
-  /** @param changed told after every change, before the change is acknowledged. */
-  constructor(kept: readonly KeptRecord[] = [], changed: () => void = () => undefined) {
-    this.#changed = changed;
+  /**
+   * @param changed told after every change, before the change is acknowledged.
+   * @param forgives whether a refresh token that was first used then, in milliseconds since 1970, may be used again.
+   */
+  constructor(
+    kept: readonly KeptRecord[] = [],
+    changed: () => void = () => undefined,
+    forgives: (usedAt: number) => boolean = () => false,
+  ) {
+    this.#tell = changed;
+    this.#forgives = forgives;
     for (const { model, id, payload, expiresAt } of kept) {
       this.#of(model).set(id, { payload, expiresAt: expiresAt ?? Number.POSITIVE_INFINITY });
     }
+  }
+
+  /** Does many changes and tells of them once, at the end. */
+  async together<T>(work: () => Promise<T>): Promise<T> {
+    this.#untold += 1;
+    try {
+      return await work();
+    } finally {
+      this.#untold -= 1;
+      this.#changed();
+    }
+  }
+
+  /** The grants that stand and have a refresh token that was not used yet. Reads every refresh token. */
+  livingGrants(): ReadonlySet<string> {
+    const grants = this.#of("Grant");
+    const living = new Set<string>();
+    for (const record of this.#of("RefreshToken").values()) {
+      const { grantId = "" } = record.payload;
+      if (isUnused(record.payload) && isAlive(record) && grants.has(grantId)) living.add(grantId);
+    }
+    return living;
   }
 
   /** What must be kept for the grants to go on after a restart. */
@@ -55,7 +88,7 @@ export class MemoryRecords {
     return {
       find: async (id) => {
         const record = records.get(id);
-        return record !== undefined && isAlive(record) ? record.payload : undefined;
+        return record !== undefined && isAlive(record) ? this.#seenFrom(model, record.payload) : undefined;
       },
       findByUid: async (uid) => find((payload) => payload.uid === uid),
       findByUserCode: async (userCode) => find((payload) => payload.userCode === userCode),
@@ -65,11 +98,7 @@ export class MemoryRecords {
         this.#changed();
       },
       consume: async (id) => {
-        const record = records.get(id);
-        if (record !== undefined) {
-          record.payload = { ...record.payload, consumed: Math.floor(Date.now() / 1_000) };
-          this.#changed();
-        }
+        this.#consume(model, id);
       },
       destroy: async (id) => {
         records.delete(id);
@@ -106,11 +135,43 @@ export class MemoryRecords {
     return records;
   }
 
+  /** A token that may be used again looks unused to the server. */
+  #seenFrom(model: string, payload: AdapterPayload): AdapterPayload {
+    return this.#isForgiven(model, payload) ? { ...payload, consumed: undefined } : payload;
+  }
+
+  #consume(model: string, id: string): void {
+    const record = this.#of(model).get(id);
+    if (record === undefined) throw new errors.InvalidGrant("unknown");
+    const { payload } = record;
+    // With its fraction: a time of grace may be shorter than a second.
+    if (isUnused(payload)) record.payload = { ...payload, consumed: Date.now() / 1_000 };
+    // The server asked before whether it was used. Of two calls at the same time both were told no.
+    else if (!this.#isForgiven(model, payload)) {
+      if (payload.grantId !== undefined) this.withdrawGrant(payload.grantId);
+      throw new errors.InvalidGrant("already used");
+    }
+    this.#changed();
+  }
+
+  #isForgiven(model: string, payload: AdapterPayload): boolean {
+    const consumed: unknown = payload.consumed;
+    return model === "RefreshToken" && typeof consumed === "number" && this.#forgives(consumed * 1_000);
+  }
+
+  #changed(): void {
+    if (this.#untold === 0) this.#tell();
+  }
+
   #sweepNowAndThen(): void {
     this.#writes += 1;
     if (this.#writes % SWEEP_EVERY !== 0) return;
     for (const records of this.#models.values()) deleteWhere(records, (record) => !isAlive(record));
   }
+}
+
+function isUnused(payload: AdapterPayload): boolean {
+  return payload.consumed === undefined;
 }
 
 function deleteWhere(records: Map<string, StoredRecord>, matches: (record: StoredRecord) => boolean): void {

@@ -17,3 +17,6 @@ const loaded = await import("oidc-provider").finally(() => {
 
 /** The authorization server's class. Import it from here, never from the package. */
 export const Provider = loaded.default;
+
+/** What the authorization server answers with when it refuses. */
+export const { errors } = loaded;

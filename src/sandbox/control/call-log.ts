@@ -13,7 +13,10 @@ const CALL_KINDS = [
   "token.refresh_token",
   "par",
   "revocation",
+  /** A spent refresh token that ended its grant. */
   "refreshTokenReuse",
+  /** A spent refresh token within the bank's grace. */
+  "refreshTokenRetry",
 ] as const;
 
 export type CallKind = (typeof CALL_KINDS)[number];
@@ -49,6 +52,11 @@ export class CallLog {
     if (request === undefined) return;
     grant.requests.push(request);
     if (grant.requests.length > REQUESTS_KEPT) grant.requests.shift();
+  }
+
+  /** What was counted under one grant. */
+  of(grantId: string): Readonly<Record<CallKind, number>> {
+    return this.#byGrant.get(grantId)?.calls ?? noCalls();
   }
 
   reset(): void {

@@ -1,15 +1,16 @@
 import { BlockList } from "node:net";
 import type { FastifyInstance } from "fastify";
+import type { MemoryRecords } from "../authorization/memory-records.js";
 import type { Availability, AvailabilitySetting } from "./availability.js";
 import type { CallLog } from "./call-log.js";
+import { type TokenControlParts, tokenControlRoutes } from "./token-control-routes.js";
 
 /** What the control endpoint may do to the bank. */
 export interface ControlParts {
   readonly calls: CallLog;
   readonly availability: Availability;
-  forgetAccessTokens(): void;
-  /** @returns false when there is no such grant. */
-  withdrawGrant(grantId: string): boolean;
+  readonly records: MemoryRecords;
+  readonly tokens: TokenControlParts;
 }
 
 const MAX_DELAY_MS = 600_000;
@@ -27,6 +28,7 @@ export function controlRoutes(app: FastifyInstance, parts: ControlParts): void {
     parts.calls.reset();
     return reply.code(204).send();
   });
+  tokenControlRoutes(app, parts.tokens);
   app.put("/availability", (request, reply) => {
     const setting = settingFrom(request.body);
     if (setting === undefined) {
@@ -38,11 +40,11 @@ export function controlRoutes(app: FastifyInstance, parts: ControlParts): void {
     return reply.code(204).send();
   });
   app.delete("/access-tokens", (_request, reply) => {
-    parts.forgetAccessTokens();
+    parts.records.clear("AccessToken");
     return reply.code(204).send();
   });
   app.delete<{ Params: { grantId: string } }>("/grants/:grantId", (request, reply) => {
-    const found = parts.withdrawGrant(request.params.grantId);
+    const found = parts.records.withdrawGrant(request.params.grantId);
     return reply.code(found ? 204 : 404).send(found ? undefined : { error: "No such grant." });
   });
 }
