@@ -1,5 +1,6 @@
 /** What a record is. Records of one consent share its id and can be changed together. */
-type RecordKind = "authorization-session" | "consent" | "data-key" | "token-set" | "revocation-token";
+export type RecordKind =
+  "authorization-session" | "consent" | "data-key" | "token-set" | "revocation-token" | "refresh";
 
 export interface RecordKey {
   readonly kind: RecordKind;
@@ -19,22 +20,21 @@ export interface Write {
   readonly value: Uint8Array | null;
   /** The version that was read; 0 for a record that must not exist. */
   readonly ifVersion: number;
+  /**
+   * The version the record gets, larger than `ifVersion`; one more than it if left out. For putting back what a store
+   * that failed over has forgotten, under the version it had.
+   */
+  readonly version?: number;
   /** Wall-clock milliseconds after which the record counts as absent. Kept for ever if left out. */
   readonly expiresAt?: number;
 }
 
-/** The right to do one thing alone for a while. A later holder always has a larger fence. */
-export interface Lease {
-  readonly name: string;
-  readonly owner: string;
-  readonly fence: number;
-}
-
 /**
- * Records with versions, leases and expiry; no query language. Every acknowledged write is durable before the promise
- * resolves. Implementations must pass `test/contract/record-store.ts`.
+ * Records with versions and expiry; no query language. Every acknowledged write is durable before the promise resolves,
+ * and on a replica too where the store has some. Implementations must pass `test/contract/record-store.ts`.
  *
- * Rejects with `STORE_UNAVAILABLE` when the store cannot be reached.
+ * Rejects with `STORE_UNAVAILABLE` when the store cannot be reached or does not confirm; a write that was rejected so may
+ * have happened all the same. Rejects with `RECORD_UNREADABLE` for a record that is not what was written.
  */
 export interface RecordStore {
   get(key: RecordKey): Promise<StoredRecord | undefined>;
@@ -54,13 +54,11 @@ export interface RecordStore {
   /** @returns the members in ascending text order. */
   members(set: string): Promise<readonly string[]>;
 
-  /**
-   * @param ttlMs how long the lease lasts; everybody asks for the same time under one name.
-   * @returns `undefined` while somebody else holds the lease.
-   */
-  acquireLease(name: string, ttlMs: number): Promise<Lease | undefined>;
-  /** Frees the lease only if `lease` still holds it: a late holder cannot free the next holder's. */
-  releaseLease(lease: Lease): Promise<void>;
+  /** Goes through the ids of all records of one kind, in any order; one that is written meanwhile may be left out. */
+  ids(kind: RecordKind): AsyncIterable<string>;
+
+  /** Rejects with `STORE_UNAVAILABLE` unless the store takes durable writes at this moment. */
+  check(): Promise<void>;
 
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import type { RecordKey, RecordStore, Write } from "../../src/stores/record-store.js";
+import type { RecordKey, RecordKind, RecordStore, Write } from "../../src/stores/record-store.js";
 import { FakeClock } from "../support/fake-clock.js";
 
 /** One place where records are kept, and ways to reach it. */
@@ -272,73 +272,58 @@ export function describeRecordStore(name: string, open: (clock: FakeClock) => Pr
       });
     });
 
-    describe("a lease", () => {
-      it("belongs to one holder at a time, and each name has its own", async () => {
-        expect(await store.acquireLease("refresh/c-1", 1000)).toMatchObject({ name: "refresh/c-1" });
-        expect(await store.acquireLease("refresh/c-1", 1000)).toBeUndefined();
-        expect(await store.acquireLease("refresh/c-2", 1000)).toBeDefined();
+    describe("a write under a version of its own", () => {
+      it("jumps forward, and the next one counts on from there", async () => {
+        await store.commit("c-1", [write("one", 0)]);
+        expect(await store.commit("c-1", [write("seven", 1, { version: 7 })])).toBe(true);
+        expect(await store.get(CONSENT)).toMatchObject({ version: 7 });
+        expect(await store.commit("c-1", [write("eight", 7)])).toBe(true);
+        expect(await store.get(CONSENT)).toMatchObject({ version: 8 });
       });
 
-      it("is got by exactly one of many who ask at once", async () => {
-        const again = await place.openAgain();
-        const leases = await Promise.all(
-          Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? store : again).acquireLease("l", 1000)),
-        );
-        expect(leases.filter((lease) => lease !== undefined)).toHaveLength(1);
+      it("is refused like any other when the record is not at the version that was read", async () => {
+        await store.commit("c-1", [write("one", 0)]);
+        expect(await store.commit("c-1", [write("seven", 2, { version: 7 })])).toBe(false);
+        expect(await textOf(store, CONSENT)).toBe("one");
+      });
+    });
+
+    describe("the ids of a kind", () => {
+      const idsOf = async (kind: RecordKind): Promise<string[]> => {
+        const ids: string[] = [];
+        for await (const id of store.ids(kind)) ids.push(id);
+        return ids.sort();
+      };
+
+      it("are those of its records, and of no other kind's", async () => {
+        expect(await idsOf("consent")).toEqual([]);
+        await store.commit("c-1", [write("one", 0), write("key", 0, { kind: "data-key" })]);
+        await store.commit("c-2", [write("two", 0)]);
+        await store.commit("k-1", [write("key", 0, { kind: "data-key" })]);
+        await store.addMember("consent", "member");
+        expect(await idsOf("consent")).toEqual(["c-1", "c-2"]);
+        expect(await idsOf("data-key")).toEqual(["c-1", "k-1"]);
       });
 
-      it("is free again when its holder releases it", async () => {
-        const lease = await acquired("l");
-        await store.releaseLease(lease);
-        expect(await store.acquireLease("l", 1000)).toBeDefined();
-      });
-
-      it("ends by itself when its time is over, by the clock the store was handed", async () => {
-        await acquired("l");
-        clock.advance(999);
-        expect(await store.acquireLease("l", 1000)).toBeUndefined();
-        clock.advance(1);
-        expect(await store.acquireLease("l", 1000)).toBeDefined();
-      });
-
-      it("has a larger fence than every lease of its name before, however that one ended", async () => {
-        const fences: number[] = [];
-        for (let round = 0; round < 4; round += 1) {
-          const lease = await acquired("l");
-          fences.push(lease.fence);
-          if (round % 2 === 0) await store.releaseLease(lease);
-          else clock.advance(1000);
-        }
-        expect(fences).toEqual([...fences].sort((a, b) => a - b));
-        expect(new Set(fences).size).toBe(4);
-      });
-
-      it("is not freed by the late release of a former holder", async () => {
-        const late = await acquired("l");
+      it("leave out what was deleted or has expired", async () => {
+        await store.commit("gone", [write("one", 0)]);
+        await store.commit("gone", [write(null, 1)]);
+        await store.commit("late", [write("two", 0, { expiresAt: clock.now() + 1000 })]);
         clock.advance(1000);
-        const current = await acquired("l");
-        expect(current.owner).not.toBe(late.owner);
-        await store.releaseLease(late);
-        expect(await store.acquireLease("l", 1000)).toBeUndefined();
+        expect(await idsOf("consent")).toEqual([]);
       });
 
-      it("does no harm when it is released twice", async () => {
-        const lease = await acquired("l");
-        await store.releaseLease(lease);
-        const next = await acquired("l");
-        await store.releaseLease(lease);
-        expect(await store.acquireLease("l", 1000)).toBeUndefined();
-        await store.releaseLease(next);
-        expect(await store.acquireLease("l", 1000)).toBeDefined();
+      it("are all there, however many", async () => {
+        const ids = Array.from({ length: 2500 }, (_, index) => `many-${10_000 + index}`);
+        await Promise.all(ids.map((id) => store.commit(id, [write("x", 0)])));
+        expect(await idsOf("consent")).toEqual(ids);
       });
+    });
 
-      async function acquired(
-        lease: string,
-      ): Promise<NonNullable<Awaited<ReturnType<RecordStore["acquireLease"]>>>> {
-        const held = await store.acquireLease(lease, 1000);
-        if (held === undefined) throw new Error(`${lease} is not free`);
-        return held;
-      }
+    describe("check", () => {
+      it("is passed by a store that takes writes", async () => {
+        await expect(store.check()).resolves.toBeUndefined();
+      });
     });
 
     describe("a second opening of the same place", () => {
@@ -352,26 +337,13 @@ export function describeRecordStore(name: string, open: (clock: FakeClock) => Pr
         expect(await textOf(store, CONSENT)).toBe("two");
       });
 
-      it("sees under a lease what the former holder wrote, whatever it has read just before", async () => {
+      it("sees after its own commit what was written before, whatever it has read just before", async () => {
         const again = await place.openAgain();
-        const lease = await again.acquireLease("l", 1000);
-        if (lease === undefined) throw new Error("the lease is not free");
         await again.commit("c-1", [write("one", 0)]);
         await store.get(CONSENT);
         await again.commit("c-1", [write("two", 1)]);
-        await again.releaseLease(lease);
-        await store.acquireLease("l", 1000);
+        expect(await store.commit("c-1", [write("fence", 0, { kind: "refresh" })])).toBe(true);
         expect(await textOf(store, CONSENT)).toBe("two");
-      });
-
-      it("respects the first one's lease, and knows its fence after the first is closed", async () => {
-        const again = await place.openAgain();
-        const lease = await store.acquireLease("l", 1000);
-        expect(await again.acquireLease("l", 1000)).toBeUndefined();
-        await store.close();
-        clock.advance(1000);
-        const next = await again.acquireLease("l", 1000);
-        expect(next?.fence).toBeGreaterThan(lease?.fence ?? Infinity);
       });
 
       it("finds everything after the first was closed", async () => {
@@ -394,7 +366,7 @@ export function describeRecordStore(name: string, open: (clock: FakeClock) => Pr
           store.take(CONSENT),
           store.members("set"),
           store.addMember("set", "a"),
-          store.acquireLease("l", 1000),
+          store.check(),
         ];
         for (const call of await Promise.allSettled(calls)) {
           expect(call).toMatchObject({ status: "rejected", reason: { code: "STORE_UNAVAILABLE" } });

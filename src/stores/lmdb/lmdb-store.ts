@@ -3,8 +3,7 @@ import { join } from "node:path";
 import { open, type RootDatabase } from "lmdb";
 import type { Clock } from "../../core/clock.js";
 import { GatewayError } from "../../core/gateway-error.js";
-import { randomId } from "../../core/ids.js";
-import type { Lease, RecordKey, RecordStore, StoredRecord, Write } from "../record-store.js";
+import type { RecordKey, RecordKind, RecordStore, StoredRecord, Write } from "../record-store.js";
 
 interface Row {
   readonly value: Uint8Array;
@@ -12,16 +11,11 @@ interface Row {
   readonly expiresAt?: number;
 }
 
-interface LeaseRow {
-  readonly owner: string;
-  readonly fence: number;
-  readonly expiresAt: number;
-}
-
-type Key = readonly [space: "record" | "expiry" | "set" | "lease", ...path: string[]];
+type Key = readonly [space: "record" | "expiry" | "set" | "check", ...path: string[]];
 
 /** One sweep holds the single writer; what is left over goes with the next one. */
 const SWEEP_LIMIT = 1000;
+const PAGE = 1000;
 
 /**
  * The embedded store: one LMDB folder, shared by any number of gateway processes on one machine. Changes run inside
@@ -98,24 +92,22 @@ export class LmdbStore implements RecordStore {
     });
   }
 
-  async acquireLease(name: string, ttlMs: number): Promise<Lease | undefined> {
-    return this.#transaction(() => {
-      const held = this.#database.get(["lease", name]) as LeaseRow | undefined;
-      const now = this.#clock.now();
-      // A lease that ends later than one could be granted now was granted before the clock was set back: its holder's
-      // time is over, and waiting for it would block the consent for as long as the clock jumped.
-      if (held !== undefined && held.expiresAt > now && held.expiresAt - now <= ttlMs) return undefined;
-      const row = { owner: randomId(), fence: (held?.fence ?? 0) + 1, expiresAt: now + ttlMs };
-      this.#put(["lease", name], row);
-      return { name, owner: row.owner, fence: row.fence };
-    });
+  async *ids(kind: RecordKind): AsyncIterable<string> {
+    let after = "";
+    for (;;) {
+      const page = this.#reading(() => this.#idsAfter(kind, after));
+      yield* page;
+      const last = page.at(-1);
+      if (last === undefined) return;
+      after = last;
+      // Between pages others get their turn.
+      await new Promise(setImmediate);
+    }
   }
 
-  async releaseLease(lease: Lease): Promise<void> {
+  async check(): Promise<void> {
     await this.#transaction(() => {
-      const held = this.#database.get(["lease", lease.name]) as LeaseRow | undefined;
-      // The row stays, so that its fence keeps growing; only its time is over.
-      if (held?.owner === lease.owner) this.#put(["lease", lease.name], { ...held, expiresAt: 0 });
+      this.#put(["check"], this.#clock.now());
     });
   }
 
@@ -146,6 +138,15 @@ export class LmdbStore implements RecordStore {
 
   async close(): Promise<void> {
     await this.#database.close();
+  }
+
+  #idsAfter(kind: RecordKind, after: string): string[] {
+    const ids: string[] = [];
+    for (const [space, found, id = ""] of this.#database.getKeys({ start: ["record", kind, after] })) {
+      if (space !== "record" || found !== kind || ids.length === PAGE) break;
+      if (id !== after && this.#live(recordKey(kind, id)) !== undefined) ids.push(id);
+    }
+    return ids;
   }
 
   #reading<Result>(read: () => Result): Result {
@@ -180,7 +181,7 @@ export class LmdbStore implements RecordStore {
       this.#remove(key);
       return;
     }
-    const row = { value: Buffer.from(write.value), version: write.ifVersion + 1 };
+    const row = { value: Buffer.from(write.value), version: write.version ?? write.ifVersion + 1 };
     this.#put(key, write.expiresAt === undefined ? row : { ...row, expiresAt: write.expiresAt });
     if (write.expiresAt !== undefined) this.#put(["expiry", sortable(write.expiresAt), write.kind, id], true);
   }

@@ -1,0 +1,131 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { Clock } from "../core/clock.js";
+import { GatewayError } from "../core/gateway-error.js";
+import type { RecordKey, RecordKind, RecordStore, StoredRecord, Write } from "./record-store.js";
+
+/** Gives keys of 32 bytes by id. */
+export interface MacKeys {
+  /** The key of this id, or the current one. Rejects with RECORD_UNREADABLE for an unknown id. */
+  macKey(keyId?: string): Promise<{ readonly keyId: string; readonly key: Uint8Array }>;
+}
+
+/** Sealed by the vault, which binds them to place and version itself. */
+const SEALED: readonly RecordKind[] = ["data-key", "token-set", "revocation-token"];
+
+const MAGIC = "FDXR1";
+const MAC_BYTES = 32;
+const NEWLINE = 0x0a;
+
+/**
+ * Records that only the gateway can have written, where they are: each carries a MAC over kind, id, version, end and
+ * contents. Whoever can write to the store but has no key cannot change a consent, nor put one in another's place.
+ *
+ * Form: `FDXR1 <key id> <expiry or ->\n` · MAC (HMAC-SHA-256) · contents.
+ */
+export class AuthenticatedStore implements RecordStore {
+  readonly #inner: RecordStore;
+  readonly #keys: MacKeys;
+  readonly #clock: Clock;
+
+  constructor(inner: RecordStore, keys: MacKeys, clock: Clock) {
+    this.#inner = inner;
+    this.#keys = keys;
+    this.#clock = clock;
+  }
+
+  async get(key: RecordKey): Promise<StoredRecord | undefined> {
+    return this.#verified(key, await this.#inner.get(key));
+  }
+
+  async commit(id: string, writes: readonly Write[]): Promise<boolean> {
+    return this.#inner.commit(id, await Promise.all(writes.map((write) => this.#authenticate(id, write))));
+  }
+
+  async take(key: RecordKey): Promise<StoredRecord | undefined> {
+    return this.#verified(key, await this.#inner.take(key));
+  }
+
+  addMember(set: string, member: string): Promise<void> {
+    return this.#inner.addMember(set, member);
+  }
+
+  removeMember(set: string, member: string): Promise<void> {
+    return this.#inner.removeMember(set, member);
+  }
+
+  members(set: string): Promise<readonly string[]> {
+    return this.#inner.members(set);
+  }
+
+  ids(kind: RecordKind): AsyncIterable<string> {
+    return this.#inner.ids(kind);
+  }
+
+  check(): Promise<void> {
+    return this.#inner.check();
+  }
+
+  close(): Promise<void> {
+    return this.#inner.close();
+  }
+
+  async #authenticate(id: string, write: Write): Promise<Write> {
+    const { kind, value, ifVersion, version = ifVersion + 1, expiresAt } = write;
+    if (value === null || SEALED.includes(kind)) return write;
+    const { keyId, key } = await this.#keys.macKey();
+    const header = `${MAGIC} ${keyId} ${expiresAt ?? "-"}\n`;
+    const mac = macOf(key, [kind, id, version, header], value);
+    return { ...write, value: Buffer.concat([Buffer.from(header), mac, value]) };
+  }
+
+  async #verified(key: RecordKey, record: StoredRecord | undefined): Promise<StoredRecord | undefined> {
+    if (record === undefined || SEALED.includes(key.kind)) return record;
+    const parts = partsOf(record.value);
+    if (parts === undefined) throw unreadable(key);
+    const { header, keyId, expiry, mac, value } = parts;
+    const { key: macKey } = await this.#keys.macKey(keyId).catch((cause: unknown) => {
+      throw unreadable(key, cause);
+    });
+    if (!timingSafeEqual(mac, macOf(macKey, [key.kind, key.id, record.version, header], value)))
+      throw unreadable(key);
+    // The store has its own copy of the end, which nobody has authenticated.
+    if (expiry !== "-" && Number(expiry) <= this.#clock.now()) return undefined;
+    return { value, version: record.version };
+  }
+}
+
+/** @returns the id of the key that authenticates a stored value; `undefined` for one that is not authenticated so. */
+export function macKeyIdOf(stored: Uint8Array): string | undefined {
+  return partsOf(stored)?.keyId;
+}
+
+interface Parts {
+  readonly header: string;
+  readonly keyId: string;
+  readonly expiry: string;
+  readonly mac: Buffer;
+  readonly value: Buffer;
+}
+
+function partsOf(stored: Uint8Array): Parts | undefined {
+  const bytes = Buffer.from(stored);
+  const end = bytes.indexOf(NEWLINE) + 1;
+  const header = bytes.subarray(0, end).toString("latin1");
+  const [, keyId, expiry] = /^FDXR1 ([\w.-]{1,64}) (-|\d{1,16})\n$/.exec(header) ?? [];
+  if (keyId === undefined || expiry === undefined || bytes.length < end + MAC_BYTES) return undefined;
+  const mac = bytes.subarray(end, end + MAC_BYTES);
+  return { header, keyId, expiry, mac, value: bytes.subarray(end + MAC_BYTES) };
+}
+
+/** JSON keeps the parts apart: ["ab","c"] and ["a","bc"] differ. */
+function macOf(
+  key: Uint8Array,
+  place: readonly [kind: string, id: string, version: number, header: string],
+  value: Uint8Array,
+): Buffer {
+  return createHmac("sha256", key).update(JSON.stringify(place)).update(value).digest();
+}
+
+function unreadable({ kind, id }: RecordKey, cause?: unknown): GatewayError {
+  return new GatewayError("RECORD_UNREADABLE", `${kind} ${id} is not what the gateway wrote`, { cause });
+}

@@ -1,0 +1,58 @@
+/**
+ * A record is the field of its kind in the hash of its id: `<version> <expiry or ->\n` and then its bytes. Expiry is judged
+ * by the time that is passed in, which is the store's own clock; the key's TTL only gives the space back, later.
+ */
+const LIVE = `
+local function live(field, now)
+  local stored = redis.call('HGET', KEYS[1], field)
+  if not stored then return 0, false end
+  local version, expiry = string.match(stored, '^(%d+) (%S+)\\n')
+  if not version then return redis.error_reply('UNREADABLE record'), false end
+  if expiry ~= '-' and tonumber(expiry) <= now then return 0, false end
+  return tonumber(version), stored
+end
+local function keep(now)
+  local latest = 0
+  for _, stored in ipairs(redis.call('HVALS', KEYS[1])) do
+    local expiry = string.match(stored, '^%d+ (%S+)\\n')
+    if expiry == '-' then
+      redis.call('PERSIST', KEYS[1])
+      return
+    end
+    latest = math.max(latest, tonumber(expiry))
+  end
+  if latest > 0 then redis.call('PEXPIRE', KEYS[1], string.format('%.0f', math.max(latest - now, 0) + 60000)) end
+end
+`;
+
+/** ARGV: now, then for each write: kind, expected version, new version, expiry or `-`, 1 or 0 to delete, bytes. */
+export const COMMIT = `${LIVE}
+local now = tonumber(ARGV[1])
+for i = 2, #ARGV, 6 do
+  local version = live(ARGV[i], now)
+  if type(version) == 'table' then return version end
+  if version ~= tonumber(ARGV[i + 1]) then return 0 end
+end
+for i = 2, #ARGV, 6 do
+  if ARGV[i + 4] == '1' then
+    redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 2] .. ' ' .. ARGV[i + 3] .. '\\n' .. ARGV[i + 5])
+  else
+    redis.call('HDEL', KEYS[1], ARGV[i])
+  end
+end
+keep(now)
+return 1
+`;
+
+/** ARGV: now, kind. */
+export const TAKE = `${LIVE}
+local version, stored = live(ARGV[2], tonumber(ARGV[1]))
+if type(version) == 'table' then return version end
+redis.call('HDEL', KEYS[1], ARGV[2])
+return stored
+`;
+
+// Scripts and not plain commands, so that a server that is short of memory or replicas refuses them alike.
+export const ADD_MEMBER = `return redis.call('SADD', KEYS[1], ARGV[1])`;
+export const REMOVE_MEMBER = `return redis.call('SREM', KEYS[1], ARGV[1])`;
+export const CHECK = `return redis.call('SET', KEYS[1], '1')`;
