@@ -56,9 +56,9 @@ const ONLY_IN = {
   "@apollo/server|fastify|@fastify/.*|@as-integrations/fastify": ["http", "graph", "app", "sandbox"],
   undici: ["providers", "oauth", "auth", "app"],
   "openid-client": ["oauth"],
-  lmdb: ["stores"],
+  "lmdb|redis|cluster-key-slot": ["stores"],
   dataloader: ["loaders"],
-  pino: ["telemetry"],
+  "pino|prom-client": ["telemetry"],
   "oidc-provider|pdfkit": ["sandbox"],
 };
 

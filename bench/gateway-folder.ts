@@ -7,6 +7,7 @@ import { systemClock } from "../src/core/clock.js";
 import { DATA_CLUSTERS } from "../src/core/data-cluster.js";
 import { AppId, ConsentId, DataProviderId, EndUserId, randomId } from "../src/core/ids.js";
 import { Secret } from "../src/core/secret.js";
+import { AuthenticatedStore } from "../src/stores/authenticated-store.js";
 import { LmdbStore } from "../src/stores/lmdb/lmdb-store.js";
 import { KeyRing } from "../src/tokens/key-ring.js";
 import { TokenVault } from "../src/tokens/token-vault.js";
@@ -75,9 +76,10 @@ function bank(upstreamUrl: string): object {
 
 /** The gateway's own classes write the records, so they are just what a real consent leaves behind. */
 async function storeConsent(folder: string, key: Uint8Array): Promise<void> {
-  const store = LmdbStore.open(folder, systemClock);
+  const keys = new KeyRing({ current: KEY_ID, keys: new Map([[KEY_ID, key]]) });
+  const store = new AuthenticatedStore(LmdbStore.open(folder, systemClock), keys, systemClock);
   try {
-    const vault = new TokenVault(store, new KeyRing(KEY_ID, new Map([[KEY_ID, key]])));
+    const vault = new TokenVault(store, keys);
     const repository = new ConsentRepository(store, systemClock);
     const now = systemClock.now();
     const id = ConsentId(randomId());

@@ -1,5 +1,17 @@
 import type { AddressInfo } from "node:net";
-import { Agent, type Dispatcher, Pool } from "undici";
+import { type Dispatcher, Pool } from "undici";
+import { Banks, connectionOptions, registrationOf } from "./app/banks.js";
+import { spoolFolderOf } from "./app/courier.js";
+import { type Foundations, openFoundations } from "./app/foundations.js";
+import { Maintenance } from "./app/maintenance.js";
+import { Readiness } from "./app/readiness.js";
+import {
+  createTokenManagement,
+  createVault,
+  openTokenCalls,
+  remoteCourier,
+  type TokenCalls,
+} from "./app/token-parts.js";
 import { Authenticator } from "./auth/authenticator.js";
 import type { GatewayConfig, ProviderConfig } from "./config/gateway-config.js";
 import { AuthorizationSessions } from "./consents/authorization-session.js";
@@ -10,7 +22,7 @@ import { ConsentRevocation } from "./consents/consent-revocation.js";
 import { Consents } from "./consents/consents.js";
 import type { Audit } from "./core/audit.js";
 import type { Caller } from "./core/caller.js";
-import { type Clock, systemClock } from "./core/clock.js";
+import type { Clock } from "./core/clock.js";
 import { Closers } from "./core/closers.js";
 import { failureFields } from "./core/failure-fields.js";
 import { GatewayError } from "./core/gateway-error.js";
@@ -22,16 +34,15 @@ import type { IncomingRequest } from "./http/graphql-route.js";
 import type { PlaygroundOptions } from "./http/playground.js";
 import { createHttpServer } from "./http/server.js";
 import { createLoaders } from "./loaders/loaders.js";
-import { OpenIdAuthorizationServer } from "./oauth/openid-authorization-server.js";
 import { FdxClient } from "./providers/fdx/fdx-client.js";
 import { FdxProvider } from "./providers/fdx/fdx-provider.js";
 import { ProviderDirectory } from "./providers/provider-directory.js";
 import type { ProviderProfile } from "./providers/provider-profile.js";
-import { LmdbStore } from "./stores/lmdb/lmdb-store.js";
 import type { Logger } from "./telemetry/logger.js";
-import { KeyRing } from "./tokens/key-ring.js";
-import { TokenManager } from "./tokens/token-manager.js";
-import { TokenVault } from "./tokens/token-vault.js";
+import type { RefreshCourier } from "./tokens/refresh-courier.js";
+import type { TokenKeeper } from "./tokens/token-keeper.js";
+import type { TokenManager } from "./tokens/token-manager.js";
+import type { TokenVault } from "./tokens/token-vault.js";
 
 /** What differs between production, dev mode and tests: the outside world, and nothing in the middle. */
 export interface Outside {
@@ -50,156 +61,142 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-const MAINTENANCE_MS = 60_000;
+const MINUTE_MS = 60_000;
 /** For one GraphQL request: an overview of a hundred accounts takes two hundred. */
 const MAX_UPSTREAM_CALLS = 500;
-const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 const BASE_SCOPES = ["openid", "offline_access"];
 
 /** Builds every object of the gateway, hands each its parts, and listens. The only place that knows every class. */
 export async function startGateway(config: GatewayConfig, outside: Outside): Promise<Gateway> {
   const closers = new Closers();
   try {
-    return await new Composition(config, outside, closers).start();
+    const ground = await openFoundations(config, outside, closers);
+    const vault = createVault(ground);
+    const banks = new Banks(config, closers);
+    const calls = await openCalls(config, { ground, vault, banks }, closers);
+    return await new Composition({ config, outside, closers, ground, vault, banks, calls }).start();
   } catch (failure) {
     await closers.close();
     throw failure;
   }
 }
 
+/** Token calls are made here, unless a courier process makes them. */
+async function openCalls(
+  config: GatewayConfig,
+  parts: { readonly ground: Foundations; readonly vault: TokenVault; readonly banks: Banks },
+  closers: Closers,
+): Promise<{ readonly courier: RefreshCourier; readonly local?: TokenCalls }> {
+  const { tokenTimeoutMs } = config.upstream;
+  const { socket } = config.courier;
+  if (socket !== undefined) return { courier: remoteCourier(socket, tokenTimeoutMs) };
+  const local = await openTokenCalls(
+    { ...parts, spoolFolder: spoolFolderOf(config), tokenTimeoutMs },
+    closers,
+  );
+  return { courier: local.courier, local };
+}
+
+interface CompositionParts {
+  readonly config: GatewayConfig;
+  readonly outside: Outside;
+  readonly closers: Closers;
+  readonly ground: Foundations;
+  readonly vault: TokenVault;
+  readonly banks: Banks;
+  readonly calls: { readonly courier: RefreshCourier; readonly local?: TokenCalls };
+}
+
 /** One gateway being built. Fields are built from top to bottom; each uses only those above it. */
 class Composition {
-  readonly #config: GatewayConfig;
-  readonly #outside: Outside;
-  readonly #closers: Closers;
-  readonly #clock: Clock;
-  readonly #audit: Audit;
-  readonly #store: LmdbStore;
-  readonly #vault: TokenVault;
+  readonly #parts: CompositionParts;
   readonly #repository: ConsentRepository;
+  readonly #tokens: { readonly manager: TokenManager; readonly keeper: TokenKeeper };
   readonly #providers: ProviderDirectory;
   readonly #revocation: ConsentRevocation;
   readonly #consents: Consents;
   readonly #ids: NodeIdCodec;
 
-  constructor(config: GatewayConfig, outside: Outside, closers: Closers) {
-    this.#config = config;
-    this.#outside = outside;
-    this.#closers = closers;
-    this.#clock = outside.clock ?? systemClock;
-    this.#audit = outside.audit;
-    this.#store = LmdbStore.open(config.store.folder, this.#clock);
-    closers.add(() => this.#store.close());
-    const { current, keys } = config.secrets.keyRing;
-    this.#vault = new TokenVault(this.#store, new KeyRing(current, keys));
-    this.#repository = new ConsentRepository(this.#store, this.#clock);
+  constructor(parts: CompositionParts) {
+    this.#parts = parts;
+    const { config, ground, vault, closers } = parts;
+    const { store, clock, audit } = ground;
+    this.#repository = new ConsentRepository(store, clock);
+    this.#tokens = this.#createTokens();
+    closers.add(() => this.#tokens.manager.drain());
     this.#providers = this.#createProviders();
-    const parts = {
-      ...{ repository: this.#repository, providers: this.#providers, vault: this.#vault },
-      ...{ store: this.#store, clock: this.#clock, audit: this.#audit },
+    const consentParts = {
+      ...{ repository: this.#repository, providers: this.#providers },
+      ...{ vault, store, clock, audit },
     };
-    this.#revocation = new ConsentRevocation(parts);
-    const flow = new ConsentFlow({ ...parts, sessions: new AuthorizationSessions(this.#store, this.#clock) });
+    this.#revocation = new ConsentRevocation(consentParts);
+    const flow = new ConsentFlow({ ...consentParts, sessions: new AuthorizationSessions(store, clock) });
     this.#consents = new Consents({ repository: this.#repository, flow, revocation: this.#revocation });
     this.#ids = new NodeIdCodec(Buffer.from(config.secrets.idSecret.reveal()));
   }
 
   async start(): Promise<Gateway> {
-    const { logger, playground, onlyHosts } = this.#outside;
-    let draining = false;
-    const graphql = await createGraphQLServer({ introspection: this.#config.introspection });
-    this.#closers.add(() => graphql.stop());
+    const { config, outside, closers, ground, calls } = this.#parts;
+    const { logger, playground, onlyHosts } = outside;
+    const readiness = new Readiness([() => ground.store.check(), async () => calls.local?.spool.check()]);
+    const graphql = await createGraphQLServer({ introspection: config.introspection });
+    closers.add(() => graphql.stop());
     const server = await createHttpServer({
       ...{ graphql, logger, playground, onlyHosts, consents: this.#consents, ids: this.#ids },
-      authenticator: new Authenticator({ ...this.#config.auth, apps: this.#config.apps }),
+      authenticator: new Authenticator({ ...config.auth, apps: config.apps }),
       contextFor: (caller, request) => this.#contextFor(caller, request),
-      deadlineMs: this.#config.upstream.deadlineMs,
-      checkReady: async () => {
-        if (draining) throw new GatewayError("STORE_UNAVAILABLE", "shutting down");
-        await this.#store.members("readiness");
-      },
+      deadlineMs: config.upstream.deadlineMs,
+      checkReady: () => readiness.check(),
     });
     this.#startMaintenance();
-    const { host, port } = this.#config.http;
+    const { host, port } = config.http;
     await server.listen({ host, port });
-    this.#closers.add(() => server.close());
-    this.#closers.add(() => {
-      draining = true;
+    closers.add(() => server.close());
+    closers.add(() => {
+      readiness.drain();
     });
-    return { url: urlOf(server.server.address() as AddressInfo), close: () => this.#closers.close() };
+    return { url: urlOf(server.server.address() as AddressInfo), close: () => closers.close() };
+  }
+
+  #createTokens(): { readonly manager: TokenManager; readonly keeper: TokenKeeper } {
+    const { config, ground, vault, banks, calls } = this.#parts;
+    return createTokenManagement({
+      ...{ ground, vault, banks, courier: calls.courier, tokenTimeoutMs: config.upstream.tokenTimeoutMs },
+      isActive: async (id) => (await this.#repository.find(id))?.consent.state.phase === "ACTIVE",
+      onGrantRefused: async ({ consentId }, reason) => {
+        const since = ground.clock.now();
+        const changed = await this.#repository.transition(consentId, ({ state }) =>
+          state.phase === "ACTIVE" ? { phase: "REAUTH_REQUIRED", reason, since } : undefined,
+        );
+        if (changed !== undefined) {
+          ground.audit("consent.reauth-required", { ...auditFacts(changed), reason });
+        }
+      },
+    });
   }
 
   #createProviders(): ProviderDirectory {
-    const config = this.#config;
-    const servers = new Map<DataProviderId, OpenIdAuthorizationServer>();
-    for (const provider of config.providers) {
-      servers.set(DataProviderId(provider.id), this.#createAuthorizationServer(provider));
-    }
-    const serverOf = (id: DataProviderId): OpenIdAuthorizationServer => required(servers.get(id), id);
-    const tokens = this.#createTokenManager(serverOf);
+    const { config, banks } = this.#parts;
     return new ProviderDirectory(
       config.providers.map((provider) => {
         const profile = profileOf(config, provider);
         const { baseUrl, pageSize } = profile.fdx;
-        const client = new FdxClient({ baseUrl, tokens, dispatcher: this.#createPool(baseUrl) });
-        return {
-          profile,
-          authorizationServer: serverOf(profile.id),
-          dataProvider: new FdxProvider(client, pageSize),
-        };
+        const dispatcher = this.#createPool(baseUrl);
+        const client = new FdxClient({ baseUrl, tokens: this.#tokens.manager, dispatcher });
+        const authorizationServer = banks.authorizationServerOf(profile.id);
+        return { profile, authorizationServer, dataProvider: new FdxProvider(client, pageSize) };
       }),
     );
   }
 
-  #createAuthorizationServer(provider: ProviderConfig): OpenIdAuthorizationServer {
-    const { registration } = profileOf(this.#config, provider);
-    // An agent, not a pool: a server's endpoints may live on other hosts than its issuer.
-    const dispatcher = new Agent(this.#connectionOptions());
-    this.#closers.add(() => dispatcher.destroy());
-    return new OpenIdAuthorizationServer({
-      registration,
-      dispatcher,
-      timeoutMs: this.#config.upstream.timeoutMs,
-    });
-  }
-
-  #createTokenManager(
-    authorizationServerOf: (id: DataProviderId) => OpenIdAuthorizationServer,
-  ): TokenManager {
-    const tokens = new TokenManager({
-      ...{
-        vault: this.#vault,
-        store: this.#store,
-        clock: this.#clock,
-        audit: this.#audit,
-        authorizationServerOf,
-      },
-      tokenTimeoutMs: this.#config.upstream.timeoutMs,
-      onGrantRefused: async ({ consentId }, reason) => {
-        const since = this.#clock.now();
-        const changed = await this.#repository.transition(consentId, ({ state }) =>
-          state.phase === "ACTIVE" ? { phase: "REAUTH_REQUIRED", reason, since } : undefined,
-        );
-        if (changed !== undefined) this.#audit("consent.reauth-required", { ...auditFacts(changed), reason });
-      },
-    });
-    this.#closers.add(() => tokens.drain());
-    return tokens;
-  }
-
   #createPool(url: URL): Dispatcher {
-    const pool = new Pool(url.origin, this.#connectionOptions());
-    this.#closers.add(() => pool.destroy());
+    const pool = new Pool(url.origin, connectionOptions(this.#parts.config));
+    this.#parts.closers.add(() => pool.destroy());
     return pool;
   }
 
-  #connectionOptions(): Pool.Options {
-    const { timeoutMs, connections } = this.#config.upstream;
-    const timeouts = { connect: { timeout: timeoutMs }, headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
-    return { ...timeouts, connections, pipelining: 1, maxResponseSize: MAX_ANSWER_BYTES };
-  }
-
   #contextFor(caller: Caller, { id, signal }: IncomingRequest): GraphContext {
+    const { ground, outside } = this.#parts;
     let calls = 0;
     const countCall = (): void => {
       if (calls >= MAX_UPSTREAM_CALLS) {
@@ -208,57 +205,39 @@ class Composition {
       calls += 1;
     };
     return createGraphContext({
-      ...{ caller, consents: this.#consents, ids: this.#ids, clock: this.#clock, audit: this.#audit },
+      ...{ caller, consents: this.#consents, ids: this.#ids, clock: ground.clock, audit: ground.audit },
       loaders: createLoaders({
         providers: this.#providers,
         request: { interactionId: id, signal, countCall },
       }),
       dataProviders: this.#providers.profiles(),
       report: (failure, at) => {
-        this.#outside.logger.error({ requestId: id, at, ...failureFields(failure) }, "request failed");
+        outside.logger.error({ requestId: id, at, ...failureFields(failure) }, "request failed");
       },
       upstreamCalls: () => calls,
     });
   }
 
-  /** What must happen now and again: banks are told of revocations they missed, expired records give back their space. */
   #startMaintenance(): void {
-    let running: Promise<unknown> | undefined;
-    const maintain = (): void => {
-      // A round that takes longer than the interval is not joined by another one.
-      running ??= Promise.all([this.#revocation.retryPending(), this.#store.sweep()])
-        .catch((failure: unknown) => {
-          this.#outside.logger.warn(failureFields(failure), "maintenance failed");
-        })
-        .finally(() => {
-          running = undefined;
-        });
-    };
-    maintain();
-    const timer = setInterval(maintain, MAINTENANCE_MS).unref();
-    this.#closers.add(async () => {
-      clearInterval(timer);
-      await running;
-    });
+    const { outside, closers, ground } = this.#parts;
+    const maintenance = new Maintenance(outside.logger);
+    closers.add(() => maintenance.stop());
+    maintenance.start([
+      // Banks are told of revocations they missed.
+      { name: "revocations", everyMs: MINUTE_MS, work: () => this.#revocation.retryPending() },
+      { name: "sweep", everyMs: MINUTE_MS, work: ground.sweep },
+      { name: "tokens", everyMs: 5 * MINUTE_MS, work: () => this.#tokens.keeper.round() },
+    ]);
   }
 }
 
 function profileOf(config: GatewayConfig, provider: ProviderConfig): ProviderProfile {
-  const { issuer, clientId, clientSecret, clientAuthentication, pushedAuthorizationRequests } = provider;
-  const redirectUri = new URL(`/oauth/callback/${provider.id}`, config.http.publicUrl);
   return {
     ...{ id: DataProviderId(provider.id), name: provider.name, country: provider.country },
     ...{ dataClusters: provider.dataClusters, baseScopes: BASE_SCOPES, consentDays: provider.consentDays },
     fdx: { baseUrl: provider.fdxBaseUrl, pageSize: provider.pageSize },
-    registration: {
-      ...{ issuer, clientId, clientSecret, clientAuthentication, pushedAuthorizationRequests, redirectUri },
-    },
+    registration: registrationOf(config, provider),
   };
-}
-
-function required<Part>(part: Part | undefined, id: DataProviderId): Part {
-  if (part === undefined) throw new GatewayError("NOT_FOUND", `no data provider ${id}`);
-  return part;
 }
 
 function urlOf({ address, family, port }: AddressInfo): string {

@@ -69,10 +69,11 @@ function devConfig({ port, folder, secrets, world, environment }: DevConfigParts
   const returnUrls = [HOST, "localhost"].map((host) => `http://${host}:${port}/playground/`);
   return {
     http: { host: HOST, port, publicUrl: new URL(`http://${HOST}:${port}`) },
+    dataFolder: folder,
     store: { kind: "lmdb", folder: join(folder, "store") },
     secrets: {
       idSecret: new Secret(secrets.idSecret),
-      keyRing: { current: "dev", keys: new Map([["dev", secrets.key]]) },
+      keyRing: { file: secrets.keyRingFile },
     },
     auth: { issuer, jwksUri: new URL(jwksUri), audience: AUDIENCE, tokenType: "at+jwt" },
     apps: [{ id: AppId(APP_ID), name: "Playground", returnUrls }],
@@ -80,9 +81,15 @@ function devConfig({ port, folder, secrets, world, environment }: DevConfigParts
       ...{ id, country, name: bank.name, dataClusters: DATA_CLUSTERS, pageSize: 100 },
       ...{ fdxBaseUrl: new URL(bank.fdxBaseUrl), issuer: new URL(bank.issuer) },
       ...{ clientId: CLIENT_ID, clientSecret: new Secret(secrets.clientSecret) },
-      ...{ clientAuthentication: "client_secret_basic", pushedAuthorizationRequests: "auto" },
+      ...{
+        clientAuthentication: "client_secret_basic",
+        pushedAuthorizationRequests: "auto",
+        rotation: { kind: "strict" },
+      },
     })),
-    upstream: { timeoutMs: 10_000, deadlineMs: 20_000, connections: 64 },
+    upstream: { timeoutMs: 10_000, tokenTimeoutMs: 10_000, deadlineMs: 20_000, connections: 64 },
+    courier: {},
+    metrics: { host: HOST },
     logLevel: environment["LOG_LEVEL"] === "debug" ? "debug" : "warn",
     playground: true,
     introspection: true,

@@ -10,11 +10,14 @@ export interface GatewayConfig {
     /** Where browsers reach the gateway; the banks' redirect URIs are made from it. */
     readonly publicUrl: URL;
   };
-  readonly store: { readonly kind: "lmdb"; readonly folder: string };
+  /** Where this machine keeps what must survive a crash. */
+  readonly dataFolder: string;
+  readonly store: StoreConfig;
   readonly secrets: {
     /** Keys the MAC of opaque ids and cursors. */
     readonly idSecret: Secret;
-    readonly keyRing: KeyRingConfig;
+    /** Keys that wrap the consents' data keys. */
+    readonly keyRing: { readonly file: string };
   };
   readonly auth: {
     readonly issuer: string;
@@ -26,23 +29,42 @@ export interface GatewayConfig {
   readonly apps: readonly RegisteredApp[];
   readonly providers: readonly ProviderConfig[];
   readonly upstream: {
-    /** For one HTTP request to a provider's data or token endpoint. */
+    /** For one HTTP request to a provider's data endpoint. */
     readonly timeoutMs: number;
+    /** For one token request; a refresh that is left unfinished is taken over after three times as long. */
+    readonly tokenTimeoutMs: number;
     /** For all upstream work of one GraphQL request. */
     readonly deadlineMs: number;
     /** Connections to one provider. */
     readonly connections: number;
   };
+  /** With a socket, token calls are made by the courier process that listens there. */
+  readonly courier: { readonly socket?: string | undefined };
+  /** Without a port there is no listener for metrics. */
+  readonly metrics: { readonly host: string; readonly port?: number | undefined };
   readonly logLevel: "silent" | "error" | "warn" | "info" | "debug";
   readonly playground: boolean;
   readonly introspection: boolean;
 }
 
-/** Keys that wrap the consents' data keys: 32 bytes each, by id. */
-export interface KeyRingConfig {
-  readonly current: string;
-  readonly keys: ReadonlyMap<string, Uint8Array>;
-}
+export type StoreConfig =
+  | { readonly kind: "lmdb"; readonly folder: string }
+  | {
+      readonly kind: "redis";
+      readonly mode: "standalone" | "sentinel" | "cluster";
+      /** Of the server, of the Sentinels, or of some nodes of the cluster. */
+      readonly urls: readonly string[];
+      /** What the Sentinels call the master. */
+      readonly sentinelName: string;
+      readonly prefix: string;
+      /** How many replicas must have a write before it counts. */
+      readonly waitReplicas: number;
+      readonly waitMs: number;
+      /** There are no replicas, on purpose. */
+      readonly singleNode: boolean;
+      /** Settings that lose data are allowed, on purpose. */
+      readonly allowVolatile: boolean;
+    };
 
 /** One entry of the providers file. */
 export interface ProviderConfig {
@@ -53,6 +75,13 @@ export interface ProviderConfig {
   readonly fdxBaseUrl: URL;
   readonly pageSize: number;
   readonly consentDays?: number | undefined;
+  /** What the bank does with a refresh token once it was used. */
+  readonly rotation:
+    | { readonly kind: "none" }
+    | { readonly kind: "grace"; readonly seconds: number }
+    | { readonly kind: "strict" };
+  /** A refresh token that is not used for so many days dies; it is used before. */
+  readonly idleDays?: number | undefined;
   readonly issuer: URL;
   readonly clientId: string;
   readonly clientSecret: Secret;

@@ -2,15 +2,14 @@ import { readFileSync, statSync } from "node:fs";
 import type { z } from "zod";
 import { Secret } from "../core/secret.js";
 import { ConfigError } from "./config-error.js";
-import type { GatewayConfig, KeyRingConfig, ProviderConfig } from "./gateway-config.js";
-import { appsFileSchema, environmentSchema, keyRingFileSchema, providersFileSchema } from "./schemas.js";
+import { parseKeyRing } from "../core/key-ring-file.js";
+import type { GatewayConfig, ProviderConfig, StoreConfig } from "./gateway-config.js";
+import { appsFileSchema, environmentSchema, providersFileSchema } from "./schemas.js";
 
 type Environment = Readonly<Record<string, string>>;
 type Faults = string[];
 
 const MIN_SECRET_LENGTH = 32;
-/** Of 32 random bytes fewer than 16 different ones are never drawn; all zeros are one. */
-const MIN_KEY_VARIETY = 16;
 const PLACEHOLDER = /^(change.?me|secret|password|example|default|sandbox|test|x+|todo)$/i;
 /** Words that stand in examples and defaults. A secret that holds one was copied, not made. */
 const COPIED = /change.?me|example|default|sandbox|secret|password|0{8}|1234/i;
@@ -24,7 +23,8 @@ export function readConfig(environment: Environment): GatewayConfig {
   const env = checked(environmentSchema, environment, "environment", faults);
   const apps = readJsonFile(environment["APPS_FILE"], appsFileSchema, "APPS_FILE", faults);
   const providers = readProviders(environment, faults);
-  const keyRing = readKeyRing(environment["KEY_RING_FILE"], faults);
+  const keyRing = checkKeyRing(environment["KEY_RING_FILE"], faults);
+  if (env !== undefined) checkStore(env, faults);
   checkSecret("ID_SECRET", environment["ID_SECRET"], faults);
   reportDuplicates("APPS_FILE", apps ?? [], faults);
   if (faults.length > 0 || env === undefined || apps === undefined || keyRing === undefined) {
@@ -39,7 +39,8 @@ function fromEnvironment(
 ): Omit<GatewayConfig, "apps" | "providers" | "secrets"> {
   return {
     http: { host: env.HOST, port: env.PORT, publicUrl: env.PUBLIC_URL },
-    store: { kind: "lmdb", folder: env.DATA_FOLDER },
+    dataFolder: env.DATA_FOLDER,
+    store: storeFrom(env),
     auth: {
       issuer: env.AUTH_ISSUER,
       jwksUri: env.AUTH_JWKS_URI,
@@ -48,12 +49,31 @@ function fromEnvironment(
     },
     upstream: {
       timeoutMs: env.UPSTREAM_TIMEOUT_MS,
+      tokenTimeoutMs: env.TOKEN_TIMEOUT_MS,
       deadlineMs: env.REQUEST_DEADLINE_MS,
       connections: env.UPSTREAM_CONNECTIONS,
     },
+    courier: { socket: env.COURIER_SOCKET },
+    metrics: { host: env.METRICS_HOST, port: env.METRICS_PORT },
     logLevel: env.LOG_LEVEL,
     playground: env.PLAYGROUND === "on",
     introspection: env.INTROSPECTION === "on" || env.PLAYGROUND === "on",
+  };
+}
+
+function checkStore({ STORE, REDIS_URL }: z.output<typeof environmentSchema>, faults: Faults): void {
+  if (STORE === "redis" && REDIS_URL === undefined) faults.push("environment: REDIS_URL is missing");
+}
+
+function storeFrom(env: z.output<typeof environmentSchema>): StoreConfig {
+  if (env.STORE === "lmdb") return { kind: "lmdb", folder: env.DATA_FOLDER };
+  return {
+    ...{ kind: "redis", mode: env.REDIS_MODE, urls: env.REDIS_URL ?? [], prefix: env.REDIS_PREFIX },
+    sentinelName: env.REDIS_SENTINEL_NAME,
+    waitReplicas: env.REDIS_WAIT_REPLICAS,
+    waitMs: env.REDIS_WAIT_MS,
+    singleNode: env.SINGLE_NODE === "on",
+    allowVolatile: env.ALLOW_VOLATILE_STORE === "on",
   };
 }
 
@@ -97,20 +117,18 @@ function readJsonFile<Schema extends z.ZodType>(
   return checked(schema, value, `${variable} ${path}`, faults);
 }
 
-function readKeyRing(path: string | undefined, faults: Faults): KeyRingConfig | undefined {
-  const ring = readJsonFile(path, keyRingFileSchema, "KEY_RING_FILE", faults);
-  if (ring === undefined || path === undefined) return undefined;
-  if ((statSync(path).mode & 0o077) !== 0) {
-    faults.push(`KEY_RING_FILE: ${path} is open to others; its mode must be 0400 or 0600`);
+function checkKeyRing(path: string | undefined, faults: Faults): { readonly file: string } | undefined {
+  if (path === undefined) return undefined; // already reported as a missing variable
+  try {
+    const ring = parseKeyRing(readFileSync(path, "utf8"));
+    if ("faults" in ring) faults.push(...ring.faults.map((fault) => `KEY_RING_FILE: ${path} ${fault}`));
+    if ((statSync(path).mode & 0o077) !== 0) {
+      faults.push(`KEY_RING_FILE: ${path} is open to others; its mode must be 0400 or 0600`);
+    }
+  } catch {
+    faults.push(`KEY_RING_FILE: ${path} cannot be read`);
   }
-  const keys = new Map(Object.entries(ring.keys).map(([id, text]) => [id, Buffer.from(text, "base64")]));
-  const badKeys = [...keys.values()].filter(
-    (key) => key.length !== 32 || new Set(key).size < MIN_KEY_VARIETY,
-  );
-  // Without its id: somebody may have written key and id the wrong way round.
-  if (badKeys.length > 0)
-    faults.push(`KEY_RING_FILE: ${badKeys.length} key(s) are not 32 random bytes as base64`);
-  return { current: ring.current, keys };
+  return { file: path };
 }
 
 function withSecret(

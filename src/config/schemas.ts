@@ -22,6 +22,18 @@ const milliseconds = (fallback: number): z.ZodDefault<z.ZodCoercedNumber> =>
 const onOff = (fallback: "on" | "off"): z.ZodDefault<z.ZodEnum<{ on: "on"; off: "off" }>> =>
   z.enum(["on", "off"]).default(fallback);
 
+/** One or several, parted by commas. Encrypted, except to this machine; the password is part of the URL. */
+const redisUrls = z
+  .string()
+  .transform((text) => text.split(",").map((part) => part.trim()))
+  .refine((urls) => urls.every((text) => URL.canParse(text) && isRedisUrl(new URL(text))), {
+    error: "must be rediss:// URLs (redis:// only on loopback)",
+  });
+
+function isRedisUrl({ protocol, hostname }: URL): boolean {
+  return protocol === "rediss:" || (protocol === "redis:" && LOOPBACK.includes(hostname));
+}
+
 /** Environment variables of `fdx-gateway serve`. Described for operators in docs/configuration.md. */
 export const environmentSchema = z.object({
   HOST: z.string().default("0.0.0.0"),
@@ -30,6 +42,21 @@ export const environmentSchema = z.object({
     error: "must have no path and no query",
   }),
   DATA_FOLDER: z.string(),
+  STORE: z.enum(["lmdb", "redis"]).default("lmdb"),
+  REDIS_MODE: z.enum(["standalone", "sentinel", "cluster"]).default("standalone"),
+  REDIS_URL: redisUrls.optional(),
+  REDIS_SENTINEL_NAME: z.string().default("mymaster"),
+  REDIS_PREFIX: z
+    .string()
+    .regex(/^[\w-]{1,32}$/, "must be letters, digits, _ and -")
+    .default("fdxgw"),
+  REDIS_WAIT_REPLICAS: z.coerce.number().int().min(1).max(10).default(1),
+  REDIS_WAIT_MS: milliseconds(1000),
+  SINGLE_NODE: onOff("off"),
+  ALLOW_VOLATILE_STORE: onOff("off"),
+  COURIER_SOCKET: z.string().optional(),
+  METRICS_HOST: z.string().default("127.0.0.1"),
+  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   KEY_RING_FILE: z.string(),
   PROVIDERS_FILE: z.string(),
   APPS_FILE: z.string(),
@@ -38,6 +65,7 @@ export const environmentSchema = z.object({
   AUTH_AUDIENCE: z.string().min(1),
   AUTH_TOKEN_TYPE: z.enum(["at+jwt", "any"]).default("at+jwt"),
   UPSTREAM_TIMEOUT_MS: milliseconds(10_000),
+  TOKEN_TIMEOUT_MS: milliseconds(10_000),
   REQUEST_DEADLINE_MS: milliseconds(20_000),
   UPSTREAM_CONNECTIONS: z.coerce.number().int().min(1).max(1024).default(64),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
@@ -60,6 +88,14 @@ export const appsFileSchema = z
   .array(z.strictObject({ id: name.transform(AppId), name, returnUrls: z.array(returnUrl).min(1) }))
   .min(1);
 
+/** Strict where nothing is known: it is the policy under which a careless client loses consents. */
+const rotation = z
+  .union([z.enum(["none", "strict"]), z.strictObject({ graceSeconds: z.number().int().min(1).max(3600) })])
+  .transform((policy) => {
+    if (policy === "none" || policy === "strict") return { kind: policy };
+    return { kind: "grace" as const, seconds: policy.graceSeconds };
+  });
+
 /** The providers file: a JSON list. Secrets are named by their environment variable, never written into the file. */
 export const providersFileSchema = z
   .array(
@@ -71,6 +107,8 @@ export const providersFileSchema = z
       fdxBaseUrl: url.refine((base) => base.pathname.endsWith("/"), { error: "must end in a slash" }),
       pageSize: z.number().int().min(1).max(1000).default(100),
       consentDays: z.number().int().min(1).max(3660).optional(),
+      rotation: rotation.default({ kind: "strict" }),
+      idleDays: z.number().int().min(1).max(3660).optional(),
       issuer: url,
       clientId: name,
       clientSecretEnv: z.string().regex(/^[A-Z][A-Z0-9_]*$/, "must name an environment variable"),
@@ -81,13 +119,3 @@ export const providersFileSchema = z
     }),
   )
   .min(1);
-
-/** The key ring file: `{ "current": "2026-11", "keys": { "2026-11": "<32 bytes as base64>" } }`. */
-export const keyRingFileSchema = z
-  .strictObject({
-    current: z.string().min(1),
-    keys: z.record(z.string().regex(/^[\w.-]{1,64}$/), z.base64()),
-  })
-  .refine(({ current, keys }) => Object.hasOwn(keys, current), {
-    error: "current names a key that is not in keys",
-  });

@@ -3,7 +3,7 @@ import type { AuditFacts } from "../core/audit.js";
 import { DATA_CLUSTERS, type DataCluster } from "../core/data-cluster.js";
 import { GatewayError } from "../core/gateway-error.js";
 import { AppId, ConsentId, DataProviderId, EndUserId } from "../core/ids.js";
-import type { ConsentReference } from "../tokens/token-set.js";
+import type { ConsentReference } from "../tokens/consent-reference.js";
 
 const dataClusters = z.array(z.enum(DATA_CLUSTERS as [DataCluster, ...DataCluster[]]));
 const instant = z.number().int();

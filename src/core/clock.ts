@@ -2,11 +2,16 @@
 export interface Clock {
   /** Wall clock, milliseconds since 1970 UTC. For instants that are stored or compared with a provider's. */
   now(): number;
-  /** Milliseconds that only ever grow. For deadlines and leases: a wall-clock jump must not move them. */
+  /**
+   * Milliseconds that only ever grow, the same for all processes of one machine. For deadlines: a wall-clock jump must
+   * not move them.
+   */
   monotonic(): number;
 }
 
+const NANOSECONDS_PER_MILLISECOND = 1e6;
+
 export const systemClock: Clock = {
   now: () => Date.now(),
-  monotonic: () => performance.now(),
+  monotonic: () => Number(process.hrtime.bigint()) / NANOSECONDS_PER_MILLISECOND,
 };

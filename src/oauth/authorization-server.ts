@@ -41,7 +41,11 @@ export interface AuthorizationServer {
    */
   exchangeCode(query: URLSearchParams, checks: AuthorizationChecks): Promise<IssuedTokens>;
 
-  refresh(refreshToken: Secret): Promise<IssuedTokens>;
+  /**
+   * @param beforeSend called on the open connection, immediately before the request is written to it. If it throws, nothing
+   * is sent; if it was not called, nothing was sent either. Whatever fails after it may have been carried out.
+   */
+  refresh(refreshToken: Secret, beforeSend: () => void): Promise<IssuedTokens>;
 
   /**
    * Ends the grant (RFC 7009). A token that the server does not know, or that is dead, counts as ended.

@@ -9,6 +9,7 @@ import type {
   IssuedTokens,
   Revocation,
 } from "./authorization-server.js";
+import { guardedDispatcher, withSendGuard } from "./send-guard.js";
 import { lenientTokenAnswer } from "./lenient-token-answers.js";
 import { type OAuthStep, translateOAuthFailure } from "./oauth-failure.js";
 import { OAuthRefusal } from "./oauth-refusal.js";
@@ -76,10 +77,12 @@ export class OpenIdAuthorizationServer implements AuthorizationServer {
     });
   }
 
-  async refresh(refreshToken: Secret): Promise<IssuedTokens> {
-    return this.#attempt("refresh", async (configuration) =>
-      issuedTokens(await client.refreshTokenGrant(configuration, refreshToken.reveal())),
-    );
+  async refresh(refreshToken: Secret, beforeSend: () => void): Promise<IssuedTokens> {
+    return this.#attempt("refresh", async (configuration) => {
+      const grant = async (): Promise<client.TokenEndpointResponse & client.TokenEndpointResponseHelpers> =>
+        client.refreshTokenGrant(configuration, refreshToken.reveal());
+      return issuedTokens(await withSendGuard(beforeSend, grant));
+    });
   }
 
   async revoke(token: Secret): Promise<Revocation> {
@@ -119,7 +122,8 @@ export class OpenIdAuthorizationServer implements AuthorizationServer {
   }
 
   async #readMetadata(): Promise<client.Configuration> {
-    const { registration, timeoutMs, dispatcher } = this.#parts;
+    const { registration, timeoutMs } = this.#parts;
+    const dispatcher = guardedDispatcher(this.#parts.dispatcher);
     const secret = registration.clientSecret.reveal();
     const authentication =
       registration.clientAuthentication === "client_secret_basic"

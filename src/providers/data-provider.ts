@@ -1,5 +1,5 @@
 import type { AccountId } from "../core/ids.js";
-import type { ConsentReference } from "../tokens/token-set.js";
+import type { ConsentReference } from "../tokens/consent-reference.js";
 import type { Answer } from "./answer.js";
 
 /** A provider's record with FDX field names; every value is unchecked until a GraphQL scalar reads it. */

@@ -1,5 +1,6 @@
-import { randomBytes } from "node:crypto";
+import { hkdfSync, randomBytes } from "node:crypto";
 import { GatewayError } from "../core/gateway-error.js";
+import type { KeyRingFile } from "../core/key-ring-file.js";
 import { EnvelopeError, open, seal } from "./envelope.js";
 
 /** A data key as it is stored: encrypted under one key of the ring, which is named beside it. */
@@ -8,34 +9,48 @@ export interface WrappedKey {
   readonly wrapped: Uint8Array;
 }
 
-/** Wraps data keys. A key ring of files today; a key management service has the same two calls. */
+/** A key that authenticates records. */
+export interface MacKey {
+  readonly keyId: string;
+  readonly key: Uint8Array;
+}
+
+/** Wraps data keys. A key ring in a file today; a key management service can do the same. */
 export interface KeyManagement {
-  /** @returns a new random 32-byte data key, and the same key wrapped for `context`. */
+  /** @returns a new random 32-byte data key, and the same key wrapped for `context` under the current key. */
   generateDataKey(
     context: readonly string[],
   ): Promise<{ readonly plain: Buffer; readonly wrapped: WrappedKey }>;
   /** Rejects with RECORD_UNREADABLE for an unknown key id or a wrapped key that was changed or moved. */
   unwrap(wrapped: WrappedKey, context: readonly string[]): Promise<Buffer>;
+  /** The same data key under the current key. Rejects like `unwrap`. */
+  rewrap(wrapped: WrappedKey, context: readonly string[]): Promise<WrappedKey>;
+  /** The key for authenticating records: of `keyId`, or of the current key. Rejects for an unknown key id. */
+  macKey(keyId?: string): Promise<MacKey>;
 }
 
 /** Keys by id, 32 bytes each. New data keys are wrapped under `current`; the others only unwrap. */
 export class KeyRing implements KeyManagement {
   readonly #current: string;
   readonly #keys: ReadonlyMap<string, Uint8Array>;
+  readonly #macKeys = new Map<string, MacKey>();
 
-  constructor(current: string, keys: ReadonlyMap<string, Uint8Array>) {
+  constructor({ current, keys }: KeyRingFile) {
     this.#current = current;
     this.#keys = keys;
   }
 
+  has(keyId: string): boolean {
+    return this.#keys.has(keyId);
+  }
+
   async generateDataKey(context: readonly string[]): Promise<{ plain: Buffer; wrapped: WrappedKey }> {
     const plain = randomBytes(32);
-    const wrapped = seal(this.#key(this.#current), wrapContext(this.#current, context), plain);
-    return { plain, wrapped: { keyId: this.#current, wrapped } };
+    return { plain, wrapped: this.#wrap(plain, context) };
   }
 
   async unwrap({ keyId, wrapped }: WrappedKey, context: readonly string[]): Promise<Buffer> {
-    const key = this.#key(keyId);
+    const key = this.#key(keyId, context);
     try {
       return open(key, wrapContext(keyId, context), wrapped);
     } catch (cause) {
@@ -46,10 +61,36 @@ export class KeyRing implements KeyManagement {
     }
   }
 
-  #key(keyId: string): Uint8Array {
+  async rewrap(wrapped: WrappedKey, context: readonly string[]): Promise<WrappedKey> {
+    const plain = await this.unwrap(wrapped, context);
+    try {
+      return this.#wrap(plain, context);
+    } finally {
+      plain.fill(0);
+    }
+  }
+
+  async macKey(keyId = this.#current): Promise<MacKey> {
+    const known = this.#macKeys.get(keyId);
+    if (known !== undefined) return known;
+    const derived = hkdfSync("sha256", this.#key(keyId, ["record"]), "", "fdxgw/v1/record-mac", 32);
+    const macKey = { keyId, key: Buffer.from(derived) };
+    this.#macKeys.set(keyId, macKey);
+    return macKey;
+  }
+
+  #wrap(plain: Uint8Array, context: readonly string[]): WrappedKey {
+    const keyId = this.#current;
+    return { keyId, wrapped: seal(this.#key(keyId, context), wrapContext(keyId, context), plain) };
+  }
+
+  #key(keyId: string, context: readonly string[]): Uint8Array {
     const key = this.#keys.get(keyId);
-    if (key === undefined) throw new GatewayError("RECORD_UNREADABLE", `key ${keyId} is not in the key ring`);
-    return key;
+    if (key !== undefined) return key;
+    throw new GatewayError(
+      "RECORD_UNREADABLE",
+      `key ${JSON.stringify(keyId.slice(0, 64))} of ${context.join("/")} is not in the key ring`,
+    );
   }
 }
 

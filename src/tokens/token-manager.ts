@@ -3,14 +3,10 @@ import { GatewayError } from "../core/gateway-error.js";
 import type { ConsentId } from "../core/ids.js";
 import type { Secret } from "../core/secret.js";
 import { CoolDowns } from "./cool-downs.js";
-import { decideToken } from "./token-policy.js";
-import {
-  noTokens,
-  type RefreshRequest,
-  TokenRefresher,
-  type TokenRefresherParts,
-} from "./token-refresher.js";
-import type { ConsentReference, TokenSet } from "./token-set.js";
+import { decideToken, jitteredAheadFraction, type Wish } from "./token-policy.js";
+import { noTokens, TokenRefresher, type TokenRefresherParts } from "./token-refresher.js";
+import type { ConsentReference } from "./consent-reference.js";
+import type { TokenSet } from "./token-set.js";
 
 export type TokenManagerParts = TokenRefresherParts;
 
@@ -19,6 +15,7 @@ export class TokenManager {
   readonly #parts: TokenManagerParts;
   readonly #refresher: TokenRefresher;
   readonly #coolDowns: CoolDowns;
+  readonly #aheadFraction = jitteredAheadFraction();
   /** Single flight: refreshes that run in this process, by consent. */
   readonly #running = new Map<ConsentId, Promise<TokenSet>>();
 
@@ -32,7 +29,8 @@ export class TokenManager {
    * The fast path is one store read and takes no lock.
    *
    * Rejects with CONSENT_NOT_ACTIVE (no tokens), CONSENT_REAUTH_REQUIRED (the bank refused the refresh token), or
-   * PROVIDER_UNAVAILABLE / PROVIDER_TIMEOUT / PROVIDER_REFUSED (no refresh now; the consent is unharmed).
+   * PROVIDER_UNAVAILABLE / PROVIDER_TIMEOUT / PROVIDER_REFUSED /
+   * STORE_UNAVAILABLE (no refresh now; the consent is unharmed).
    * @param rejected the token a bank has just answered 401 to. Passing it asks for a different one; a token that was
    * replaced meanwhile costs no refresh. The same token comes back if it is so fresh that another would not help.
    */
@@ -40,13 +38,21 @@ export class TokenManager {
     const stored = await this.#parts.vault.read(reference);
     if (stored === undefined) throw noTokens(reference);
     const { tokens } = stored;
-    const decision = decideToken(tokens, rejected, this.#parts.clock.now());
+    const decision = decideToken(tokens, { rejected }, this.#parts.clock.now(), this.#aheadFraction);
     if (decision === "use") return tokens.accessToken;
     if (decision === "refresh-ahead") {
       this.#refreshAhead(reference);
       return tokens.accessToken;
     }
     return (await this.#refreshNow(reference, rejected, tokens)).accessToken;
+  }
+
+  /**
+   * For the gateway's own work: has tokens replaced that were issued at or before `newerThan`, in wall-clock milliseconds.
+   * Rejects like `accessToken`.
+   */
+  async renew(reference: ConsentReference, newerThan: number): Promise<void> {
+    await (this.#running.get(reference.consentId) ?? this.#fly(reference, { newerThan, urgency: "now" }));
   }
 
   /** Waits for refreshes that run: a token answer must be written down before the process ends. */
@@ -56,7 +62,7 @@ export class TokenManager {
 
   #refreshAhead(reference: ConsentReference): void {
     if (this.#running.has(reference.consentId) || this.#coolDowns.running(reference.consentId)) return;
-    this.#fly({ reference, rejected: undefined, urgency: "ahead" }).catch((failure: unknown) => {
+    this.#fly(reference, { urgency: "ahead" }).catch((failure: unknown) => {
       this.#parts.audit("token.refresh-ahead-failed", { ...reference, ...failureFields(failure) });
     });
   }
@@ -83,13 +89,13 @@ export class TokenManager {
     if (coolDown?.failure !== undefined) throw coolDown.failure;
     // Rejected although it is that fresh: another one would be rejected too.
     if (coolDown !== undefined && rejected?.equals(current.accessToken) === true) return current;
-    return this.#fly({ reference, rejected, urgency: "now" });
+    return this.#fly(reference, { rejected, urgency: "now" });
   }
 
-  #fly(request: RefreshRequest): Promise<TokenSet> {
-    const { consentId } = request.reference;
+  #fly(reference: ConsentReference, wish: Wish): Promise<TokenSet> {
+    const { consentId } = reference;
     const flight = this.#refresher
-      .refresh(request)
+      .refresh(reference, wish)
       .then(
         (tokens) => {
           this.#coolDowns.begin(consentId);

@@ -1,168 +1,207 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { LRUCache } from "lru-cache";
 import type { Audit } from "../core/audit.js";
 import type { Clock } from "../core/clock.js";
-import { failureFields } from "../core/failure-fields.js";
 import { GatewayError } from "../core/gateway-error.js";
-import type { DataProviderId, ConsentId } from "../core/ids.js";
-import type { Secret } from "../core/secret.js";
-import type { AuthorizationServer, IssuedTokens } from "../oauth/authorization-server.js";
-import { OAuthRefusal } from "../oauth/oauth-refusal.js";
-import type { RecordStore } from "../stores/record-store.js";
-import { needsRefresh, type Urgency } from "./token-policy.js";
-import { type ConsentReference, type TokenSet, tokenSetFrom } from "./token-set.js";
+import { type ConsentId, type DataProviderId, randomId } from "../core/ids.js";
+import type { OrderOutcome, RefreshCourier } from "./refresh-courier.js";
+import type { RefreshLog, StoredRefresh } from "./refresh-log.js";
+import {
+  begun,
+  decideBegin,
+  type FailureCode,
+  type Outcome,
+  patienceMs,
+  type ReauthReason,
+  type Refreshing,
+  type RotationPolicy,
+  type Sighting,
+  settled,
+} from "./refresh-state.js";
+import { Sightings } from "./sightings.js";
+import { needsRefresh, type Wish } from "./token-policy.js";
+import type { ConsentReference } from "./consent-reference.js";
+import type { TokenSet } from "./token-set.js";
 import type { StoredTokenSet, TokenVault } from "./token-vault.js";
 
 export interface TokenRefresherParts {
   readonly vault: TokenVault;
-  readonly store: RecordStore;
+  readonly log: RefreshLog;
+  readonly courier: RefreshCourier;
   readonly clock: Clock;
-  readonly authorizationServerOf: (dataProviderId: DataProviderId) => AuthorizationServer;
+  readonly rotationOf: (dataProviderId: DataProviderId) => RotationPolicy;
   readonly audit: Audit;
-  /** Told when the bank itself said that the grant is over: `invalid_grant`, or nothing left to refresh with. */
-  readonly onGrantRefused: (reference: ConsentReference, reason: string) => Promise<void>;
-  /** How long one token request may take. The lease is derived from it. */
+  /** Told when the consent can only be helped by its end user. May be told twice. */
+  readonly onGrantRefused: (reference: ConsentReference, reason: ReauthReason) => Promise<void>;
+  /** How long one token request may take. */
   readonly tokenTimeoutMs: number;
 }
 
-/** One wish for another token. */
-export interface RefreshRequest {
-  readonly reference: ConsentReference;
-  /** The token a bank has just answered 401 to. */
-  readonly rejected: Secret | undefined;
-  readonly urgency: Urgency;
-}
-
+const IDLE_LIMIT = 10_000;
 const POLL_MS = 50;
+/** Beyond the patience with somebody else: for the call that may follow it. */
+const MARGIN_MS = 1_000;
 
-/** @returns the lease under which tokens of a consent are changed. */
-function refreshLeaseName(consentId: ConsentId): string {
-  return `refresh/${consentId}`;
+/** What this process wrote down before it sent anything. */
+interface Begun {
+  readonly refresh: Refreshing;
+  readonly fence: number;
+  readonly recovers: boolean;
+  /** Monotonic milliseconds. */
+  readonly sendBy: number;
 }
 
-/** Changes a consent's tokens, alone among all processes: lease, read again, refresh, write. */
+/**
+ * Changes a consent's tokens, alone among all processes: the intent is written by compare-and-set, then a courier goes to
+ * the bank. The decisions are pure functions (refresh-state.ts); this is the reading and writing around them.
+ */
 export class TokenRefresher {
   readonly #parts: TokenRefresherParts;
-  readonly #leaseMs: number;
+  readonly #sightings: Sightings;
+  /** Attempts of this process that nobody is at the bank for: nothing was sent, or the courier holds the answer. */
+  readonly #idle = new LRUCache<string, true>({ max: IDLE_LIMIT });
 
   constructor(parts: TokenRefresherParts) {
     this.#parts = parts;
-    // One third for the request, one for writing the answer down, one to spare.
-    this.#leaseMs = 3 * parts.tokenTimeoutMs;
+    this.#sightings = new Sightings(parts.clock);
   }
 
   /** Rejects like `TokenManager.accessToken`. */
-  async refresh(request: RefreshRequest): Promise<TokenSet> {
-    const { store, clock, tokenTimeoutMs } = this.#parts;
-    const { consentId } = request.reference;
-    const giveUpAt = clock.monotonic() + this.#leaseMs;
+  async refresh(reference: ConsentReference, wish: Wish): Promise<TokenSet> {
+    const { clock, audit, tokenTimeoutMs } = this.#parts;
+    const startedAt = clock.monotonic();
+    const giveUpAt = startedAt + this.#patienceMs(reference) + tokenTimeoutMs + MARGIN_MS;
+    let waited = false;
     for (;;) {
-      const stored = await this.#read(request.reference);
-      if (!needsRefresh(stored.tokens, request, clock.now())) return stored.tokens;
-      const sendBy = clock.monotonic() + tokenTimeoutMs;
-      const lease = await store.acquireLease(refreshLeaseName(consentId), this.#leaseMs);
-      if (lease !== undefined) {
-        try {
-          return await this.#refreshUnderLease(request, sendBy);
-        } finally {
-          // A lease that cannot be given back ends by itself; the refresh is good all the same.
-          await store.releaseLease(lease).catch(() => undefined);
-        }
+      const stored = await this.#read(reference);
+      const tokens = needsRefresh(stored.tokens, wish, clock.now())
+        ? await this.#step(reference, stored)
+        : stored.tokens;
+      if (tokens !== undefined) {
+        if (waited) audit("token.lease-waited", { ...reference, waitedMs: clock.monotonic() - startedAt });
+        return tokens;
       }
       if (clock.monotonic() >= giveUpAt) {
-        throw new GatewayError("PROVIDER_TIMEOUT", `another process holds the refresh of ${consentId}`);
+        throw new GatewayError(
+          "PROVIDER_TIMEOUT",
+          `another process holds the refresh of ${reference.consentId}`,
+        );
       }
-      await pause(POLL_MS);
+      waited = true;
+      await delay(POLL_MS);
     }
   }
 
-  /** @param sendBy monotonic; later than this the lease may not last until the answer is written down. */
-  async #refreshUnderLease(request: RefreshRequest, sendBy: number): Promise<TokenSet> {
-    const { clock, authorizationServerOf } = this.#parts;
-    const { reference } = request;
-    // Another process may have refreshed while we waited for the lease.
-    const stored = await this.#read(reference);
-    if (!needsRefresh(stored.tokens, request, clock.now())) return stored.tokens;
-    const { refreshToken } = stored.tokens;
-    if (refreshToken === undefined) return this.#cannotRefresh(reference, stored.tokens);
-    const server = authorizationServerOf(reference.dataProviderId);
-    if (clock.monotonic() > sendBy) {
-      throw new GatewayError(
-        "PROVIDER_TIMEOUT",
-        `too late to refresh ${reference.consentId} under this lease`,
-      );
+  /** @returns `undefined` when it has to be looked at again. */
+  async #step(reference: ConsentReference, stored: StoredTokenSet): Promise<TokenSet | undefined> {
+    const { log } = this.#parts;
+    const record = await log.read(reference.consentId);
+    if (record === undefined) throw noTokens(reference);
+    if (record.refresh.tokenVersion !== stored.version) return undefined;
+    if (stored.tokens.refreshToken === undefined) return this.#cannotRefresh(reference, stored.tokens);
+    const sighting = this.#sight(record);
+    const decision = decideBegin(record.refresh, sighting);
+    switch (decision.decision) {
+      case "wait":
+        return undefined;
+      case "cool-down":
+        throw failed(reference, decision.code);
+      case "reauth":
+        return this.#reauth(reference, decision.reason);
+      case "begin":
+        return this.#begin(record, sighting, decision.recovers);
     }
-    let issued: IssuedTokens;
-    try {
-      // Point of no return: from here on the bank may have spent the refresh token, so its answer must be written down
-      // before anybody sees it.
-      issued = await server.refresh(refreshToken);
-    } catch (failure) {
-      return (await this.#settleFailure(reference, stored, failure)).tokens;
-    }
-    return this.#writeDown(reference, stored, issued);
   }
 
-  async #writeDown(
-    reference: ConsentReference,
-    used: StoredTokenSet,
-    issued: IssuedTokens,
-  ): Promise<TokenSet> {
-    const tokens = tokenSetFrom(issued, this.#parts.clock.now(), used.tokens);
-    if (!(await this.#replace(reference, tokens, used.version))) return this.#adopt(reference, tokens);
-    this.#parts.audit("token.refreshed", { ...reference, version: used.version + 1 });
+  #sight({ refresh, version }: StoredRefresh): Sighting {
+    const { reference } = refresh;
+    return {
+      now: this.#parts.clock.now(),
+      unchangedMs: this.#sightings.unchangedMs(reference.consentId, version),
+      patienceMs: this.#patienceMs(reference),
+      idle: refresh.status === "REFRESHING" && this.#idle.has(refresh.attempt.id),
+    };
+  }
+
+  /** Writes the intent, durable before anything is sent. @returns `undefined` if somebody else was faster. */
+  async #begin(
+    { refresh, version }: StoredRefresh,
+    sighting: Sighting,
+    recovers: boolean,
+  ): Promise<TokenSet | undefined> {
+    const { log, clock } = this.#parts;
+    // Counted from before the write: others may see it at once and lose their patience a third later than we stop.
+    const sendBy = clock.monotonic() + sighting.patienceMs / 3;
+    const attemptId = randomId();
+    const next = begun(refresh, attemptId, sighting);
+    this.#idle.set(attemptId, true);
+    if (!(await log.write(next, version))) {
+      this.#idle.delete(attemptId);
+      return undefined;
+    }
+    return this.#carryOut({ refresh: next, fence: version + 1, recovers, sendBy });
+  }
+
+  async #carryOut({ refresh, fence, recovers, sendBy }: Begun): Promise<TokenSet | undefined> {
+    const { courier, audit, clock } = this.#parts;
+    const { reference, attempt, tokenVersion: usedVersion } = refresh;
+    const startedAt = clock.monotonic();
+    const outcome = await courier.carry({ reference, attemptId: attempt.id, usedVersion, sendBy });
+    const waits = outcome.outcome === "answered" && outcome.delivery === "waiting";
+    if (outcome.outcome !== "not-sent" && !waits) this.#idle.delete(attempt.id);
+    if (outcome.outcome !== "answered") return this.#settle(refresh, fence, outcome);
+    const tokens = await this.#delivered(reference, outcome.delivery);
+    const facts = { version: usedVersion + 1, tookMs: clock.monotonic() - startedAt };
+    const event = outcome.delivery === "superseded" ? "token.winner-adopted" : "token.refreshed";
+    audit(recovers && event === "token.refreshed" ? "token.recovered" : event, { ...reference, ...facts });
     return tokens;
   }
 
-  /** Holds the only copy of the new tokens, so it tries until they are written or somebody else has changed them. */
-  async #replace(reference: ConsentReference, tokens: TokenSet, version: number): Promise<boolean> {
-    const { vault, clock, audit } = this.#parts;
-    const giveUpAt = clock.monotonic() + this.#leaseMs;
-    for (;;) {
-      try {
-        return await vault.replace(reference, tokens, version);
-      } catch (failure) {
-        if (clock.monotonic() >= giveUpAt) throw failure;
-        audit("token.write-retried", { ...reference, ...failureFields(failure) });
-        await pause(POLL_MS);
-      }
-    }
-  }
-
-  /** Revocation wins over a late answer: what the bank issued meanwhile is given back to it. */
-  async #adopt(reference: ConsentReference, late: TokenSet): Promise<TokenSet> {
-    const { vault, audit, authorizationServerOf } = this.#parts;
-    const current = await vault.read(reference);
-    if (current !== undefined) return current.tokens;
-    const server = authorizationServerOf(reference.dataProviderId);
-    await server.revoke(late.refreshToken ?? late.accessToken).catch((failure: unknown) => {
-      audit("token.give-back-failed", { ...reference, ...failureFields(failure) });
-    });
-    throw noTokens(reference);
-  }
-
-  /** `invalid_grant` with a newer version in the store means that somebody else won: adopt it. */
-  async #settleFailure(
+  async #delivered(
     reference: ConsentReference,
-    used: StoredTokenSet,
-    failure: unknown,
-  ): Promise<StoredTokenSet> {
-    if (!(failure instanceof OAuthRefusal)) throw failure;
-    if (failure.error !== "invalid_grant") {
-      // invalid_client and its like speak of our registration, never of this consent.
-      throw new GatewayError("PROVIDER_REFUSED", `the token endpoint answered ${failure.error}`, {
-        cause: failure,
-      });
+    delivery: Extract<OrderOutcome, { outcome: "answered" }>["delivery"],
+  ): Promise<TokenSet> {
+    if (delivery === "waiting") {
+      throw new GatewayError(
+        "STORE_UNAVAILABLE",
+        `tokens of consent ${reference.consentId} wait for the store`,
+      );
     }
-    const current = await this.#read(reference);
-    if (current.version !== used.version) return current;
-    await this.#parts.onGrantRefused(reference, failure.error);
-    throw reauthRequired(reference, failure.error);
+    if (delivery === "gone") throw noTokens(reference);
+    return (await this.#read(reference)).tokens;
+  }
+
+  async #settle(refresh: Refreshing, fence: number, outcome: Outcome): Promise<undefined> {
+    const { log, clock, rotationOf, audit } = this.#parts;
+    const { reference, attempt } = refresh;
+    const next = settled(refresh, outcome, rotationOf(reference.dataProviderId), clock.now());
+    const { outcome: result, ...details } = outcome;
+    audit(`token.refresh-${result === "unclear" ? "uncertain" : result}`, { ...reference, ...details });
+    if (outcome.outcome === "refused" && next.status !== "REAUTH") {
+      // invalid_client and its like speak of our registration: every consent of this bank waits for the operator.
+      audit("operator.alarm", { alarm: "client_refused", error: outcome.error, ...reference });
+    }
+    // Changed by somebody else meanwhile: whoever it was knows better, and the next look adopts what it won.
+    if (!(await log.write(next, fence))) return undefined;
+    this.#idle.delete(attempt.id);
+    if (next.status === "REAUTH") return this.#reauth(reference, next.reason);
+    throw failed(reference, next.failure?.code ?? "PROVIDER_UNAVAILABLE");
   }
 
   /** Without a refresh token the consent is over when the access token is, not when one call was answered 401. */
   async #cannotRefresh(reference: ConsentReference, tokens: TokenSet): Promise<never> {
-    const reason = "no_refresh_token";
-    if (tokens.expiresAt <= this.#parts.clock.now()) await this.#parts.onGrantRefused(reference, reason);
+    if (tokens.expiresAt <= this.#parts.clock.now()) return this.#reauth(reference, "no_refresh_token");
+    throw reauthRequired(reference, "no_refresh_token");
+  }
+
+  async #reauth(reference: ConsentReference, reason: ReauthReason): Promise<never> {
+    await this.#parts.onGrantRefused(reference, reason);
     throw reauthRequired(reference, reason);
+  }
+
+  #patienceMs(reference: ConsentReference): number {
+    const { rotationOf, tokenTimeoutMs } = this.#parts;
+    return patienceMs(rotationOf(reference.dataProviderId), tokenTimeoutMs);
   }
 
   async #read(reference: ConsentReference): Promise<StoredTokenSet> {
@@ -173,14 +212,14 @@ export class TokenRefresher {
 }
 
 /** No token set: the consent was revoked, or never given. */
-export function noTokens({ consentId }: ConsentReference): GatewayError {
+export function noTokens({ consentId }: { readonly consentId: ConsentId }): GatewayError {
   return new GatewayError("CONSENT_NOT_ACTIVE", `consent ${consentId} has no tokens`);
 }
 
-function reauthRequired({ consentId }: ConsentReference, reason: string): GatewayError {
+function reauthRequired({ consentId }: ConsentReference, reason: ReauthReason): GatewayError {
   return new GatewayError("CONSENT_REAUTH_REQUIRED", `consent ${consentId}: ${reason}`);
 }
 
-async function pause(milliseconds: number): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+function failed({ consentId }: ConsentReference, code: FailureCode): GatewayError {
+  return new GatewayError(code, `the tokens of consent ${consentId} cannot be refreshed now`);
 }

@@ -1,17 +1,5 @@
-import type { AppId, ConsentId, DataProviderId, EndUserId } from "../core/ids.js";
 import { Secret } from "../core/secret.js";
 import type { IssuedTokens } from "../oauth/authorization-server.js";
-
-/**
- * Names a consent's tokens: whose they are and where they work. All of it is bound into the ciphertext, so that tokens
- * open for nobody else, whatever somebody writes into the consent's own record.
- */
-export interface ConsentReference {
-  readonly consentId: ConsentId;
-  readonly dataProviderId: DataProviderId;
-  readonly appId: AppId;
-  readonly endUserId: EndUserId;
-}
 
 /** The access and refresh token of one consent. */
 export interface TokenSet {

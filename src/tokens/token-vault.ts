@@ -3,9 +3,12 @@ import type { ConsentId } from "../core/ids.js";
 import { GatewayError } from "../core/gateway-error.js";
 import { Secret } from "../core/secret.js";
 import type { RecordStore, StoredRecord, Write } from "../stores/record-store.js";
-import { EnvelopeError, open, seal } from "./envelope.js";
-import type { KeyManagement, WrappedKey } from "./key-ring.js";
-import { type ConsentReference, parseTokenSet, serializeTokenSet, type TokenSet } from "./token-set.js";
+import { ConsentCipher, type SealedKind, sealWith } from "./consent-cipher.js";
+import type { KeyManagement } from "./key-ring.js";
+import { RefreshLog, refreshWrite } from "./refresh-log.js";
+import { refreshed } from "./refresh-state.js";
+import type { ConsentReference } from "./consent-reference.js";
+import { parseTokenSet, serializeTokenSet, type TokenSet } from "./token-set.js";
 
 /** A token set and the version of its record, which the next write must name. */
 export interface StoredTokenSet {
@@ -13,76 +16,119 @@ export interface StoredTokenSet {
   readonly version: number;
 }
 
-type SealedKind = "token-set" | "revocation-token";
+/** Seals token sets for one place, without asking the store. */
+export interface TokenSetSealer {
+  seal(tokens: TokenSet): Buffer;
+  /** Overwrites the key; call it when no more is to be sealed. */
+  forget(): void;
+}
 
-/** Opened token sets are kept so that a read costs one store look-up; the record's version tells when they are old. */
-const OPENED_LIMIT = 10_000;
+interface Remembered extends StoredTokenSet {
+  /** As it stands in the store, to be put back if the store forgets it. */
+  readonly sealed: Uint8Array;
+}
 
 /**
- * Token sets, encrypted under a data key per consent. The ciphertext is bound to consent, provider, app, end user, kind
- * and record version: moved to another consent, or under another version number, it does not open.
+ * Token sets that were read are remembered, so that a read costs one store look-up and no decryption; the record's
+ * version tells when they are old.
  */
+const REMEMBERED_LIMIT = 10_000;
+/** How often a token set is read again that was changed between two look-ups. */
+const MAX_READS = 5;
+
+/** Token sets, each encrypted under its consent's data key and bound to its version. */
 export class TokenVault {
   readonly #store: RecordStore;
-  readonly #keys: KeyManagement;
-  readonly #opened = new LRUCache<ConsentId, StoredTokenSet>({ max: OPENED_LIMIT });
+  readonly #log: RefreshLog;
+  readonly #cipher: ConsentCipher;
+  readonly #onPutBack: (reference: ConsentReference, version: number) => void;
+  readonly #remembered = new LRUCache<ConsentId, Remembered>({ max: REMEMBERED_LIMIT });
 
-  constructor(store: RecordStore, keys: KeyManagement) {
+  /** @param onPutBack told when a newer token set than the store's was put back. */
+  constructor(
+    store: RecordStore,
+    keys: KeyManagement,
+    onPutBack: (reference: ConsentReference, version: number) => void = () => undefined,
+  ) {
     this.#store = store;
-    this.#keys = keys;
+    this.#onPutBack = onPutBack;
+    this.#log = new RefreshLog(store);
+    this.#cipher = new ConsentCipher(store, keys);
   }
 
-  /** Rejects with RECORD_UNREADABLE if the record does not open. */
+  /**
+   * Rejects with RECORD_UNREADABLE if the record does not open, or is an old one that somebody put back.
+   * @returns `undefined` for a consent without tokens.
+   */
   async read(reference: ConsentReference): Promise<StoredTokenSet | undefined> {
     const { consentId } = reference;
-    const record = await this.#store.get({ kind: "token-set", id: consentId });
-    if (record === undefined) {
-      this.#opened.delete(consentId);
-      return undefined;
+    for (let read = 0; read < MAX_READS; read += 1) {
+      const record = await this.#store.get({ kind: "token-set", id: consentId });
+      if (record === undefined) {
+        this.#remembered.delete(consentId);
+        return undefined;
+      }
+      const remembered = this.#remembered.get(consentId);
+      if (remembered?.version === record.version) return remembered;
+      if (remembered !== undefined && remembered.version > record.version) {
+        await this.#putBack(reference, remembered, record.version);
+        continue;
+      }
+      const opened = await this.#openNewest(reference, record);
+      if (opened !== "changed") return opened;
     }
-    const opened = this.#opened.get(consentId);
-    if (opened?.version === record.version) return opened;
-    const text = await this.#open(reference, "token-set", record);
-    if (text === undefined) return undefined;
-    const stored = { tokens: parseTokenSet(text), version: record.version };
-    this.#opened.set(consentId, stored);
-    return stored;
+    throw new GatewayError("STORE_UNAVAILABLE", `tokens of consent ${consentId} change all the time`);
   }
 
-  /** @returns the writes that put a first token set and its data key; the caller commits them with the consent. */
+  /** @returns the writes of a first token set with all that belongs to it; the caller commits them with the consent. */
   async firstWrites(reference: ConsentReference, tokens: TokenSet): Promise<readonly Write[]> {
-    const { plain, wrapped } = await this.#keys.generateDataKey(bindings(reference));
-    const value = sealAndForgetKey(plain, context(reference, "token-set", 1), serializeTokenSet(tokens));
-    return [
-      { kind: "data-key", value: encodeWrappedKey(wrapped), ifVersion: 0 },
-      { kind: "token-set", value, ifVersion: 0 },
-    ];
+    const { key, keyWrite } = await this.#cipher.createKey(reference);
+    const place = { reference, kind: "token-set", version: 1 } as const;
+    const value = sealWith(key, place, serializeTokenSet(tokens));
+    key.fill(0);
+    const refresh = { reference, tokenVersion: 1, refreshedAt: tokens.issuedAt, status: "ACTIVE" } as const;
+    return [keyWrite, { kind: "token-set", value, ifVersion: 0 }, refreshWrite(refresh, 0)];
   }
 
-  /** @returns `false` if the tokens were changed or taken away since `version` was read; then nothing was written. */
-  async replace(reference: ConsentReference, tokens: TokenSet, version: number): Promise<boolean> {
-    const key = await this.#dataKey(reference);
-    if (key === undefined) return false;
-    const value = sealAndForgetKey(
-      key,
-      context(reference, "token-set", version + 1),
-      serializeTokenSet(tokens),
-    );
-    return this.#store.commit(reference.consentId, [{ kind: "token-set", value, ifVersion: version }]);
+  /**
+   * Gets the consent's key ready, so that new tokens can be sealed even when the store has gone away meanwhile.
+   * @returns `undefined` if the consent's key is destroyed.
+   */
+  async sealerFor(reference: ConsentReference, version: number): Promise<TokenSetSealer | undefined> {
+    const key = await this.#cipher.key(reference);
+    if (key === undefined) return undefined;
+    const place = { reference, kind: "token-set", version } as const;
+    return {
+      seal: (tokens) => sealWith(key, place, serializeTokenSet(tokens)),
+      forget: () => key.fill(0),
+    };
+  }
+
+  /** Rejects with RECORD_UNREADABLE. @returns `undefined` if the consent's key is destroyed. */
+  async unseal(
+    reference: ConsentReference,
+    sealed: Uint8Array,
+    version: number,
+  ): Promise<TokenSet | undefined> {
+    const text = await this.#cipher.open({ reference, kind: "token-set", version }, sealed);
+    return text === undefined ? undefined : parseTokenSet(text);
   }
 
   /**
    * @returns the writes that take the tokens away from every reader and keep one of them, for telling the bank. They
-   * fail together with the caller's own writes if a refresh changed the tokens meanwhile.
+   * fail together with the caller's own writes if a refresh changed anything meanwhile.
    */
   async revocationWrites(reference: ConsentReference): Promise<readonly Write[]> {
     const stored = await this.read(reference);
-    const key = await this.#dataKey(reference);
-    if (stored === undefined || key === undefined) return [];
+    const record = await this.#log.read(reference.consentId);
+    if (stored === undefined || record === undefined) return [];
     const token = (stored.tokens.refreshToken ?? stored.tokens.accessToken).reveal();
-    const value = sealAndForgetKey(key, context(reference, "revocation-token", 1), Buffer.from(token));
+    const place = { reference, kind: "revocation-token", version: 1 } as const;
+    const value = await this.#cipher.seal(place, Buffer.from(token));
+    if (value === undefined) return [];
     return [
       { kind: "token-set", value: null, ifVersion: stored.version },
+      { kind: "refresh", value: null, ifVersion: record.version },
       { kind: "revocation-token", value, ifVersion: 0 },
     ];
   }
@@ -96,61 +142,52 @@ export class TokenVault {
 
   /** Destroys the data key first, so that no copy of a ciphertext opens again, then the ciphertexts. */
   async destroy(consentId: ConsentId): Promise<void> {
-    this.#opened.delete(consentId);
-    for (const kind of ["data-key", "token-set", "revocation-token"] as const) {
+    this.#remembered.delete(consentId);
+    for (const kind of ["data-key", "token-set", "revocation-token", "refresh"] as const) {
       await this.#store.take({ kind, id: consentId });
     }
   }
 
-  /** @returns `undefined` if the data key is destroyed: then the tokens are gone, whatever ciphertext is still about. */
-  async #open(
+  /** A token set that opens may still be an old one that was put back: the refresh record knows the newest version. */
+  async #openNewest(
     reference: ConsentReference,
-    kind: SealedKind,
     record: StoredRecord,
-  ): Promise<Buffer | undefined> {
-    const key = await this.#dataKey(reference);
-    if (key === undefined) return undefined;
-    try {
-      return open(key, context(reference, kind, record.version), record.value);
-    } catch (cause) {
-      if (!(cause instanceof EnvelopeError)) throw cause;
-      throw new GatewayError("RECORD_UNREADABLE", `${kind} of consent ${reference.consentId} does not open`, {
-        cause,
-      });
-    } finally {
-      key.fill(0);
+  ): Promise<StoredTokenSet | undefined | "changed"> {
+    const { consentId } = reference;
+    const refresh = (await this.#log.read(consentId))?.refresh;
+    if (refresh?.tokenVersion !== record.version) {
+      const again = await this.#store.get({ kind: "token-set", id: consentId });
+      if (again?.version !== record.version) return "changed";
+      throw new GatewayError("RECORD_UNREADABLE", `token-set of consent ${consentId} is not the newest`);
     }
+    const text = await this.#open(reference, "token-set", record);
+    if (text === undefined) return undefined;
+    const stored = { tokens: parseTokenSet(text), version: record.version, sealed: record.value };
+    this.#remembered.set(consentId, stored);
+    return stored;
   }
 
-  async #dataKey(reference: ConsentReference): Promise<Buffer | undefined> {
-    const record = await this.#store.get({ kind: "data-key", id: reference.consentId });
-    if (record === undefined) return undefined;
-    return this.#keys.unwrap(decodeWrappedKey(record.value), bindings(reference));
+  /**
+   * A store that failed over may have lost its last writes. The refresh token it still has is spent, so what this
+   * process remembers is written back, under the version it had.
+   */
+  async #putBack(reference: ConsentReference, newest: Remembered, foundVersion: number): Promise<void> {
+    const { consentId } = reference;
+    const { version, sealed, tokens } = newest;
+    const record = await this.#log.read(consentId);
+    if (record === undefined || record.refresh.tokenVersion > version) {
+      // What we remember is not the newest either.
+      this.#remembered.delete(consentId);
+      return;
+    }
+    const writes: Write[] = [{ kind: "token-set", value: sealed, ifVersion: foundVersion, version }];
+    if (record.refresh.tokenVersion < version) {
+      writes.push(refreshWrite(refreshed(record.refresh, version, tokens.issuedAt), record.version));
+    }
+    if (await this.#store.commit(consentId, writes)) this.#onPutBack(reference, version);
   }
-}
 
-function sealAndForgetKey(key: Buffer, boundTo: readonly string[], plaintext: Buffer): Buffer {
-  try {
-    return seal(key, boundTo, plaintext);
-  } finally {
-    key.fill(0);
-    plaintext.fill(0);
+  #open(reference: ConsentReference, kind: SealedKind, record: StoredRecord): Promise<Buffer | undefined> {
+    return this.#cipher.open({ reference, kind, version: record.version }, record.value);
   }
-}
-
-function bindings({ consentId, dataProviderId, appId, endUserId }: ConsentReference): string[] {
-  return [consentId, dataProviderId, appId, endUserId];
-}
-
-function context(reference: ConsentReference, kind: SealedKind, version: number): string[] {
-  return [kind, ...bindings(reference), String(version)];
-}
-
-function encodeWrappedKey({ keyId, wrapped }: WrappedKey): Buffer {
-  return Buffer.from(JSON.stringify({ keyId, wrapped: Buffer.from(wrapped).toString("base64") }));
-}
-
-function decodeWrappedKey(bytes: Uint8Array): WrappedKey {
-  const stored = JSON.parse(Buffer.from(bytes).toString()) as { keyId: string; wrapped: string };
-  return { keyId: stored.keyId, wrapped: Buffer.from(stored.wrapped, "base64") };
 }

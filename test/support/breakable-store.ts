@@ -1,5 +1,11 @@
 import { GatewayError } from "../../src/core/gateway-error.js";
-import type { Lease, RecordKey, RecordStore, StoredRecord, Write } from "../../src/stores/record-store.js";
+import type {
+  RecordKey,
+  RecordKind,
+  RecordStore,
+  StoredRecord,
+  Write,
+} from "../../src/stores/record-store.js";
 
 /** A store that fails when a test says so, and otherwise does what the real store behind it does. */
 export class BreakableStore implements RecordStore {
@@ -8,8 +14,6 @@ export class BreakableStore implements RecordStore {
   breaks: (writes: readonly Write[]) => boolean = () => false;
   /** Runs before every commit, for a change by "somebody else" just in between. */
   beforeCommit: (writes: readonly Write[]) => Promise<void> = async () => undefined;
-  /** Runs before somebody asks for a lease. */
-  beforeLease: () => void = () => undefined;
   /** Record look-ups so far. */
   reads = 0;
 
@@ -44,13 +48,12 @@ export class BreakableStore implements RecordStore {
     return this.#inner.members(set);
   }
 
-  acquireLease(name: string, ttlMs: number): Promise<Lease | undefined> {
-    this.beforeLease();
-    return this.#inner.acquireLease(name, ttlMs);
+  ids(kind: RecordKind): AsyncIterable<string> {
+    return this.#inner.ids(kind);
   }
 
-  releaseLease(lease: Lease): Promise<void> {
-    return this.#inner.releaseLease(lease);
+  check(): Promise<void> {
+    return this.#inner.check();
   }
 
   close(): Promise<void> {

@@ -68,7 +68,7 @@ export function keyRing(current = "k1"): KeyRing {
     ["k1", Buffer.alloc(32, 1)],
     ["k2", Buffer.alloc(32, 2)],
   ]);
-  return new KeyRing(current, keys);
+  return new KeyRing({ current, keys });
 }
 
 export function tokenVault(store: RecordStore): TokenVault {

@@ -38,6 +38,9 @@ export class FakeAuthorizationServer implements AuthorizationServer {
   /** Awaited inside every refresh after the token was spent: lets a test hold the answer back. */
   beforeAnswer: () => Promise<void> = async () => undefined;
 
+  /** Awaited before the request is sent: while the connection is made. A rejection is a connection that does not come. */
+  beforeSend: () => Promise<void> = async () => undefined;
+
   readonly #failures = new Map<Step, Error>();
   /** Refresh token → grant. Spent ones stay, so that reuse is seen. */
   readonly #grants = new Map<string, string>();
@@ -85,7 +88,9 @@ export class FakeAuthorizationServer implements AuthorizationServer {
     return this.grant();
   }
 
-  async refresh(refreshToken: Secret): Promise<IssuedTokens> {
+  async refresh(refreshToken: Secret, beforeSend: () => void = () => undefined): Promise<IssuedTokens> {
+    await this.beforeSend();
+    beforeSend();
     this.#enter("refresh");
     const token = refreshToken.reveal();
     const grant = this.#grants.get(token);

@@ -110,10 +110,11 @@ export class GatewayWorld {
     const { maple, liberty } = this.banks;
     return {
       http: { host: "127.0.0.1", port: this.port, publicUrl: new URL(this.url) },
+      dataFolder: this.storeFolder,
       store: { kind: "lmdb", folder: this.storeFolder },
       secrets: {
         idSecret: new Secret(this.#keys.id),
-        keyRing: { current: "test", keys: new Map([["test", this.#keys.ring]]) },
+        keyRing: { file: this.#keyRingFile() },
       },
       auth: {
         issuer: this.identity.issuer,
@@ -134,8 +135,11 @@ export class GatewayWorld {
         clientSecret: new Secret(CLIENT_SECRET),
         clientAuthentication: "client_secret_basic" as const,
         pushedAuthorizationRequests: "auto" as const,
+        rotation: { kind: "strict" as const },
       })),
-      upstream: { timeoutMs: 5000, deadlineMs: 10_000, connections: 64 },
+      upstream: { timeoutMs: 5000, tokenTimeoutMs: 5000, deadlineMs: 10_000, connections: 64 },
+      courier: {},
+      metrics: { host: "127.0.0.1" },
       logLevel: "silent",
       playground: false,
       introspection: true,
@@ -164,14 +168,19 @@ export class GatewayWorld {
         providers.map((provider) => ({
           ...provider,
           clientSecret: undefined,
+          rotation: "strict",
           clientSecretEnv: "BANK_CLIENT_SECRET",
         })),
       ),
-      KEY_RING_FILE: writeJson(this.#folder, "key-ring.json", {
-        current: "test",
-        keys: { test: this.#keys.ring.toString("base64") },
-      }),
+      KEY_RING_FILE: this.#keyRingFile(),
     };
+  }
+
+  #keyRingFile(): string {
+    return writeJson(this.#folder, "key-ring.json", {
+      current: "test",
+      keys: { test: this.#keys.ring.toString("base64") },
+    });
   }
 
   async token(personId: string, appId = APP): Promise<string> {

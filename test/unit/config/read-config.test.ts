@@ -83,7 +83,9 @@ describe("a good configuration", () => {
     });
     expect(config.providers[0]?.clientSecret.reveal()).toBe(BANK_SECRET);
     expect(config.secrets.idSecret.reveal()).toBe(ID_SECRET);
-    expect(config.secrets.keyRing.keys.get("k1")).toEqual(Buffer.from(KEY, "base64"));
+    expect(config.secrets.keyRing).toEqual({ file: environment["KEY_RING_FILE"] });
+    expect(config.store).toEqual({ kind: "lmdb", folder: environment["DATA_FOLDER"] });
+    expect(config.providers[0]?.rotation).toEqual({ kind: "strict" });
   });
 
   it("cannot be changed afterwards", () => {
@@ -178,9 +180,8 @@ describe("a faulty configuration", () => {
   );
 
   it("accepts a key file that its owner may only read", () => {
-    expect(
-      readConfig({ ...environment, KEY_RING_FILE: file("ring.json", ring, 0o400) }).secrets.keyRing.current,
-    ).toBe("k1");
+    const path = file("ring.json", ring, 0o400);
+    expect(readConfig({ ...environment, KEY_RING_FILE: path }).secrets.keyRing.file).toBe(path);
   });
 
   it.each(["changeme", "change-me", "SECRET", "password", "example", "xxxx"])(
@@ -214,7 +215,9 @@ describe("a faulty configuration", () => {
   it.each([16, 31, 33, 64])("refuses a key of %i bytes", (length) => {
     const keys = { k1: KEY, k2: Buffer.alloc(length, 5).toString("base64") };
     const found = faults({ KEY_RING_FILE: file("ring.json", { current: "k1", keys }) });
-    expect(found).toEqual(["KEY_RING_FILE: 1 key(s) are not 32 random bytes as base64"]);
+    expect(found).toEqual([
+      `KEY_RING_FILE: ${join(folder, "ring.json")} 1 key(s) are not 32 random bytes as base64`,
+    ]);
   });
 
   it.each([

@@ -10,6 +10,7 @@ import {
   openConsentWorld,
   startRequest,
 } from "../../support/consent-world.js";
+import { storeNewer } from "../../support/other-process.js";
 
 const DOWN = new GatewayError("PROVIDER_UNAVAILABLE", "down");
 
@@ -72,12 +73,11 @@ describe("revoking a consent", () => {
     const issued = await world.maple.refresh(before.tokens.refreshToken);
     const newer = { ...before.tokens, ...issued, refreshToken: issued.refreshToken };
     let raced = false;
-    world.store.breaks = (writes) => {
-      // The revocation's own commit is held up while the refresh writes its answer.
-      raced ||= writes.some(({ kind }) => kind === "revocation-token");
-      return false;
+    world.store.beforeCommit = async (writes) => {
+      if (raced || !writes.some(({ kind }) => kind === "revocation-token")) return;
+      raced = true;
+      await storeNewer(world.place.store, referenceOf(given), newer);
     };
-    await world.vault.replace(referenceOf(given), newer, before.version);
     await revoke();
     expect(raced).toBe(true);
     expect(world.maple.revoked).toEqual([issued.refreshToken?.reveal()]);

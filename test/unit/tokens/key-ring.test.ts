@@ -33,13 +33,13 @@ describe("KeyRing", () => {
   });
 
   it("does not unwrap under the name of another key of the ring, even if that key is the same", async () => {
-    const twins = new KeyRing(
-      "a",
-      new Map([
+    const twins = new KeyRing({
+      current: "a",
+      keys: new Map([
         ["a", Buffer.alloc(32, 3)],
         ["b", Buffer.alloc(32, 3)],
       ]),
-    );
+    });
     const { wrapped } = await twins.generateDataKey(CONTEXT);
     await expect(twins.unwrap({ ...wrapped, keyId: "b" }, CONTEXT)).rejects.toMatchObject({
       code: "RECORD_UNREADABLE",
@@ -56,10 +56,29 @@ describe("KeyRing", () => {
 
   it("says which key is missing from the ring", async () => {
     const { wrapped } = await keyRing("k2").generateDataKey(CONTEXT);
-    const poorer = new KeyRing("k1", new Map([["k1", Buffer.alloc(32, 1)]]));
+    const poorer = new KeyRing({ current: "k1", keys: new Map([["k1", Buffer.alloc(32, 1)]]) });
     await expect(poorer.unwrap(wrapped, CONTEXT)).rejects.toMatchObject({
       code: "RECORD_UNREADABLE",
-      message: "RECORD_UNREADABLE: key k2 is not in the key ring",
+      message: 'RECORD_UNREADABLE: key "k2" of consent-1/maple is not in the key ring',
     });
+  });
+
+  it("rewraps a data key under the current key, without changing it", async () => {
+    const old = await keyRing("k1").generateDataKey(CONTEXT);
+    const rewrapped = await keyRing("k2").rewrap(old.wrapped, CONTEXT);
+    expect(rewrapped.keyId).toBe("k2");
+    expect(await keyRing("k2").unwrap(rewrapped, CONTEXT)).toEqual(old.plain);
+    await expect(keyRing("k2").rewrap(old.wrapped, ["consent-2"])).rejects.toMatchObject({
+      code: "RECORD_UNREADABLE",
+    });
+  });
+
+  it("has another key for authenticating records under each key, and it is none of the ring's", async () => {
+    const [k1, k2] = [await keyRing("k1").macKey(), await keyRing("k1").macKey("k2")];
+    expect([k1.keyId, k2.keyId]).toEqual(["k1", "k2"]);
+    expect(k1.key).toHaveLength(32);
+    expect(k1.key).not.toEqual(k2.key);
+    expect(Buffer.from(k1.key)).not.toEqual(Buffer.alloc(32, 1));
+    await expect(keyRing().macKey("k9")).rejects.toMatchObject({ code: "RECORD_UNREADABLE" });
   });
 });

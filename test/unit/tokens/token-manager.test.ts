@@ -1,34 +1,27 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { GatewayError } from "../../../src/core/gateway-error.js";
-import { AppId, ConsentId, EndUserId } from "../../../src/core/ids.js";
+import { ConsentId } from "../../../src/core/ids.js";
 import { Secret } from "../../../src/core/secret.js";
 import { OAuthRefusal } from "../../../src/oauth/oauth-refusal.js";
-import type { RecordStore } from "../../../src/stores/record-store.js";
-import { TokenManager } from "../../../src/tokens/token-manager.js";
-import { type ConsentReference, tokenSetFrom } from "../../../src/tokens/token-set.js";
+import type { TokenManager } from "../../../src/tokens/token-manager.js";
 import type { StoredTokenSet } from "../../../src/tokens/token-vault.js";
-import { AuditRecorder } from "../../support/audit-recorder.js";
-import { BreakableStore } from "../../support/breakable-store.js";
-import { MAPLE, tokenVault } from "../../support/builders.js";
-import { FakeAuthorizationServer } from "../../support/fake-authorization-server.js";
-import { FakeClock } from "../../support/fake-clock.js";
+import type { AuditRecorder } from "../../support/audit-recorder.js";
+import type { BreakableStore } from "../../support/breakable-store.js";
+import { tokenVault } from "../../support/builders.js";
+import type { FakeAuthorizationServer } from "../../support/fake-authorization-server.js";
+import type { FakeClock } from "../../support/fake-clock.js";
 import { Gate, isSettled } from "../../support/gate.js";
-import { openTempStore, type TempStore } from "../../support/temp-store.js";
+import type { TempStore } from "../../support/temp-store.js";
+import { REFERENCE as reference, TOKEN_TIMEOUT_MS, TokenWorld } from "../../support/token-world.js";
 
-const reference: ConsentReference = {
-  consentId: ConsentId("consent-1"),
-  dataProviderId: MAPLE,
-  appId: AppId("app-1"),
-  endUserId: EndUserId("alex"),
-};
 /** For so long after a refresh no other one is sent. */
 const COOL_DOWN_MS = 10_000;
 /** The fake bank's tokens live 300 s. */
-const NEARLY_OVER_MS = 250_000;
+const NEARLY_OVER_MS = 285_000;
 const OVER_MS = 300_000;
-const TOKEN_TIMEOUT_MS = 1000;
 
+let world: TokenWorld;
 let clock: FakeClock;
 let place: TempStore;
 let store: BreakableStore;
@@ -38,45 +31,22 @@ let refused: string[];
 let manager: TokenManager;
 
 beforeEach(async () => {
-  clock = new FakeClock();
-  place = await openTempStore(clock);
-  store = new BreakableStore(place.store);
-  server = new FakeAuthorizationServer();
-  audit = new AuditRecorder();
-  refused = [];
-  manager = managerOver(store);
-  await grant(reference);
+  world = await TokenWorld.open();
+  ({ clock, place, server, audit, refused } = world);
+  store = world.breakable();
+  ({ manager } = await world.process(store));
+  await world.grant();
 });
 
-afterEach(() => place.remove());
+afterEach(() => world.close());
 
-/** One gateway process: its own manager and vault, whatever store it shares. */
-function managerOver(shared: RecordStore): TokenManager {
-  return new TokenManager({
-    ...{
-      vault: tokenVault(shared),
-      store: shared,
-      clock,
-      audit: audit.audit,
-      tokenTimeoutMs: TOKEN_TIMEOUT_MS,
-    },
-    authorizationServerOf: () => server,
-    onGrantRefused: async ({ consentId }, reason) => {
-      refused.push(`${consentId} ${reason}`);
-    },
-  });
+/** Another gateway process that shares the store. */
+async function another(): Promise<TokenManager> {
+  return (await world.process(place.openAgain())).manager;
 }
 
-async function grant(consent: ConsentReference): Promise<void> {
-  const writes = await tokenVault(store).firstWrites(consent, tokenSetFrom(server.grant(), clock.now()));
-  await store.commit(consent.consentId, writes);
-}
-
-async function stored(consent = reference): Promise<StoredTokenSet> {
-  const current = await tokenVault(place.store).read(consent);
-  if (current === undefined) throw new Error("no tokens");
-  return current;
-}
+const grant = (consent: typeof reference): Promise<void> => world.grant(consent);
+const stored = (consent = reference): Promise<StoredTokenSet> => world.stored(consent);
 
 async function text(token: Promise<Secret>): Promise<string> {
   return (await token).reveal();
@@ -89,16 +59,16 @@ describe("a living token", () => {
     expect(server.calls.refresh).toBe(0);
   });
 
-  it("costs a single look-up and no lease", async () => {
+  it("costs a single look-up and no write", async () => {
     await manager.accessToken(reference);
-    let leases = 0;
-    store.beforeLease = () => {
-      leases += 1;
+    let writes = 0;
+    store.beforeCommit = async () => {
+      writes += 1;
     };
     const before = store.reads;
     await manager.accessToken(reference);
     expect(store.reads - before).toBe(1);
-    expect(leases).toBe(0);
+    expect(writes).toBe(0);
   });
 
   it("is missing for a consent without tokens", async () => {
@@ -132,7 +102,7 @@ describe("an expired token", () => {
   });
 
   it("costs one token call for readers of two processes at once", async () => {
-    const other = managerOver(place.openAgain());
+    const other = await another();
     const readers = Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? manager : other));
     const tokens = await Promise.all(readers.map((each) => text(each.accessToken(reference))));
     expect(server.calls.refresh).toBe(1);
@@ -144,14 +114,12 @@ describe("an expired token", () => {
     server.beforeAnswer = gate.pass;
     const winner = text(manager.accessToken(reference));
     await gate.reached;
-    const waiting = new Gate();
-    const otherStore = new BreakableStore(place.openAgain());
-    otherStore.beforeLease = () => void waiting.pass();
-    const loser = text(managerOver(otherStore).accessToken(reference));
-    await waiting.reached;
+    const loser = text((await another()).accessToken(reference));
+    expect(await isSettled(loser)).toBe(false);
     gate.open();
     expect(await loser).toBe(await winner);
     expect(server.calls.refresh).toBe(1);
+    expect(audit.events()).toEqual(["token.refreshed", "token.lease-waited"]);
   });
 
   it("keeps its refresh token where the bank does not rotate", async () => {
@@ -177,26 +145,7 @@ describe("an expired token", () => {
   });
 
   it("that another process replaced costs no call", async () => {
-    await managerOver(place.openAgain()).accessToken(reference);
-    await manager.accessToken(reference);
-    expect(server.calls.refresh).toBe(1);
-  });
-
-  it("is refused with a time-out when another process never finishes, and the lease stays that process's", async () => {
-    const foreign = await place.store.acquireLease(`refresh/${reference.consentId}`, 3 * TOKEN_TIMEOUT_MS);
-    expect(foreign).toBeDefined();
-    store.beforeLease = () => {
-      clock.advanceMonotonic(3 * TOKEN_TIMEOUT_MS);
-    };
-    await expect(manager.accessToken(reference)).rejects.toMatchObject({ code: "PROVIDER_TIMEOUT" });
-    expect(server.calls.refresh).toBe(0);
-    const again = await place.store.acquireLease(`refresh/${reference.consentId}`, 3 * TOKEN_TIMEOUT_MS);
-    expect(again).toBeUndefined();
-  });
-
-  it("is replaced after the lease of a process that died has ended", async () => {
-    await place.store.acquireLease(`refresh/${reference.consentId}`, 3 * TOKEN_TIMEOUT_MS);
-    clock.advance(3 * TOKEN_TIMEOUT_MS);
+    await (await another()).accessToken(reference);
     await manager.accessToken(reference);
     expect(server.calls.refresh).toBe(1);
   });
@@ -235,7 +184,7 @@ describe("a token in the last fifth of its life", () => {
     await manager.drain();
     expect((await manager.accessToken(reference)).equals(old)).toBe(true);
     await manager.drain();
-    expect(audit.records[0]).toMatchObject({
+    expect(audit.records[1]).toMatchObject({
       event: "token.refresh-ahead-failed",
       facts: { consentId: "consent-1", code: "PROVIDER_UNAVAILABLE" },
     });
@@ -258,7 +207,7 @@ describe("a token the bank has rejected", () => {
     const rejected = await manager.accessToken(reference);
     const replacement = await text(manager.accessToken(reference, rejected));
     expect(await text(manager.accessToken(reference, rejected))).toBe(replacement);
-    expect(await text(managerOver(place.openAgain()).accessToken(reference, rejected))).toBe(replacement);
+    expect(await text((await another()).accessToken(reference, rejected))).toBe(replacement);
     expect(server.calls.refresh).toBe(1);
   });
 
@@ -303,23 +252,24 @@ describe("a bank that refuses the refresh token", () => {
   });
 
   it("has ended it too when there is nothing to refresh with", async () => {
-    const { tokens, version } = await stored();
-    await tokenVault(place.store).replace(reference, { ...tokens, refreshToken: undefined }, version);
-    await expect(manager.accessToken(reference)).rejects.toMatchObject({ code: "CONSENT_REAUTH_REQUIRED" });
-    expect(refused).toEqual(["consent-1 no_refresh_token"]);
+    const bare = { ...reference, consentId: ConsentId("without") };
+    await world.grant(bare, { refreshToken: undefined });
+    clock.advance(OVER_MS);
+    await expect(manager.accessToken(bare)).rejects.toMatchObject({ code: "CONSENT_REAUTH_REQUIRED" });
+    expect(refused).toEqual(["without no_refresh_token"]);
     expect(server.calls.refresh).toBe(0);
   });
 
   it("has not ended it when somebody else refreshed meanwhile: the newer tokens are adopted", async () => {
-    const { tokens } = await stored();
-    const newer = tokenSetFrom(server.grant(), clock.now(), tokens);
+    let newer: StoredTokenSet | undefined;
     Object.assign(server, {
       refresh: async () => {
-        await tokenVault(place.store).replace(reference, newer, 1);
+        newer = await world.win();
         throw new OAuthRefusal("invalid_grant");
       },
     });
-    expect((await manager.accessToken(reference)).equals(newer.accessToken)).toBe(true);
+    const token = await manager.accessToken(reference);
+    expect(token.reveal()).toBe(newer?.tokens.accessToken.reveal());
     expect(refused).toEqual([]);
     expect((await stored()).version).toBe(2);
   });
@@ -375,21 +325,14 @@ describe("a bank that does not answer", () => {
     expect(server.calls.refresh).toBe(1);
   });
 
-  it("is not asked at all when the lease may end before its answer is written down", async () => {
+  it("is not asked when the process was stopped between writing down its intent and sending", async () => {
     clock.advance(OVER_MS);
-    // The process is stopped between taking the lease and sending.
-    store.beforeLease = () => {
+    server.beforeSend = async () => {
       clock.advanceMonotonic(TOKEN_TIMEOUT_MS + 1);
     };
     await expect(manager.accessToken(reference)).rejects.toMatchObject({ code: "PROVIDER_TIMEOUT" });
     expect(server.calls.refresh).toBe(0);
-  });
-
-  it("does not keep the lease", async () => {
-    clock.advance(OVER_MS);
-    server.fail("refresh", new GatewayError("PROVIDER_TIMEOUT", "no answer"));
-    await expect(manager.accessToken(reference)).rejects.toMatchObject({ code: "PROVIDER_TIMEOUT" });
-    expect(await place.store.acquireLease(`refresh/${reference.consentId}`, 1000)).toBeDefined();
+    expect(await world.refresh()).toMatchObject({ status: "ACTIVE", failure: { code: "PROVIDER_TIMEOUT" } });
   });
 });
 
@@ -399,21 +342,22 @@ describe("a bank's answer", () => {
   });
 
   it("does not overwrite newer tokens that somebody stored meanwhile", async () => {
-    const { tokens } = await stored();
-    const newer = tokenSetFrom(server.grant(), clock.now(), tokens);
+    let newer: StoredTokenSet | undefined;
     server.beforeAnswer = async () => {
-      await tokenVault(place.store).replace(reference, newer, 1);
+      newer = await world.win();
     };
-    expect((await manager.accessToken(reference)).equals(newer.accessToken)).toBe(true);
+    expect((await manager.accessToken(reference)).reveal()).toBe(newer?.tokens.accessToken.reveal());
     const now = await stored();
     expect(now.version).toBe(2);
-    expect(now.tokens.refreshToken?.reveal()).toBe(newer.refreshToken?.reveal());
+    expect(now.tokens.refreshToken?.reveal()).toBe(newer?.tokens.refreshToken?.reveal());
+    expect(audit.events()).toEqual(["token.winner-adopted"]);
   });
 
   it("is kept and tried again while the store takes no writes, and seen by nobody before", async () => {
     let failures = 3;
     store.breaks = (writes) => {
-      failures -= writes.some(({ kind }) => kind === "token-set") ? 1 : 0;
+      if (!writes.some(({ kind }) => kind === "token-set")) return false;
+      failures -= 1;
       return failures >= 0;
     };
     const token = await manager.accessToken(reference);
@@ -422,13 +366,16 @@ describe("a bank's answer", () => {
     expect((await stored()).tokens.accessToken.equals(token)).toBe(true);
   });
 
-  it("is lost only with a store that stays away for the whole lease", async () => {
-    store.breaks = (writes) => {
-      clock.advanceMonotonic(TOKEN_TIMEOUT_MS);
-      return writes.some(({ kind }) => kind === "token-set");
-    };
-    await expect(manager.accessToken(reference)).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+  it("survives a store that stays away for long: readers are told so, and no second call is made", async () => {
+    let down = true;
+    store.breaks = (writes) => down && writes.some(({ kind }) => kind === "token-set");
+    for (let reader = 0; reader < 3; reader += 1) {
+      await expect(manager.accessToken(reference)).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+    }
+    down = false;
+    await manager.accessToken(reference);
     expect(server.calls.refresh).toBe(1);
+    expect(server.isGood((await stored()).tokens.refreshToken)).toBe(true);
   });
 
   it("does not bring a consent back that was revoked meanwhile", async () => {
@@ -471,7 +418,7 @@ describe("several processes and many readers in any order", () => {
   });
 
   it("never spend one refresh token twice, and always leave a good one behind", async () => {
-    const managers = [manager, managerOver(place.openAgain()), managerOver(place.openAgain())];
+    const managers = [manager, await another(), await another()];
     let serial = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 5 }), async (steps) => {

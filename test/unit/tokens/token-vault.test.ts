@@ -5,9 +5,13 @@ import { AppId, ConsentId, EndUserId } from "../../../src/core/ids.js";
 import { Secret } from "../../../src/core/secret.js";
 import type { RecordKey, StoredRecord } from "../../../src/stores/record-store.js";
 import type { KeyManagement } from "../../../src/tokens/key-ring.js";
-import type { ConsentReference, TokenSet } from "../../../src/tokens/token-set.js";
+import type { ConsentReference } from "../../../src/tokens/consent-reference.js";
+import { RefreshLog } from "../../../src/tokens/refresh-log.js";
+import { begun } from "../../../src/tokens/refresh-state.js";
+import type { TokenSet } from "../../../src/tokens/token-set.js";
 import { TokenVault } from "../../../src/tokens/token-vault.js";
 import { BreakableStore } from "../../support/breakable-store.js";
+import { storeNewer } from "../../support/other-process.js";
 import { keyRing, LIBERTY, MAPLE, tokenVault } from "../../support/builders.js";
 import { FakeClock } from "../../support/fake-clock.js";
 import { openTempStore, type TempStore } from "../../support/temp-store.js";
@@ -59,6 +63,10 @@ async function forge(
   for (let at = 0; at < version; at += 1) await store.commit(consentId, [{ kind, value, ifVersion: at }]);
 }
 
+/** As another process does that has won a refresh. */
+const storeNext = (reference: ConsentReference, set: TokenSet): Promise<unknown> =>
+  storeNewer(place.store, reference, set);
+
 /** A vault that has not opened anything yet, as after a restart. */
 const restarted = (): TokenVault => tokenVault(store);
 
@@ -77,22 +85,15 @@ describe("TokenVault", () => {
     expect(await vault.read(first)).toBeUndefined();
   });
 
-  it("replaces tokens, at the version that was read only", async () => {
+  it("sees at once what another process stored", async () => {
     await put(first, tokens("one"));
-    expect(await vault.replace(first, tokens("two"), 1)).toBe(true);
-    expect(await vault.replace(first, tokens("late"), 1)).toBe(false);
+    await vault.read(first);
+    await storeNext(first, tokens("two"));
     for (const each of [vault, restarted()]) {
       const stored = await each.read(first);
       expect(stored?.version).toBe(2);
       expect(stored?.tokens.accessToken.reveal()).toBe("access-two");
     }
-  });
-
-  it("sees at once what another process replaced", async () => {
-    await put(first, tokens("one"));
-    await vault.read(first);
-    await tokenVault(place.openAgain()).replace(first, tokens("two"), 1);
-    expect((await vault.read(first))?.tokens.accessToken.reveal()).toBe("access-two");
   });
 
   it("reads tokens it has opened before with a single look-up", async () => {
@@ -128,6 +129,8 @@ describe("TokenVault", () => {
         wrapped: { keyId: "k", wrapped: Buffer.alloc(1) },
       }),
       unwrap: async () => Buffer.alloc(32, 9),
+      rewrap: async (wrapped) => wrapped,
+      macKey: async () => ({ keyId: "k", key: Buffer.alloc(32, 9) }),
     };
     const weak = new TokenVault(store, oneForAll);
     for (const each of [first, second])
@@ -143,7 +146,7 @@ describe("TokenVault", () => {
   it("does not open an older token set in the place of a newer one", async () => {
     await put(first, tokens("one"));
     const old = await recordOf("token-set", first);
-    await vault.replace(first, tokens("two"), 1);
+    await storeNext(first, tokens("two"));
     await forge("token-set", first, { value: old.value, version: 2 });
     await expect(restarted().read(first)).rejects.toMatchObject({ code: "RECORD_UNREADABLE" });
   });
@@ -171,23 +174,23 @@ describe("TokenVault", () => {
     expect(await restarted().read(first)).toBeUndefined();
   });
 
-  it("does not bring destroyed tokens back by a replacement that comes late", async () => {
+  it("seals for a destroyed consent only while its key is still held", async () => {
     await put(first, tokens("one"));
+    const sealer = await vault.sealerFor(first, 2);
     await vault.destroy(first.consentId);
-    expect(await vault.replace(first, tokens("two"), 1)).toBe(false);
-    expect(await store.get({ kind: "token-set", id: first.consentId })).toBeUndefined();
+    expect(sealer?.seal(tokens("two"))).toBeInstanceOf(Buffer);
+    expect(await vault.sealerFor(first, 2)).toBeUndefined();
   });
 
   it("reads tokens under an older key of the ring after the current key was changed", async () => {
     await put(first, tokens("one"));
     const rotated = new TokenVault(store, keyRing("k2"));
     expect((await rotated.read(first))?.tokens.accessToken.reveal()).toBe("access-one");
-    expect(await rotated.replace(first, tokens("two"), 1)).toBe(true);
   });
 
   it("leaves no plain token in the store's files", async () => {
     await put(first, tokens("canary-5c0f"));
-    await vault.replace(first, tokens("canary-77ab"), 1);
+    await storeNext(first, tokens("canary-77ab"));
     await store.commit("plain", [{ kind: "consent", value: Buffer.from("visible-text"), ifVersion: 0 }]);
     await place.store.close();
     const names = await readdir(place.folder, { recursive: true, withFileTypes: true });
@@ -198,5 +201,82 @@ describe("TokenVault", () => {
       expect(files.includes(canary)).toBe(false);
       expect(files.includes(Buffer.from(canary).toString("base64").slice(0, 12))).toBe(false);
     }
+  });
+});
+
+describe("a token set that is older than it should be", () => {
+  /** Puts the rows back that were there before; the refresh record too where `both`. */
+  async function rollBack(rows: { kind: "token-set" | "refresh"; record: StoredRecord }[]): Promise<void> {
+    for (const { kind, record } of rows) {
+      await store.take({ kind, id: first.consentId });
+      const { value, version } = record;
+      await store.commit(first.consentId, [{ kind, value, ifVersion: 0, version }]);
+    }
+  }
+
+  async function twoVersions(): Promise<{ kind: "token-set" | "refresh"; record: StoredRecord }[]> {
+    await put(first, tokens("one"));
+    const old = [
+      { kind: "token-set" as const, record: await recordOf("token-set", first) },
+      { kind: "refresh" as const, record: await recordOf("refresh", first) },
+    ];
+    await storeNext(first, tokens("two"));
+    return old;
+  }
+
+  it("is refused when its row alone was put back, and the consent is named", async () => {
+    const [tokenSet] = await twoVersions();
+    if (tokenSet !== undefined) await rollBack([tokenSet]);
+    await expect(restarted().read(first)).rejects.toMatchObject({
+      code: "RECORD_UNREADABLE",
+      message: expect.stringContaining("consent-1") as unknown,
+    });
+  });
+
+  it("is put right by a process that remembers the newer one, when the store forgot both rows", async () => {
+    const old = await twoVersions();
+    const told: number[] = [];
+    const remembering = new TokenVault(store, keyRing(), (_reference, version) => told.push(version));
+    await remembering.read(first);
+    await rollBack(old);
+    expect((await remembering.read(first))?.tokens.accessToken.reveal()).toBe("access-two");
+    expect(told).toEqual([2]);
+    expect((await restarted().read(first))?.version).toBe(2);
+    expect((await recordOf("token-set", first)).version).toBe(2);
+  });
+
+  it("cannot be told from the newest by a process that never saw the newer one", async () => {
+    await rollBack(await twoVersions());
+    expect((await restarted().read(first))?.tokens.accessToken.reveal()).toBe("access-one");
+  });
+
+  it("makes way also when an attempt is under way that began with it", async () => {
+    const old = await twoVersions();
+    await vault.read(first);
+    await rollBack(old);
+    const log = new RefreshLog(store);
+    const before = await log.read(first.consentId);
+    if (before === undefined) throw new Error("no refresh record");
+    const attempt = begun(before.refresh, "attempt-1", { now: 0, idle: false });
+    await log.write(attempt, before.version);
+    expect((await vault.read(first))?.version).toBe(2);
+    // The attempt has lost its fence: it can neither store an answer nor a failure.
+    expect(await log.write(attempt, before.version + 1)).toBe(false);
+    expect((await log.read(first.consentId))?.refresh).toMatchObject({ status: "ACTIVE", tokenVersion: 2 });
+  });
+});
+
+describe("taking tokens away for good", () => {
+  it("fails when a refresh changed anything since the tokens were read", async () => {
+    await put(first, tokens("one"));
+    const writes = await vault.revocationWrites(first);
+    const log = new RefreshLog(store);
+    const record = await log.read(first.consentId);
+    if (record === undefined) throw new Error("no refresh record");
+    await log.write(begun(record.refresh, "attempt-1", { now: 0, idle: false }), record.version);
+    expect(await store.commit(first.consentId, writes)).toBe(false);
+    expect(await store.commit(first.consentId, await vault.revocationWrites(first))).toBe(true);
+    expect(await restarted().read(first)).toBeUndefined();
+    expect((await vault.revocationToken(first))?.reveal()).toBe("refresh-one");
   });
 });

@@ -1,0 +1,66 @@
+import { Agent, type Pool } from "undici";
+import type { GatewayConfig, ProviderConfig } from "../config/gateway-config.js";
+import type { Closers } from "../core/closers.js";
+import { GatewayError } from "../core/gateway-error.js";
+import { DataProviderId } from "../core/ids.js";
+import type { ClientRegistration } from "../oauth/openid-authorization-server.js";
+import { OpenIdAuthorizationServer } from "../oauth/openid-authorization-server.js";
+
+const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
+
+/** The configured banks' authorization servers, by provider. */
+export class Banks {
+  readonly #config: GatewayConfig;
+  readonly #servers: ReadonlyMap<DataProviderId, OpenIdAuthorizationServer>;
+
+  constructor(config: GatewayConfig, closers: Closers) {
+    this.#config = config;
+    this.#servers = new Map(
+      config.providers.map((provider) => [
+        DataProviderId(provider.id),
+        createAuthorizationServer(config, provider, closers),
+      ]),
+    );
+  }
+
+  /** @throws GatewayError NOT_FOUND for a bank that is not configured (any more). */
+  readonly authorizationServerOf = (id: DataProviderId): OpenIdAuthorizationServer => {
+    const server = this.#servers.get(id);
+    if (server === undefined) throw new GatewayError("NOT_FOUND", `no data provider ${id}`);
+    return server;
+  };
+
+  /** @returns what the operator has written of a bank. */
+  providerOf(id: DataProviderId): ProviderConfig | undefined {
+    return this.#config.providers.find((provider) => provider.id === id);
+  }
+}
+
+/** @returns how the gateway is registered at a bank. */
+export function registrationOf(config: GatewayConfig, provider: ProviderConfig): ClientRegistration {
+  const { issuer, clientId, clientSecret, clientAuthentication, pushedAuthorizationRequests } = provider;
+  const redirectUri = new URL(`/oauth/callback/${provider.id}`, config.http.publicUrl);
+  return { issuer, clientId, clientSecret, clientAuthentication, pushedAuthorizationRequests, redirectUri };
+}
+
+/** @returns limits for the connections to one bank. */
+export function connectionOptions({ upstream }: GatewayConfig): Pool.Options {
+  const { timeoutMs, connections } = upstream;
+  const timeouts = { connect: { timeout: timeoutMs }, headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
+  return { ...timeouts, connections, pipelining: 1, maxResponseSize: MAX_ANSWER_BYTES };
+}
+
+function createAuthorizationServer(
+  config: GatewayConfig,
+  provider: ProviderConfig,
+  closers: Closers,
+): OpenIdAuthorizationServer {
+  // An agent, not a pool: a server's endpoints may live on other hosts than its issuer.
+  const dispatcher = new Agent(connectionOptions(config));
+  closers.add(() => dispatcher.destroy());
+  return new OpenIdAuthorizationServer({
+    registration: registrationOf(config, provider),
+    dispatcher,
+    timeoutMs: config.upstream.tokenTimeoutMs,
+  });
+}

@@ -1,0 +1,108 @@
+import type { Audit } from "../core/audit.js";
+import type { Clock } from "../core/clock.js";
+import type { Closers } from "../core/closers.js";
+import type { ConsentId } from "../core/ids.js";
+import type { RecordStore } from "../stores/record-store.js";
+import type { ConsentReference } from "../tokens/consent-reference.js";
+import { GiveBack } from "../tokens/give-back.js";
+import type { KeyManagement } from "../tokens/key-ring.js";
+import { LocalCourier } from "../tokens/local-courier.js";
+import { Outbox } from "../tokens/outbox.js";
+import { RefreshLog } from "../tokens/refresh-log.js";
+import type { RefreshCourier } from "../tokens/refresh-courier.js";
+import type { ReauthReason } from "../tokens/refresh-state.js";
+import { SocketCourier } from "../tokens/socket-courier.js";
+import { Spool } from "../tokens/spool.js";
+import { TokenKeeper } from "../tokens/token-keeper.js";
+import { TokenManager } from "../tokens/token-manager.js";
+import { TokenVault } from "../tokens/token-vault.js";
+import type { Banks } from "./banks.js";
+
+/** What tokens are kept in and watched by. */
+export interface TokenGround {
+  readonly store: RecordStore;
+  readonly keys: KeyManagement;
+  readonly clock: Clock;
+  readonly audit: Audit;
+}
+
+const RETRY_MS = 1000;
+/** Beyond the token call: for the courier to answer that it holds the tokens. */
+const COURIER_MARGIN_MS = 2000;
+
+export function createVault({ store, keys, audit }: TokenGround): TokenVault {
+  return new TokenVault(store, keys, (reference, version) => {
+    audit("token.put-back", { ...reference, version });
+  });
+}
+
+/** The side that goes to the bank: in the gateway's own process, or in the courier's. */
+export interface TokenCalls {
+  readonly courier: RefreshCourier;
+  readonly outbox: Outbox;
+  readonly spool: Spool;
+}
+
+export interface TokenCallOptions {
+  readonly ground: TokenGround;
+  readonly vault: TokenVault;
+  readonly banks: Banks;
+  readonly spoolFolder: string;
+  readonly tokenTimeoutMs: number;
+}
+
+/** Delivers what an earlier process has left in the spool, before anybody asks for its tokens. */
+export async function openTokenCalls(options: TokenCallOptions, closers: Closers): Promise<TokenCalls> {
+  const { ground, vault, banks, tokenTimeoutMs } = options;
+  const { store, clock, audit } = ground;
+  const { authorizationServerOf } = banks;
+  const log = new RefreshLog(store);
+  const spool = await Spool.open(options.spoolFolder);
+  const giveBack = new GiveBack({ vault, authorizationServerOf, audit });
+  const outbox = new Outbox({ spool, store, log, giveBack, clock, audit, retryMs: RETRY_MS });
+  closers.add(() => {
+    outbox.close();
+  });
+  await outbox.recover();
+  const courier = new LocalCourier({
+    ...{ vault, outbox, authorizationServerOf, clock },
+    deliveryLimitMs: tokenTimeoutMs,
+  });
+  return { courier, outbox, spool };
+}
+
+/** @returns the courier process of this machine, as the gateway sees it. */
+export function remoteCourier(socketPath: string, tokenTimeoutMs: number): RefreshCourier {
+  return new SocketCourier(socketPath, 2 * tokenTimeoutMs + COURIER_MARGIN_MS);
+}
+
+export interface TokenManagementOptions {
+  readonly ground: TokenGround;
+  readonly vault: TokenVault;
+  readonly banks: Banks;
+  readonly courier: RefreshCourier;
+  readonly tokenTimeoutMs: number;
+  readonly onGrantRefused: (reference: ConsentReference, reason: ReauthReason) => Promise<void>;
+  readonly isActive: (consentId: ConsentId) => Promise<boolean>;
+}
+
+/** The side that decides when tokens must change. */
+export function createTokenManagement(options: TokenManagementOptions): {
+  readonly manager: TokenManager;
+  readonly keeper: TokenKeeper;
+} {
+  const { ground, vault, banks, courier, tokenTimeoutMs, onGrantRefused, isActive } = options;
+  const { clock, audit } = ground;
+  const log = new RefreshLog(ground.store);
+  const manager = new TokenManager({
+    ...{ vault, log, courier, clock, audit, tokenTimeoutMs, onGrantRefused },
+    // Of a bank that is not configured any more nothing is assumed.
+    rotationOf: (id) => banks.providerOf(id)?.rotation ?? { kind: "strict" },
+  });
+  const keeper = new TokenKeeper({
+    ...{ log, clock, audit, isActive },
+    renew: (reference, newerThan) => manager.renew(reference, newerThan),
+    idleDaysOf: (id) => banks.providerOf(id)?.idleDays,
+  });
+  return { manager, keeper };
+}

@@ -1,0 +1,103 @@
+import { GatewayError } from "../core/gateway-error.js";
+import type { RecordStore, Write } from "../stores/record-store.js";
+import { EnvelopeError, open, seal } from "./envelope.js";
+import type { KeyManagement, WrappedKey } from "./key-ring.js";
+import type { ConsentReference } from "./consent-reference.js";
+
+export type SealedKind = "token-set" | "revocation-token";
+
+/** What a sealed text is and where it stands. All of it is bound into the ciphertext: moved elsewhere it does not open. */
+export interface SealedPlace {
+  readonly reference: ConsentReference;
+  readonly kind: SealedKind;
+  /** Of the record. */
+  readonly version: number;
+}
+
+/** Seals under a data key per consent. Once that key is destroyed, no copy of a ciphertext opens again. */
+export class ConsentCipher {
+  readonly #store: RecordStore;
+  readonly #keys: KeyManagement;
+
+  constructor(store: RecordStore, keys: KeyManagement) {
+    this.#store = store;
+    this.#keys = keys;
+  }
+
+  /** @returns a new data key for a consent, and the write that keeps it. */
+  async createKey(reference: ConsentReference): Promise<{ readonly key: Buffer; readonly keyWrite: Write }> {
+    const { plain, wrapped } = await this.#keys.generateDataKey(bindings(reference));
+    return { key: plain, keyWrite: { kind: "data-key", value: encodeWrappedKey(wrapped), ifVersion: 0 } };
+  }
+
+  /** @returns `undefined` if the consent's key is destroyed. The plain text is overwritten afterwards. */
+  async seal(place: SealedPlace, plaintext: Buffer): Promise<Buffer | undefined> {
+    const key = await this.key(place.reference);
+    if (key === undefined) return undefined;
+    try {
+      return sealWith(key, place, plaintext);
+    } finally {
+      key.fill(0);
+    }
+  }
+
+  /** Rejects with RECORD_UNREADABLE. @returns `undefined` if the consent's key is destroyed. */
+  async open(place: SealedPlace, sealed: Uint8Array): Promise<Buffer | undefined> {
+    const key = await this.key(place.reference);
+    if (key === undefined) return undefined;
+    try {
+      return open(key, context(place), sealed);
+    } catch (cause) {
+      if (!(cause instanceof EnvelopeError)) throw cause;
+      const { consentId } = place.reference;
+      throw new GatewayError("RECORD_UNREADABLE", `${place.kind} of consent ${consentId} does not open`, {
+        cause,
+      });
+    } finally {
+      key.fill(0);
+    }
+  }
+
+  /** @returns the consent's data key, for the caller to overwrite; `undefined` if it is destroyed. */
+  async key(reference: ConsentReference): Promise<Buffer | undefined> {
+    const record = await this.#store.get({ kind: "data-key", id: reference.consentId });
+    if (record === undefined) return undefined;
+    return this.#keys.unwrap(decodeWrappedKey(reference.consentId, record.value), bindings(reference));
+  }
+}
+
+/** The plain text is overwritten afterwards. */
+export function sealWith(key: Buffer, place: SealedPlace, plaintext: Buffer): Buffer {
+  try {
+    return seal(key, context(place), plaintext);
+  } finally {
+    plaintext.fill(0);
+  }
+}
+
+/** What a consent's data key is bound to when it is wrapped. */
+export function bindings({ consentId, dataProviderId, appId, endUserId }: ConsentReference): string[] {
+  return [consentId, dataProviderId, appId, endUserId];
+}
+
+export function encodeWrappedKey({ keyId, wrapped }: WrappedKey): Buffer {
+  return Buffer.from(JSON.stringify({ keyId, wrapped: Buffer.from(wrapped).toString("base64") }));
+}
+
+/** @throws GatewayError RECORD_UNREADABLE */
+export function decodeWrappedKey(consentId: string, bytes: Uint8Array): WrappedKey {
+  try {
+    const stored: unknown = JSON.parse(Buffer.from(bytes).toString());
+    const { keyId, wrapped } = stored as { keyId: unknown; wrapped: unknown };
+    if (typeof keyId === "string" && typeof wrapped === "string") {
+      return { keyId, wrapped: Buffer.from(wrapped, "base64") };
+    }
+  } catch {
+    // Told below, like every other thing that is no wrapped key.
+  }
+  throw new GatewayError("RECORD_UNREADABLE", `data-key of consent ${consentId} cannot be read`);
+}
+
+function context({ reference, kind, version }: SealedPlace): string[] {
+  return [kind, ...bindings(reference), String(version)];
+}

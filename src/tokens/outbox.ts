@@ -1,0 +1,194 @@
+import type { Audit } from "../core/audit.js";
+import type { Clock } from "../core/clock.js";
+import { failureFields } from "../core/failure-fields.js";
+import type { ConsentId } from "../core/ids.js";
+import type { RecordStore } from "../stores/record-store.js";
+import type { GiveBack } from "./give-back.js";
+import type { Letter } from "./letter.js";
+import { type RefreshLog, refreshWrite, type StoredRefresh } from "./refresh-log.js";
+import { decideAnswer, refreshed } from "./refresh-state.js";
+import type { Spool } from "./spool.js";
+import type { TokenSet } from "./token-set.js";
+
+export interface OutboxParts {
+  readonly spool: Spool;
+  readonly store: RecordStore;
+  readonly log: RefreshLog;
+  readonly giveBack: GiveBack;
+  readonly clock: Clock;
+  readonly audit: Audit;
+  /** How long until a letter that could not be delivered is tried again, in milliseconds. */
+  readonly retryMs: number;
+}
+
+/** `stored`: the tokens are the consent's. `superseded`: it has newer ones. `gone`: it has ended. */
+export type Delivery = "stored" | "superseded" | "gone";
+
+interface Pending {
+  readonly letter: Letter;
+  /** Missing for a letter of an earlier process: it is opened only if it must be given back. */
+  readonly tokens: TokenSet | undefined;
+  /** The attempt it answers: the one that made the call, or a later one that took the record over. */
+  attemptId: string;
+  /** Monotonic milliseconds. */
+  readonly since: number;
+  readonly delivered: Promise<Delivery>;
+  readonly settle: (delivery: Delivery) => void;
+}
+
+/** A change between reading and writing is followed by another try at once, so often. */
+const MAX_TRIES = 5;
+/** A bank that cannot be told for so long that a consent has ended is given up. */
+const GIVE_BACK_MS = 3_600_000;
+
+/**
+ * Brings new tokens into the store: first onto the local disk, then by compare-and-set into the store, and only then is
+ * anybody shown them. A letter that cannot be delivered is kept and tried again until the store has said what becomes of it.
+ */
+export class Outbox {
+  readonly #parts: OutboxParts;
+  readonly #pending = new Map<ConsentId, Pending>();
+  #timer: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(parts: OutboxParts) {
+    this.#parts = parts;
+  }
+
+  /** Letters that have not arrived, and for how long the oldest waits, in milliseconds. */
+  status(): { readonly letters: number; readonly oldestMs: number } {
+    const since = [...this.#pending.values()].map((pending) => pending.since);
+    const oldestMs = since.length === 0 ? 0 : this.#parts.clock.monotonic() - Math.min(...since);
+    return { letters: this.#pending.size, oldestMs };
+  }
+
+  /** @returns the delivery of a letter that is under way for this consent. */
+  pending(consentId: ConsentId): Promise<Delivery> | undefined {
+    return this.#pending.get(consentId)?.delivered;
+  }
+
+  /** A new attempt has taken the record over: the letter that waits is its answer. */
+  adopt(consentId: ConsentId, attemptId: string): void {
+    const pending = this.#pending.get(consentId);
+    if (pending !== undefined) pending.attemptId = attemptId;
+  }
+
+  /** Resolves when the store has decided, however long that takes; it never rejects. */
+  async deliver(letter: Letter, tokens: TokenSet): Promise<Delivery> {
+    const pending = this.#admit(letter, tokens);
+    await this.#intoSpool(letter);
+    await this.#tryToSettle(pending);
+    return pending.delivered;
+  }
+
+  /** Delivers what earlier processes left in the spool; what does not arrive now is tried again later. */
+  async recover(): Promise<void> {
+    const { spool, audit } = this.#parts;
+    const { letters, unreadable } = await spool.read();
+    for (const { file, consentId } of unreadable) {
+      audit("operator.alarm", { alarm: "spool_unreadable", file, ...(consentId && { consentId }) });
+    }
+    for (const letter of [...letters].sort((a, b) => a.version - b.version)) {
+      await this.#tryToSettle(this.#admit(letter, undefined));
+    }
+  }
+
+  /** Stops trying; what is left stays in the spool. */
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+  }
+
+  #admit(letter: Letter, tokens: TokenSet | undefined): Pending {
+    let settle: (delivery: Delivery) => void = () => undefined;
+    const delivered = new Promise<Delivery>((resolve) => (settle = resolve));
+    const since = this.#parts.clock.monotonic();
+    const pending = { letter, tokens, attemptId: letter.attemptId, since, delivered, settle };
+    this.#pending.set(letter.reference.consentId, pending);
+    return pending;
+  }
+
+  /** A disk that fails is no reason to lose the letter: the store may still take it. */
+  async #intoSpool(letter: Letter): Promise<void> {
+    const { spool, audit } = this.#parts;
+    await spool.put(letter).catch((failure: unknown) => {
+      audit("operator.alarm", { alarm: "spool_unwritable", ...letter.reference, ...failureFields(failure) });
+    });
+  }
+
+  async #tryToSettle(pending: Pending): Promise<void> {
+    const { reference } = pending.letter;
+    try {
+      const delivery = await this.#decide(pending);
+      if (delivery !== undefined) {
+        await this.#finish(pending, delivery);
+        return;
+      }
+    } catch (failure) {
+      this.#parts.audit("token.write-retried", { ...reference, ...failureFields(failure) });
+    }
+    this.#retryLater();
+  }
+
+  #retryLater(): void {
+    if (this.#closed || this.#pending.size === 0) return;
+    this.#timer ??= setTimeout(() => void this.#retryAll(), this.#parts.retryMs).unref();
+  }
+
+  async #retryAll(): Promise<void> {
+    // One after another: a store that has just come back is not run over.
+    for (const pending of [...this.#pending.values()]) await this.#tryToSettle(pending);
+    this.#timer = undefined;
+    this.#retryLater();
+  }
+
+  /** @returns `undefined` while nothing can be decided. */
+  async #decide(pending: Pending): Promise<Delivery | undefined> {
+    const { letter, attemptId } = pending;
+    const { reference, usedVersion } = letter;
+    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+      const stored = await this.#parts.log.read(reference.consentId);
+      const decision = decideAnswer(stored?.refresh, { attemptId, usedVersion });
+      if (decision !== "store" || stored === undefined) return this.#withoutStoring(pending, decision);
+      if (await this.#store(letter, stored)) return "stored";
+    }
+    return undefined;
+  }
+
+  async #withoutStoring(
+    pending: Pending,
+    decision: ReturnType<typeof decideAnswer>,
+  ): Promise<Delivery | undefined> {
+    if (decision === "gone") return (await this.#giveBack(pending)) ? "gone" : undefined;
+    if (decision === "superseded") return (await this.#isStored(pending.letter)) ? "stored" : "superseded";
+    return undefined;
+  }
+
+  /** The compare-and-set on the fence: token set and refresh record change together, or neither does. */
+  #store(letter: Letter, { refresh, version: fence }: StoredRefresh): Promise<boolean> {
+    const { version, sealed, reference, issuedAt } = letter;
+    return this.#parts.store.commit(reference.consentId, [
+      { kind: "token-set", value: sealed, ifVersion: refresh.tokenVersion, version },
+      refreshWrite(refreshed(refresh, version, issuedAt), fence),
+    ]);
+  }
+
+  /** A write whose confirmation was lost may have happened: then the newer version is this very letter. */
+  async #isStored({ reference, sealed }: Letter): Promise<boolean> {
+    const record = await this.#parts.store.get({ kind: "token-set", id: reference.consentId });
+    return record !== undefined && Buffer.compare(record.value, sealed) === 0;
+  }
+
+  async #giveBack({ letter, tokens, since }: Pending): Promise<boolean> {
+    const { giveBack, clock } = this.#parts;
+    return (await giveBack.attempt(letter, tokens)) || clock.monotonic() - since > GIVE_BACK_MS;
+  }
+
+  async #finish(pending: Pending, delivery: Delivery): Promise<void> {
+    const { letter, settle } = pending;
+    const { consentId } = letter.reference;
+    if (this.#pending.get(consentId) === pending) this.#pending.delete(consentId);
+    settle(delivery);
+    await this.#parts.spool.remove(letter);
+  }
+}
