@@ -10,7 +10,7 @@ export interface MacKeys {
 }
 
 /** Sealed by the vault, which binds them to place and version itself. */
-const SEALED: readonly RecordKind[] = ["data-key", "token-set", "revocation-token"];
+const SEALED: readonly RecordKind[] = ["token-set", "revocation-token"];
 
 const MAGIC = "FDXR1";
 const MAC_BYTES = 32;

@@ -19,8 +19,10 @@ export type Rotation = "none" | "strict" | { readonly graceSeconds: number };
 export interface WorldOptions {
   readonly rotation: Rotation;
   readonly tokenTimeoutMs?: number;
-  /** Environment of the store; an LMDB folder if left out. */
-  readonly store?: Readonly<Record<string, string>>;
+  /** Beyond what every gateway is told; the store is an LMDB folder if left out. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** A courier process makes the token calls. */
+  readonly courier?: boolean;
 }
 
 /** A consent that was given, and its grant at the bank. */
@@ -92,9 +94,12 @@ export class ResilienceWorld {
       AUTH_AUDIENCE: "gateway",
       TOKEN_TIMEOUT_MS: String(options.tokenTimeoutMs ?? 1000),
       LOG_LEVEL: "error",
-      ...options.store,
+      ...options.environment,
+      ...(options.courier === true ? { COURIER_SOCKET: join(folder, "courier", "socket") } : {}),
     };
-    return new ResilienceWorld(bank, folder, environment);
+    const world = new ResilienceWorld(bank, folder, environment);
+    if (options.courier === true) await world.worker({ ROLE: "courier" });
+    return world;
   }
 
   /** Gives consents at the bank and puts their first tokens into the store. */

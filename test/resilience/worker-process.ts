@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { build } from "esbuild";
-import type { ReadAnswer, StatusAnswer, WorkerCommand } from "./worker-protocol.js";
+import type { ConsentReference } from "../../src/tokens/consent-reference.js";
+import type { ReadAnswer, StatusAnswer, WorkerOrder } from "./worker-protocol.js";
 
 const BUNDLE = "node_modules/.cache/resilience/worker.js";
 const START_LIMIT_MS = 20_000;
@@ -13,7 +14,12 @@ type Answer = Record<string, unknown>;
 export async function buildWorker(): Promise<void> {
   await build({
     ...{ entryPoints: ["test/resilience/worker.ts"], outfile: BUNDLE, bundle: true },
-    ...{ platform: "node", format: "esm", target: "node20", packages: "external", logLevel: "error" },
+    ...{ platform: "node", format: "esm", target: "node20", minify: true, logLevel: "error" },
+    // What loads files of its own stays outside.
+    external: ["lmdb", "pino"],
+    banner: {
+      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+    },
   });
 }
 
@@ -42,6 +48,8 @@ export class WorkerProcess {
       createInterface({ input: child.stdout }).on("line", (line) => {
         this.#hear(line);
       });
+    // A worker that is killed does not read what was written to it.
+    child.stdin?.on("error", () => undefined);
     child.stderr?.on("data", (chunk: Buffer) => (this.output += chunk.toString()));
   }
 
@@ -68,16 +76,21 @@ export class WorkerProcess {
     return worker;
   }
 
-  read(references: readonly object[], times = 1): Promise<ReadAnswer> {
-    return this.tell({ do: "read", references, times } as never) as unknown as Promise<ReadAnswer>;
+  read(references: readonly ConsentReference[], times = 1): Promise<ReadAnswer> {
+    return this.tell({ do: "read", references, times }) as unknown as Promise<ReadAnswer>;
+  }
+
+  renew(references: readonly ConsentReference[], newerThan: number, atOnce: number): Promise<ReadAnswer> {
+    return this.tell({ do: "renew", references, newerThan, atOnce }) as unknown as Promise<ReadAnswer>;
   }
 
   status(): Promise<StatusAnswer> {
-    return this.tell({ do: "status" } as never) as unknown as Promise<StatusAnswer>;
+    return this.tell({ do: "status" }) as unknown as Promise<StatusAnswer>;
   }
 
   /** Rejects if the worker ends before it has answered, or answers with an error. */
-  tell(command: Omit<WorkerCommand, "id">): Promise<Answer> {
+  tell(command: WorkerOrder): Promise<Answer> {
+    if (!this.alive) return Promise.reject(new Error("the worker is gone"));
     this.#serial += 1;
     const id = this.#serial;
     return new Promise((resolve, reject) => {

@@ -1,7 +1,9 @@
 import type { ConsentReference } from "../../src/tokens/consent-reference.js";
 
 /** What a worker may be told. Its answers are `{ id, ... }` or `{ id, error, detail }`. */
-export type WorkerCommand = { readonly id: number } & (
+export type WorkerCommand = WorkerOrder & { readonly id: number };
+
+export type WorkerOrder =
   | { readonly do: "read"; readonly references: readonly ConsentReference[]; readonly times: number }
   /** Has tokens changed that were issued at or before `newerThan`, of so many consents at once. */
   | {
@@ -14,8 +16,7 @@ export type WorkerCommand = { readonly id: number } & (
   | { readonly do: "round" }
   | { readonly do: "status" }
   /** Stops the process (SIGSTOP) at this moment of the next refresh. */
-  | { readonly do: "stop-at"; readonly moment: "before-send" | "after-answer" }
-);
+  | { readonly do: "stop-at"; readonly moment: "before-send" | "after-answer" };
 
 export interface ReadAnswer {
   /** Fingerprints of the tokens that were given, each once. */

@@ -1,4 +1,7 @@
 import { createInterface } from "node:readline";
+import { startCourier } from "../../src/app/courier.js";
+import { readConfig } from "../../src/config/read-config.js";
+import { createLogger } from "../../src/telemetry/logger.js";
 import { TokenWorker } from "./token-worker.js";
 import type { WorkerCommand } from "./worker-protocol.js";
 
@@ -8,7 +11,14 @@ const say = (line: object): void => {
 };
 
 const present = Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined);
-const worker = await TokenWorker.start(Object.fromEntries(present));
+const environment = Object.fromEntries(present);
+const worker = environment["ROLE"] === "courier" ? await courier() : await TokenWorker.start(environment);
+
+async function courier(): Promise<Pick<TokenWorker, "run" | "close">> {
+  const outside = { logger: createLogger("error"), audit: () => undefined };
+  const started = await startCourier(readConfig(environment), outside);
+  return { run: async () => ({}), close: () => started.close() };
+}
 
 async function obey(command: WorkerCommand): Promise<void> {
   try {

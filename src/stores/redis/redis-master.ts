@@ -25,6 +25,8 @@ export class RedisMaster {
   readonly #writes: RedisConnection;
   #waiting: Waiting[] = [];
   #flushing = false;
+  /** Its replicas do not follow: perhaps they follow another master by now. */
+  #isDeserted = false;
 
   private constructor(options: RedisMasterOptions, reads: RedisConnection, writes: RedisConnection) {
     this.#options = options;
@@ -46,7 +48,7 @@ export class RedisMaster {
   }
 
   get isGood(): boolean {
-    return this.#reads.isGood && this.#writes.isGood;
+    return !this.#isDeserted && this.#reads.isGood && this.#writes.isGood;
   }
 
   read(command: RedisCommand): Promise<RedisReply> {
@@ -73,6 +75,7 @@ export class RedisMaster {
       this.#waiting = [];
       const replies = Promise.allSettled(batch.map(({ command }) => this.#writes.send(command)));
       const replicated = await this.#replicated();
+      if (!replicated) this.#isDeserted = true;
       const outcomes = await replies;
       for (const [index, { done, failed }] of batch.entries()) {
         const reply = outcomes[index];
