@@ -26,7 +26,7 @@ export interface TokenGround {
   readonly audit: Audit;
 }
 
-const RETRY_MS = 1000;
+const MAX_RETRY_MS = 1000;
 /** Beyond the token call: for the courier to answer that it holds the tokens. */
 const COURIER_MARGIN_MS = 2000;
 
@@ -59,7 +59,15 @@ export async function openTokenCalls(options: TokenCallOptions, closers: Closers
   const log = new RefreshLog(store);
   const spool = await Spool.open(options.spoolFolder);
   const giveBack = new GiveBack({ vault, authorizationServerOf, audit });
-  const outbox = new Outbox({ spool, store, log, giveBack, clock, audit, retryMs: RETRY_MS });
+  const outbox = new Outbox({
+    spool,
+    store,
+    log,
+    giveBack,
+    clock,
+    audit,
+    retryMs: Math.min(MAX_RETRY_MS, tokenTimeoutMs / 2),
+  });
   closers.add(() => {
     outbox.close();
   });

@@ -41,6 +41,10 @@ export class AuthenticatedStore implements RecordStore {
     return this.#inner.commit(id, await Promise.all(writes.map((write) => this.#authenticate(id, write))));
   }
 
+  confirm(key: RecordKey, version: number): Promise<boolean> {
+    return this.#inner.confirm(key, version);
+  }
+
   async take(key: RecordKey): Promise<StoredRecord | undefined> {
     return this.#verified(key, await this.#inner.take(key));
   }

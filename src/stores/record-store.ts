@@ -45,6 +45,12 @@ export interface RecordStore {
    */
   commit(id: string, writes: readonly Write[]): Promise<boolean>;
 
+  /**
+   * Says whether a record is at this version (0: absent) for good. What was read may come from a write that was rejected
+   * as STORE_UNAVAILABLE and can still be lost in a fail-over; what was confirmed cannot.
+   */
+  confirm(key: RecordKey, version: number): Promise<boolean>;
+
   /** Reads and deletes in one step: of several takers exactly one gets the record. */
   take(key: RecordKey): Promise<StoredRecord | undefined>;
 

@@ -1,6 +1,7 @@
 import type { Audit } from "../core/audit.js";
 import type { Clock } from "../core/clock.js";
 import { failureFields } from "../core/failure-fields.js";
+import { GatewayError } from "../core/gateway-error.js";
 import type { ConsentId } from "../core/ids.js";
 import type { RecordStore } from "../stores/record-store.js";
 import type { GiveBack } from "./give-back.js";
@@ -88,9 +89,9 @@ export class Outbox {
     for (const { file, consentId } of unreadable) {
       audit("operator.alarm", { alarm: "spool_unreadable", file, ...(consentId && { consentId }) });
     }
-    for (const letter of [...letters].sort((a, b) => a.version - b.version)) {
-      await this.#tryToSettle(this.#admit(letter, undefined));
-    }
+    // Of two letters for one consent the newer one stays.
+    for (const letter of [...letters].sort((a, b) => a.version - b.version)) this.#admit(letter, undefined);
+    await this.#retryAll();
   }
 
   /** Stops trying; what is left stays in the spool. */
@@ -116,18 +117,18 @@ export class Outbox {
     });
   }
 
-  async #tryToSettle(pending: Pending): Promise<void> {
-    const { reference } = pending.letter;
+  /** @returns whether the store was there. */
+  async #tryToSettle(pending: Pending): Promise<boolean> {
     try {
       const delivery = await this.#decide(pending);
-      if (delivery !== undefined) {
-        await this.#finish(pending, delivery);
-        return;
-      }
+      if (delivery !== undefined) await this.#finish(pending, delivery);
+      return true;
     } catch (failure) {
-      this.#parts.audit("token.write-retried", { ...reference, ...failureFields(failure) });
+      this.#parts.audit("token.write-retried", { ...pending.letter.reference, ...failureFields(failure) });
+      return !(failure instanceof GatewayError && failure.code === "STORE_UNAVAILABLE");
+    } finally {
+      this.#retryLater();
     }
-    this.#retryLater();
   }
 
   #retryLater(): void {
@@ -136,8 +137,11 @@ export class Outbox {
   }
 
   async #retryAll(): Promise<void> {
-    // One after another: a store that has just come back is not run over.
-    for (const pending of [...this.#pending.values()]) await this.#tryToSettle(pending);
+    // One after another, up to the first that finds no store: one that is away is not asked for each of them, and one
+    // that has just come back is not run over.
+    for (const pending of [...this.#pending.values()]) {
+      if (!(await this.#tryToSettle(pending))) break;
+    }
     this.#timer = undefined;
     this.#retryLater();
   }
@@ -149,8 +153,10 @@ export class Outbox {
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
       const stored = await this.#parts.log.read(reference.consentId);
       const decision = decideAnswer(stored?.refresh, { attemptId, usedVersion });
-      if (decision !== "store" || stored === undefined) return this.#withoutStoring(pending, decision);
-      if (await this.#store(letter, stored)) return "stored";
+      if (decision === "wait") return undefined;
+      if (decision === "store" && stored !== undefined) {
+        if (await this.#store(letter, stored)) return "stored";
+      } else if (await this.#isForGood(letter, stored)) return this.#withoutStoring(pending, decision);
     }
     return undefined;
   }
@@ -160,8 +166,12 @@ export class Outbox {
     decision: ReturnType<typeof decideAnswer>,
   ): Promise<Delivery | undefined> {
     if (decision === "gone") return (await this.#giveBack(pending)) ? "gone" : undefined;
-    if (decision === "superseded") return (await this.#isStored(pending.letter)) ? "stored" : "superseded";
-    return undefined;
+    return (await this.#isStored(pending.letter)) ? "stored" : "superseded";
+  }
+
+  /** A letter is thrown away only for the sake of what no fail-over can undo. */
+  #isForGood({ reference }: Letter, stored: StoredRefresh | undefined): Promise<boolean> {
+    return this.#parts.store.confirm({ kind: "refresh", id: reference.consentId }, stored?.version ?? 0);
   }
 
   /** The compare-and-set on the fence: token set and refresh record change together, or neither does. */

@@ -18,7 +18,7 @@ import {
   type Sighting,
   settled,
 } from "./refresh-state.js";
-import { Sightings } from "./sightings.js";
+import { Watch } from "./watch.js";
 import { needsRefresh, type Wish } from "./token-policy.js";
 import type { ConsentReference } from "./consent-reference.js";
 import type { TokenSet } from "./token-set.js";
@@ -57,13 +57,11 @@ interface Begun {
  */
 export class TokenRefresher {
   readonly #parts: TokenRefresherParts;
-  readonly #sightings: Sightings;
   /** Attempts of this process that nobody is at the bank for: nothing was sent, or the courier holds the answer. */
   readonly #idle = new LRUCache<string, true>({ max: IDLE_LIMIT });
 
   constructor(parts: TokenRefresherParts) {
     this.#parts = parts;
-    this.#sightings = new Sightings(parts.clock);
   }
 
   /** Rejects like `TokenManager.accessToken`. */
@@ -71,11 +69,12 @@ export class TokenRefresher {
     const { clock, audit, tokenTimeoutMs } = this.#parts;
     const startedAt = clock.monotonic();
     const giveUpAt = startedAt + this.#patienceMs(reference) + tokenTimeoutMs + MARGIN_MS;
+    const watch = new Watch(clock);
     let waited = false;
     for (;;) {
       const stored = await this.#read(reference);
       const tokens = needsRefresh(stored.tokens, wish, clock.now())
-        ? await this.#step(reference, stored)
+        ? await this.#step(reference, stored, watch)
         : stored.tokens;
       if (tokens !== undefined) {
         if (waited) audit("token.lease-waited", { ...reference, waitedMs: clock.monotonic() - startedAt });
@@ -93,13 +92,17 @@ export class TokenRefresher {
   }
 
   /** @returns `undefined` when it has to be looked at again. */
-  async #step(reference: ConsentReference, stored: StoredTokenSet): Promise<TokenSet | undefined> {
+  async #step(
+    reference: ConsentReference,
+    stored: StoredTokenSet,
+    watch: Watch,
+  ): Promise<TokenSet | undefined> {
     const { log } = this.#parts;
     const record = await log.read(reference.consentId);
     if (record === undefined) throw noTokens(reference);
     if (record.refresh.tokenVersion !== stored.version) return undefined;
     if (stored.tokens.refreshToken === undefined) return this.#cannotRefresh(reference, stored.tokens);
-    const sighting = this.#sight(record);
+    const sighting = this.#sight(record, watch);
     const decision = decideBegin(record.refresh, sighting);
     switch (decision.decision) {
       case "wait":
@@ -113,11 +116,11 @@ export class TokenRefresher {
     }
   }
 
-  #sight({ refresh, version }: StoredRefresh): Sighting {
+  #sight({ refresh, version }: StoredRefresh, watch: Watch): Sighting {
     const { reference } = refresh;
     return {
       now: this.#parts.clock.now(),
-      unchangedMs: this.#sightings.unchangedMs(reference.consentId, version),
+      unchangedMs: watch.unchangedMs(version),
       patienceMs: this.#patienceMs(reference),
       idle: refresh.status === "REFRESHING" && this.#idle.has(refresh.attempt.id),
     };

@@ -208,6 +208,26 @@ export function describeRecordStore(name: string, open: (clock: FakeClock) => Pr
       });
     });
 
+    describe("confirm", () => {
+      it("says whether a record is at a version", async () => {
+        await store.commit("c-1", [write("one", 0)]);
+        await store.commit("c-1", [write("two", 1)]);
+        expect(await store.confirm(CONSENT, 2)).toBe(true);
+        expect(await store.confirm(CONSENT, 1)).toBe(false);
+        expect(await store.confirm(CONSENT, 0)).toBe(false);
+        expect(await store.get(CONSENT)).toMatchObject({ version: 2 });
+      });
+
+      it("says version 0 of a record that is not there, or has expired", async () => {
+        expect(await store.confirm(CONSENT, 0)).toBe(true);
+        expect(await store.confirm(CONSENT, 1)).toBe(false);
+        await store.commit("c-1", [write("brief", 0, { expiresAt: clock.now() + 1000 })]);
+        clock.advance(1000);
+        expect(await store.confirm(CONSENT, 0)).toBe(true);
+        expect(await store.confirm(CONSENT, 1)).toBe(false);
+      });
+    });
+
     describe("take", () => {
       it("gives the record and deletes it", async () => {
         await store.commit("c-1", [write("one", 0)]);

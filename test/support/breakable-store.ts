@@ -32,6 +32,10 @@ export class BreakableStore implements RecordStore {
     return this.#inner.commit(id, writes);
   }
 
+  confirm(key: RecordKey, version: number): Promise<boolean> {
+    return this.#inner.confirm(key, version);
+  }
+
   take(key: RecordKey): Promise<StoredRecord | undefined> {
     return this.#inner.take(key);
   }

@@ -18,6 +18,9 @@ const DURABLE = [
   "noeviction",
 ];
 
+/** Where servers and Sentinels call each other from, so that a test can part them from each other and not from their clients. */
+const AMONG_THEMSELVES = "127.0.0.2";
+
 /** A private redis-server on a free port, in a folder of its own. */
 export class RedisServer {
   readonly port: number;
@@ -86,7 +89,10 @@ export async function startReplicated(): Promise<{ master: RedisServer; replica:
   const replica = await RedisServer.start(
     ...["--replicaof", `127.0.0.1 ${master.port}`, "--min-replicas-to-write", "0"],
   );
-  await until(() => master.ask("INFO", "replication").includes("state=online"), "the replica does not join");
+  await until(
+    () => master.ask("INFO", "replication").includes("min_slaves_good_slaves:1"),
+    "the replica does not join",
+  );
   return { master, replica };
 }
 
@@ -113,7 +119,12 @@ export class SentinelSetUp {
   }
 
   static async start(): Promise<SentinelSetUp> {
-    const durable = ["--min-replicas-to-write", "1", "--min-replicas-max-lag", "10"];
+    const durable = [
+      ...["--min-replicas-to-write", "1", "--min-replicas-max-lag", "10"],
+      ...["--bind-source-addr", AMONG_THEMSELVES, "--replica-announce-ip", "127.0.0.1"],
+      // It knows no loopback address but the first.
+      ...["--protected-mode", "no"],
+    ];
     const master = await RedisServer.start(...durable);
     const replicaOf = ["--replicaof", `127.0.0.1 ${master.port}`];
     const replicas = [
@@ -121,7 +132,7 @@ export class SentinelSetUp {
       await RedisServer.start(...durable, ...replicaOf),
     ];
     await until(
-      () => master.ask("INFO", "replication").includes("connected_slaves:2"),
+      () => master.ask("INFO", "replication").includes("min_slaves_good_slaves:2"),
       "replicas do not join",
     );
     const sentinels = await Promise.all([0, 1, 2].map(() => startSentinel(master.port)));
@@ -173,6 +184,7 @@ async function startSentinel(
     file,
     [
       ...[`port ${port}`, "bind 127.0.0.1", `dir ${folder}`],
+      ...[`bind-source-addr ${AMONG_THEMSELVES}`, "sentinel announce-ip 127.0.0.1", "protected-mode no"],
       `sentinel monitor mymaster 127.0.0.1 ${masterPort} 2`,
       "sentinel down-after-milliseconds mymaster 1500",
       "sentinel failover-timeout mymaster 6000",

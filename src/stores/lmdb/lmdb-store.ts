@@ -59,6 +59,11 @@ export class LmdbStore implements RecordStore {
     });
   }
 
+  /** What can be read is on the disk. */
+  async confirm(key: RecordKey, version: number): Promise<boolean> {
+    return this.#reading(() => (this.#live(recordKey(key.kind, key.id))?.version ?? 0) === version);
+  }
+
   async take(key: RecordKey): Promise<StoredRecord | undefined> {
     const path = recordKey(key.kind, key.id);
     return this.#transaction(() => {

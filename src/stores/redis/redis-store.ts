@@ -4,7 +4,7 @@ import type { RecordKey, RecordKind, RecordStore, StoredRecord, Write } from "..
 import type { RedisReply } from "./redis-connection.js";
 import type { RedisMaster } from "./redis-master.js";
 import type { RedisTopology } from "./redis-topology.js";
-import { ADD_MEMBER, CHECK, COMMIT, REMOVE_MEMBER, TAKE } from "./scripts.js";
+import { ADD_MEMBER, CHECK, COMMIT, CONFIRM, REMOVE_MEMBER, TAKE } from "./scripts.js";
 
 const SCAN_COUNT = "500";
 
@@ -38,6 +38,13 @@ export class RedisStore implements RecordStore {
     ]);
     const master = await this.#master(key);
     return (await master.write(["EVAL", COMMIT, "1", key, this.#now(), ...values])) === 1;
+  }
+
+  async confirm({ kind, id }: RecordKey, version: number): Promise<boolean> {
+    const key = this.#recordKey(id);
+    const master = await this.#master(key);
+    const keys = [key, `${this.#prefix}:c:{${id}}`];
+    return (await master.write(["EVAL", CONFIRM, "2", ...keys, this.#now(), kind, String(version)])) === 1;
   }
 
   async take({ kind, id }: RecordKey): Promise<StoredRecord | undefined> {

@@ -44,6 +44,18 @@ keep(now)
 return 1
 `;
 
+/**
+ * ARGV: now, kind, version. Replicas confirm a position in the stream of writes, so there has to be one behind the record:
+ * KEYS[2], in the same slot.
+ */
+export const CONFIRM = `${LIVE}
+local version = live(ARGV[2], tonumber(ARGV[1]))
+if type(version) == 'table' then return version end
+if version ~= tonumber(ARGV[3]) then return 0 end
+redis.call('SET', KEYS[2], '1', 'PX', '1000')
+return 1
+`;
+
 /** ARGV: now, kind. */
 export const TAKE = `${LIVE}
 local version, stored = live(ARGV[2], tonumber(ARGV[1]))

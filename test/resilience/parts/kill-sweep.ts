@@ -11,7 +11,9 @@ const VICTIM = { UV_THREADPOOL_SIZE: "1" };
 /** Each victim refreshes over new connections, and then over those it has. */
 const READS = 2;
 /** So few that the bank's grace is not over when the next process starts and finishes what they began. */
-const CHUNK = 16;
+const CHUNK = 24;
+/** With so many processes on two cores a call may well take a second. */
+const TOKEN_TIMEOUT_MS = 3000;
 const STORES = ["lmdb", "redis"] as const;
 const SMALL_STEP = 25;
 
@@ -79,7 +81,7 @@ async function sweepStores(size: Size, redis: RedisServer, setting: Setting): Pr
     const prefix = `sweep-${JSON.stringify(setting.rotation).replace(/\W/g, "")}${setting.courier === true ? "-courier" : ""}`;
     const redisStore = { STORE: "redis", REDIS_URL: redis.url, SINGLE_NODE: "on", REDIS_PREFIX: prefix };
     const world = await ResilienceWorld.start({
-      ...{ rotation: setting.rotation, courier: setting.courier === true },
+      ...{ rotation: setting.rotation, courier: setting.courier === true, tokenTimeoutMs: TOKEN_TIMEOUT_MS },
       environment: store === "redis" ? redisStore : {},
     });
     try {
@@ -155,7 +157,10 @@ class Sweep {
       const report = reports.get(death.given.grantId);
       const works = answers[index]?.given === 1 && renewals[index]?.given === 1 && report?.alive === true;
       if (works) this.#tally.reuses += report.reuses;
-      else this.#lose(death, Object.keys(answers[index]?.errors ?? {}), reauth, (report?.refreshes ?? 0) > 0);
+      else {
+        const errors = [answers[index], renewals[index]].flatMap((each) => Object.keys(each?.errors ?? {}));
+        this.#lose(death, errors, reauth, (report?.refreshes ?? 0) > 0);
+      }
     }
     await checker.kill();
   }
