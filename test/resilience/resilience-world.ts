@@ -140,6 +140,10 @@ export class ResilienceWorld {
     return worker;
   }
 
+  get running(): readonly WorkerProcess[] {
+    return this.#workers;
+  }
+
   workers(count: number): Promise<readonly WorkerProcess[]> {
     return Promise.all(Array.from({ length: count }, () => this.worker()));
   }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { Banks } from "../../src/app/banks.js";
 import { spoolFolderOf } from "../../src/app/courier.js";
+import { Readiness } from "../../src/app/readiness.js";
 import { openFoundations } from "../../src/app/foundations.js";
 import {
   createTokenManagement,
@@ -89,10 +90,8 @@ export class TokenWorker {
     });
     this.#manager = manager;
     this.#keeper = keeper;
-    this.#check = async () => {
-      await ground.store.check();
-      await this.#local?.spool.check();
-    };
+    const readiness = new Readiness([() => ground.store.check(), async () => this.#local?.spool.check()]);
+    this.#check = () => readiness.check();
   }
 
   /** The one thing that is not the gateway's: a process that is stopped at a chosen moment. */

@@ -31,7 +31,7 @@ export class WorkerProcess {
     { resolve: (answer: Answer) => void; reject: (failure: Error) => void }
   >();
   #serial = 0;
-  #ready!: () => void;
+  #isStarted!: () => void;
   readonly #started: Promise<void>;
   readonly exited: Promise<void>;
   /** Everything it printed, for tests that look for secrets. */
@@ -39,7 +39,7 @@ export class WorkerProcess {
 
   private constructor(child: ChildProcess) {
     this.child = child;
-    this.#started = new Promise((resolve) => (this.#ready = resolve));
+    this.#started = new Promise((resolve) => (this.#isStarted = resolve));
     this.exited = once(child, "exit").then(() => {
       for (const { reject } of this.#waiting.values()) reject(new Error("the worker is gone"));
       this.#waiting.clear();
@@ -116,9 +116,9 @@ export class WorkerProcess {
 
   #hear(line: string): void {
     this.output += `${line}\n`;
-    if (!line.startsWith('{"id"') && !line.startsWith('{"ready"')) return;
-    const { id, ready, ...answer } = JSON.parse(line) as Answer & { id?: number; ready?: boolean };
-    if (ready === true) this.#ready();
+    if (!line.startsWith('{"id"') && !line.startsWith('{"started"')) return;
+    const { id, started, ...answer } = JSON.parse(line) as Answer & { id?: number; started?: boolean };
+    if (started === true) this.#isStarted();
     const waiting = this.#waiting.get(id ?? -1);
     if (waiting === undefined) return;
     this.#waiting.delete(id ?? -1);

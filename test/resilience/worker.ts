@@ -36,4 +36,4 @@ lines.on("line", (line) => {
 lines.on("close", () => {
   void worker.close();
 });
-say({ ready: true });
+say({ started: true });

@@ -37,7 +37,12 @@ export class LmdbStore implements RecordStore {
       chmodSync(folder, 0o700);
       // Without overlapping sync a write is acknowledged only when it is on the disk: a rotated refresh token that is
       // not there after a power cut is a lost consent.
-      const database = open<unknown, string[]>({ path: join(folder, "store"), overlappingSync: false });
+      const database = open<unknown, string[]>({
+        path: join(folder, "store"),
+        overlappingSync: false,
+        // With it lmdb drops a promise of its own, and a disk that fails would end the process.
+        eventTurnBatching: false,
+      });
       return new LmdbStore(database, clock);
     } catch (cause) {
       throw new GatewayError("STORE_UNAVAILABLE", `cannot open the store folder ${folder}`, { cause });
@@ -167,6 +172,7 @@ export class LmdbStore implements RecordStore {
       // A child transaction, because it alone is undone when the callback throws.
       return await this.#database.childTransaction(change);
     } catch (cause) {
+      heed(cause);
       throw new GatewayError("STORE_UNAVAILABLE", "the embedded store refused a write", { cause });
     }
   }
@@ -199,6 +205,12 @@ export class LmdbStore implements RecordStore {
   #remove(key: Key): void {
     void this.#database.remove([...key]);
   }
+}
+
+/** A commit that fails carries a second promise that is rejected too; unheard, it would end the process. */
+function heed(failure: unknown): void {
+  const second = (failure as { readonly commitError?: Promise<unknown> } | undefined)?.commitError;
+  second?.catch(() => undefined);
 }
 
 function recordKey(kind: string, id: string): Key {
