@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from "../core/clock.js";
 import { LmdbStore } from "./lmdb/lmdb-store.js";
-import { openRedisStore, type RedisStoreOptions } from "./redis/open-redis-store.js";
+import type { RedisStoreOptions } from "./redis/open-redis-store.js";
 import type { RecordStore } from "./record-store.js";
 
 /** Where records are kept. */
@@ -19,7 +19,11 @@ export interface OpenedStore {
 
 /** Rejects with STORE_UNAVAILABLE if the store cannot be opened, or may lose what it confirms. */
 export async function openStore(options: StoreOptions, clock?: Clock): Promise<OpenedStore> {
-  if (options.kind === "redis") return openRedisStore(options, clock);
+  if (options.kind === "redis") {
+    // Its driver is large; a gateway over LMDB starts without it.
+    const { openRedisStore } = await import("./redis/open-redis-store.js");
+    return openRedisStore(options, clock);
+  }
   const store = LmdbStore.open(options.folder, clock ?? systemClock);
   return {
     store,

@@ -17,7 +17,8 @@ const LIMIT = 100_000;
 /** Consents whose last refresh is so recent that another would be a storm: a bank that is down is not asked by every reader. */
 export class CoolDowns {
   readonly #clock: Clock;
-  readonly #byConsent = new LRUCache<ConsentId, CoolDown>({ max: LIMIT });
+  /** By size, not by `max`: that one would set the memory for all of them aside at once. */
+  readonly #byConsent = new LRUCache<ConsentId, CoolDown>({ maxSize: LIMIT, sizeCalculation: () => 1 });
 
   constructor(clock: Clock) {
     this.#clock = clock;

@@ -1,7 +1,7 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { Clock } from "../core/clock.js";
 import { GatewayError } from "../core/gateway-error.js";
 import type { DataProviderId } from "../core/ids.js";
+import { sleep } from "../core/sleep.js";
 import type { AuthorizationServer, IssuedTokens } from "../oauth/authorization-server.js";
 import { OAuthRefusal } from "../oauth/oauth-refusal.js";
 import type { Letter } from "./letter.js";
@@ -101,9 +101,7 @@ export class LocalCourier implements RefreshCourier {
 
   async #answered(delivery: Promise<Delivery>): Promise<OrderOutcome> {
     const limit = new AbortController();
-    const waiting = delay(this.#parts.deliveryLimitMs, "waiting" as const, { signal: limit.signal }).catch(
-      () => "waiting" as const,
-    );
+    const waiting = sleep(this.#parts.deliveryLimitMs, limit.signal).then(() => "waiting" as const);
     const outcome = await Promise.race([delivery, waiting]);
     limit.abort();
     return { outcome: "answered", delivery: outcome };

@@ -12,7 +12,7 @@ import type { Spool } from "./spool.js";
 import type { TokenSet } from "./token-set.js";
 
 export interface OutboxParts {
-  readonly spool: Spool;
+  readonly spool: Pick<Spool, "put" | "remove" | "read">;
   readonly store: RecordStore;
   readonly log: RefreshLog;
   readonly giveBack: GiveBack;
@@ -140,8 +140,10 @@ export class Outbox {
     // One after another, up to the first that finds no store: one that is away is not asked for each of them, and one
     // that has just come back is not run over.
     for (const pending of [...this.#pending.values()]) {
-      if (!(await this.#tryToSettle(pending))) break;
+      if (this.#closed || !(await this.#tryToSettle(pending))) break;
     }
+    // One that was set meanwhile would go on beside the next, and be known to nobody who closes.
+    clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#retryLater();
   }

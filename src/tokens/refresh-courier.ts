@@ -11,9 +11,12 @@ export interface RefreshOrder {
   readonly sendBy: number;
 }
 
+/** What became of new tokens. `waiting`: they are on the disk, and the store has not said yet. */
+export type AnsweredDelivery = "stored" | "superseded" | "gone" | "waiting";
+
 /** How an order ended. `answered`: the bank gave new tokens, and this is what became of them. */
 export type OrderOutcome =
-  | { readonly outcome: "answered"; readonly delivery: "stored" | "superseded" | "gone" | "waiting" }
+  | { readonly outcome: "answered"; readonly delivery: AnsweredDelivery }
   | { readonly outcome: "not-sent"; readonly code: FailureCode }
   | { readonly outcome: "refused"; readonly error: string }
   | { readonly outcome: "unclear"; readonly code: FailureCode };

@@ -37,7 +37,7 @@ export class SocketCourier implements RefreshCourier {
     try {
       return orderOutcome.parse(JSON.parse(await this.#post(JSON.stringify(order))));
     } catch (failure) {
-      const code = failure instanceof Error && "code" in failure ? String(failure.code) : "";
+      const { code = "" } = failure as { readonly code?: string };
       if (NOT_THERE.has(code)) return { outcome: "not-sent", code: "STORE_UNAVAILABLE" };
       // The order may have been carried out; the courier then brings the answer into the store by itself.
       return { outcome: "unclear", code: "PROVIDER_TIMEOUT" };

@@ -93,7 +93,7 @@ export class Spool {
       const bad = read.filter(({ letter }) => letter === undefined);
       letters.push(...good);
       for (const { line } of bad) unreadable.push({ file: name, consentId: consentIdIn(line) });
-      if (bad.length > 0) await rename(path, `${path}.unreadable`).catch(() => undefined);
+      if (bad.length > 0) await this.#setAside(path, good);
       else this.#watch({ path, open: good.length }, good);
     }
     return { letters, unreadable };
@@ -102,6 +102,16 @@ export class Spool {
   /** Rejects with STORE_UNAVAILABLE unless a letter could be written now. */
   async check(): Promise<void> {
     await this.#writeFile(join(this.#folder, `check-${process.pid}`), "check\n");
+  }
+
+  /** Its good letters move to a file of their own: nobody reads this one again. */
+  async #setAside(path: string, good: readonly Letter[]): Promise<void> {
+    try {
+      await Promise.all(good.map((letter) => this.put(letter)));
+      await rename(path, `${path}.unreadable`);
+    } catch {
+      // It is found again at the next start.
+    }
   }
 
   #watch(file: SpoolFile, letters: readonly Letter[]): void {

@@ -1,10 +1,10 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
 import type { Audit } from "../core/audit.js";
 import type { Clock } from "../core/clock.js";
 import { GatewayError } from "../core/gateway-error.js";
 import { type ConsentId, type DataProviderId, randomId } from "../core/ids.js";
-import type { OrderOutcome, RefreshCourier } from "./refresh-courier.js";
+import { sleep } from "../core/sleep.js";
+import type { AnsweredDelivery, RefreshCourier } from "./refresh-courier.js";
 import type { RefreshLog, StoredRefresh } from "./refresh-log.js";
 import {
   begun,
@@ -58,7 +58,7 @@ interface Begun {
 export class TokenRefresher {
   readonly #parts: TokenRefresherParts;
   /** Attempts of this process that nobody is at the bank for: nothing was sent, or the courier holds the answer. */
-  readonly #idle = new LRUCache<string, true>({ max: IDLE_LIMIT });
+  readonly #idle = new LRUCache<string, true>({ maxSize: IDLE_LIMIT, sizeCalculation: () => 1 });
 
   constructor(parts: TokenRefresherParts) {
     this.#parts = parts;
@@ -87,7 +87,7 @@ export class TokenRefresher {
         );
       }
       waited = true;
-      await delay(POLL_MS);
+      await sleep(POLL_MS);
     }
   }
 
@@ -145,33 +145,39 @@ export class TokenRefresher {
     return this.#carryOut({ refresh: next, fence: version + 1, recovers, sendBy });
   }
 
-  async #carryOut({ refresh, fence, recovers, sendBy }: Begun): Promise<TokenSet | undefined> {
-    const { courier, audit, clock } = this.#parts;
+  async #carryOut(begun: Begun): Promise<TokenSet | undefined> {
+    const { courier, clock } = this.#parts;
+    const { refresh, fence, sendBy } = begun;
     const { reference, attempt, tokenVersion: usedVersion } = refresh;
     const startedAt = clock.monotonic();
     const outcome = await courier.carry({ reference, attemptId: attempt.id, usedVersion, sendBy });
     const waits = outcome.outcome === "answered" && outcome.delivery === "waiting";
     if (outcome.outcome !== "not-sent" && !waits) this.#idle.delete(attempt.id);
     if (outcome.outcome !== "answered") return this.#settle(refresh, fence, outcome);
-    const tokens = await this.#delivered(reference, outcome.delivery);
-    const facts = { version: usedVersion + 1, tookMs: clock.monotonic() - startedAt };
-    const event = outcome.delivery === "superseded" ? "token.winner-adopted" : "token.refreshed";
-    audit(recovers && event === "token.refreshed" ? "token.recovered" : event, { ...reference, ...facts });
-    return tokens;
+    return this.#answered(begun, outcome.delivery, clock.monotonic() - startedAt);
   }
 
-  async #delivered(
-    reference: ConsentReference,
-    delivery: Extract<OrderOutcome, { outcome: "answered" }>["delivery"],
-  ): Promise<TokenSet> {
-    if (delivery === "waiting") {
-      throw new GatewayError(
-        "STORE_UNAVAILABLE",
-        `tokens of consent ${reference.consentId} wait for the store`,
-      );
+  async #answered(
+    { refresh, recovers }: Begun,
+    delivery: AnsweredDelivery,
+    tookMs: number,
+  ): Promise<TokenSet | undefined> {
+    const { audit } = this.#parts;
+    const { reference, tokenVersion: usedVersion } = refresh;
+    const facts = { ...reference, version: usedVersion + 1, tookMs };
+    switch (delivery) {
+      case "waiting":
+        throw new GatewayError("STORE_UNAVAILABLE", `tokens of ${reference.consentId} wait for the store`);
+      case "gone":
+        throw noTokens(reference);
+      case "superseded":
+        // By newer tokens, or by the bank's refusal: the next look tells.
+        audit("token.answer-superseded", facts);
+        return undefined;
+      case "stored":
+        audit(recovers ? "token.recovered" : "token.refreshed", facts);
+        return (await this.#read(reference)).tokens;
     }
-    if (delivery === "gone") throw noTokens(reference);
-    return (await this.#read(reference)).tokens;
   }
 
   async #settle(refresh: Refreshing, fence: number, outcome: Outcome): Promise<undefined> {

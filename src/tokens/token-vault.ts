@@ -42,7 +42,10 @@ export class TokenVault {
   readonly #log: RefreshLog;
   readonly #cipher: ConsentCipher;
   readonly #onPutBack: (reference: ConsentReference, version: number) => void;
-  readonly #remembered = new LRUCache<ConsentId, Remembered>({ max: REMEMBERED_LIMIT });
+  readonly #remembered = new LRUCache<ConsentId, Remembered>({
+    maxSize: REMEMBERED_LIMIT,
+    sizeCalculation: () => 1,
+  });
 
   /** @param onPutBack told when a newer token set than the store's was put back. */
   constructor(

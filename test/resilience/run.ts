@@ -1,13 +1,21 @@
 import type { Measurement, Part, Size } from "./part.js";
 import { oneCall } from "./parts/one-call.js";
+import { failOvers } from "./parts/fail-overs.js";
 import { killSweep } from "./parts/kill-sweep.js";
+import { stoppedHolder } from "./parts/stopped-holder.js";
+import { storeFaults } from "./parts/store-faults.js";
 import { strictRounds } from "./parts/strict-rounds.js";
+import { wrongClocks } from "./parts/wrong-clocks.js";
 import { buildWorker } from "./worker-process.js";
 
 const PARTS: Readonly<Record<string, Part>> = {
   "one-call": oneCall,
   "strict-rounds": strictRounds,
   "kill-sweep": killSweep,
+  "fail-overs": failOvers,
+  "store-faults": storeFaults,
+  "stopped-holder": stoppedHolder,
+  "wrong-clocks": wrongClocks,
 };
 
 const size: Size = process.argv.includes("--small") ? "small" : "whole";

@@ -5,7 +5,8 @@ import { build } from "esbuild";
 import type { ConsentReference } from "../../src/tokens/consent-reference.js";
 import type { ReadAnswer, StatusAnswer, WorkerOrder } from "./worker-protocol.js";
 
-const BUNDLE = "node_modules/.cache/resilience/worker.js";
+const FOLDER = "node_modules/.cache/resilience";
+const BUNDLE = `${FOLDER}/worker.js`;
 const START_LIMIT_MS = 20_000;
 
 type Answer = Record<string, unknown>;
@@ -13,7 +14,7 @@ type Answer = Record<string, unknown>;
 /** Makes the worker one file of JavaScript, so that the hundreds of them that are killed start quickly. */
 export async function buildWorker(): Promise<void> {
   await build({
-    ...{ entryPoints: ["test/resilience/worker.ts"], outfile: BUNDLE, bundle: true },
+    ...{ entryPoints: ["test/resilience/worker.ts"], outdir: FOLDER, bundle: true, splitting: true },
     ...{ platform: "node", format: "esm", target: "node20", minify: true, logLevel: "error" },
     // What loads files of its own stays outside.
     external: ["lmdb", "pino"],

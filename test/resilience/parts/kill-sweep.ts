@@ -10,8 +10,9 @@ import type { WorkerProcess } from "../worker-process.js";
 const VICTIM = { UV_THREADPOOL_SIZE: "1" };
 /** Each victim refreshes over new connections, and then over those it has. */
 const READS = 2;
-/** So few that the bank's grace is not over when the next process starts and finishes what they began. */
-const CHUNK = 24;
+/** After so long the next process starts and finishes what was begun: the bank's grace is 30 s. */
+const CHUNK_MS = 10_000;
+const CHUNK = 32;
 /** With so many processes on two cores a call may well take a second. */
 const TOKEN_TIMEOUT_MS = 3000;
 const STORES = ["lmdb", "redis"] as const;
@@ -98,6 +99,7 @@ class Sweep {
   /** Whether a strict bank may make a loss unavoidable here. */
   readonly #mayLose: boolean;
   readonly #tally: Tally;
+  #starting: Promise<WorkerProcess> | undefined;
 
   constructor(world: ResilienceWorld, mayLose: boolean, tally: Tally) {
     this.#world = world;
@@ -108,9 +110,16 @@ class Sweep {
   async run(size: Size): Promise<void> {
     const all = await this.#points();
     const points = size === "whole" ? all : all.filter((_, index) => index % SMALL_STEP === 0);
-    for (let start = 0; start < points.length; start += CHUNK) {
-      await this.#judge(await this.#killAll(points.slice(start, start + CHUNK)));
-    }
+    const left = [...points];
+    while (left.length > 0) await this.#judge(await this.#killSome(left));
+    await this.#starting;
+  }
+
+  /** The one after it is started at the same time. */
+  async #nextVictim(): Promise<WorkerProcess> {
+    const victim = await (this.#starting ?? this.#world.worker(VICTIM));
+    this.#starting = this.#world.worker(VICTIM);
+    return victim;
   }
 
   async #points(): Promise<readonly KillPoint[]> {
@@ -121,14 +130,16 @@ class Sweep {
     return points;
   }
 
-  async #killAll(points: readonly KillPoint[]): Promise<readonly Death[]> {
-    const given = await this.#world.give(points.length * READS, { expired: true });
+  /** @param left the points it comes to are taken from it. */
+  async #killSome(left: KillPoint[]): Promise<readonly Death[]> {
+    const given = [...(await this.#world.give(CHUNK * READS, { expired: true }))];
     const deaths: Death[] = [];
-    let next = this.#world.worker(VICTIM);
-    for (const [index, point] of points.entries()) {
-      const victim = await next;
-      if (index + 1 < points.length) next = this.#world.worker(VICTIM);
-      const its = given.slice(index * READS, (index + 1) * READS);
+    const until = Date.now() + CHUNK_MS;
+    while (given.length > 0 && Date.now() < until) {
+      const point = left.shift();
+      if (point === undefined) break;
+      const victim = await this.#nextVictim();
+      const its = given.splice(0, READS);
       await killAt(victim, point);
       await readAll(victim, its).catch(() => undefined);
       // Calls are made in no fixed order: some points are not come by every time.

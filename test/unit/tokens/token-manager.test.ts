@@ -350,7 +350,7 @@ describe("a bank's answer", () => {
     const now = await stored();
     expect(now.version).toBe(2);
     expect(now.tokens.refreshToken?.reveal()).toBe(newer?.tokens.refreshToken?.reveal());
-    expect(audit.events()).toEqual(["token.winner-adopted"]);
+    expect(audit.events()).toEqual(["token.answer-superseded", "token.lease-waited"]);
   });
 
   it("is kept and tried again while the store takes no writes, and seen by nobody before", async () => {
