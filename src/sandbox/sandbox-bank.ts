@@ -99,6 +99,7 @@ async function openBank(
   const minting = { server, books, consents, clientId: recipient.clientId, accessTokenSeconds };
   const tokens: TokenControlParts = {
     ...{ calls, consents, faults, rotation, livingGrants: () => records.livingGrants() },
+    issuedTokens: () => [...records.ids("AccessToken"), ...records.ids("RefreshToken")],
     mint: (personId, count) => records.together(() => mintGrants(minting, personId, count)),
   };
   const app = await createApp({

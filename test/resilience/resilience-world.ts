@@ -159,6 +159,11 @@ export class ResilienceWorld {
     return total["token.refresh_token"] ?? 0;
   }
 
+  /** Every token the bank has given, living or spent. */
+  async issuedTokens(): Promise<readonly string[]> {
+    return (await this.control("GET", "/tokens")) as string[];
+  }
+
   async control(method: string, path: string, body?: unknown): Promise<unknown> {
     const answer = await fetch(`${this.bank.controlUrl}${path}`, {
       method,

@@ -1,10 +1,13 @@
 import type { Measurement, Part, Size } from "./part.js";
 import { oneCall } from "./parts/one-call.js";
+import { canary } from "./parts/canary.js";
+import { durableRate } from "./parts/durable-rate.js";
 import { failOvers } from "./parts/fail-overs.js";
 import { killSweep } from "./parts/kill-sweep.js";
 import { stoppedHolder } from "./parts/stopped-holder.js";
 import { storeFaults } from "./parts/store-faults.js";
 import { strictRounds } from "./parts/strict-rounds.js";
+import { tampering } from "./parts/tampering.js";
 import { wrongClocks } from "./parts/wrong-clocks.js";
 import { buildWorker } from "./worker-process.js";
 
@@ -16,6 +19,9 @@ const PARTS: Readonly<Record<string, Part>> = {
   "store-faults": storeFaults,
   "stopped-holder": stoppedHolder,
   "wrong-clocks": wrongClocks,
+  tampering,
+  canary,
+  "durable-rate": durableRate,
 };
 
 const size: Size = process.argv.includes("--small") ? "small" : "whole";

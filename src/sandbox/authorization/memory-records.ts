@@ -111,6 +111,11 @@ export class MemoryRecords {
     };
   }
 
+  /** What the records of one model are found by; of a token it is the token itself. */
+  ids(model: string): readonly string[] {
+    return [...this.#of(model).keys()];
+  }
+
   /** Forgets every record of one model. */
   clear(model: string): void {
     this.#of(model).clear();

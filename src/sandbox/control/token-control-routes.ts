@@ -17,6 +17,8 @@ export interface TokenControlParts {
   readonly rotation: RotationRule;
   /** The grants that stand and have a refresh token that was not used yet. */
   livingGrants(): ReadonlySet<string>;
+  /** Every access and refresh token that was issued and is remembered, spent ones too. */
+  issuedTokens(): readonly string[];
   mint(personId: string, count: number): Promise<readonly MintedGrant[] | undefined>;
 }
 
@@ -34,6 +36,7 @@ export function tokenControlRoutes(app: FastifyInstance, parts: TokenControlPart
       };
     });
   });
+  app.get("/tokens", () => parts.issuedTokens());
   app.post("/grants", async (request, reply) => {
     const { personId, count = 1 } = (request.body ?? {}) as { personId?: unknown; count?: unknown };
     const isCount = typeof count === "number" && Number.isInteger(count) && count > 0 && count <= MAX_MINTED;
