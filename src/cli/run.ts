@@ -1,36 +1,53 @@
 import { ConfigError } from "../config/config-error.js";
 import { readEnvironment } from "../config/env.js";
+import { runCourier } from "./courier.js";
 import { runDev } from "./dev.js";
+import { runKeys } from "./keys.js";
 import { runSandbox } from "./sandbox.js";
 import { runServe } from "./serve.js";
+import { UsageError } from "./usage-error.js";
 
 const USAGE = `Usage: fdx-gateway <command>
 
   dev      gateway, sandbox banks and playground on this machine, for development
-  serve    the gateway alone, configured by the environment (docs/configuration.md)
+  serve    the gateway alone, configured by the environment (docs/configuration.md);
+           --single-node: over a Redis that has no replicas, on purpose
+  courier  makes the token calls of this machine's gateways (docs/tokens.md)
+  keys     generate | rotate [--resume] | retire ID | status: the key ring, while gateways run
   sandbox  the sandbox banks alone
 `;
 
-const COMMANDS: Readonly<Record<string, (environment: Readonly<Record<string, string>>) => Promise<void>>> = {
-  dev: runDev,
+type Command = (environment: Readonly<Record<string, string>>, args: readonly string[]) => Promise<void>;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  dev: withoutArguments("dev", runDev),
   serve: runServe,
-  sandbox: runSandbox,
+  courier: runCourier,
+  keys: runKeys,
+  sandbox: withoutArguments("sandbox", runSandbox),
 };
 
 /** Runs one command. Faults an operator can mend are printed as plain lines, and the exit code is 1. */
 export async function run(args: readonly string[]): Promise<void> {
   const [name = "", ...rest] = args;
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command === undefined || rest.length > 0) {
+  if (command === undefined) {
     printUsage(name);
     return;
   }
   try {
-    await command(readEnvironment());
+    await command(readEnvironment(), rest);
   } catch (failure) {
     process.stderr.write(`${faultText(failure)}\n`);
     process.exitCode = 1;
   }
+}
+
+function withoutArguments(name: string, command: Command): Command {
+  return async (environment, args) => {
+    if (args.length > 0) throw new UsageError(`fdx-gateway ${name}`);
+    await command(environment, args);
+  };
 }
 
 function printUsage(name: string): void {

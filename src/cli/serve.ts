@@ -5,10 +5,16 @@ import { auditLog } from "../telemetry/audit-log.js";
 import { createLogger } from "../telemetry/logger.js";
 import { playgroundFolders } from "./playground-folders.js";
 import { closeOnSignal } from "./until-signal.js";
+import { UsageError } from "./usage-error.js";
 
 /** `fdx-gateway serve`: production. Rejects with ConfigError when anything is missing, default or malformed. */
-export async function runServe(environment: Readonly<Record<string, string>>): Promise<void> {
-  const config = readConfig(environment);
+export async function runServe(
+  environment: Readonly<Record<string, string>>,
+  args: readonly string[],
+): Promise<void> {
+  const isSingleNode = args.length === 1 && args[0] === "--single-node";
+  if (args.length > 0 && !isSingleNode) throw new UsageError("fdx-gateway serve [--single-node]");
+  const config = readConfig(isSingleNode ? { ...environment, SINGLE_NODE: "on" } : environment);
   const logger = createLogger(config.logLevel);
   const gateway = await startGateway(config, {
     logger,

@@ -98,9 +98,20 @@ export class AuthenticatedStore implements RecordStore {
   }
 }
 
-/** @returns the id of the key that authenticates a stored value; `undefined` for one that is not authenticated so. */
-export function macKeyIdOf(stored: Uint8Array): string | undefined {
-  return partsOf(stored)?.keyId;
+/** What a stored value says of itself, not verified. */
+export interface MacHeader {
+  readonly keyId: string;
+  readonly expiresAt: number | undefined;
+  /** The record's own value. */
+  readonly value: Uint8Array;
+}
+
+/** @returns `undefined` for a value that is not authenticated so. */
+export function macHeaderOf(stored: Uint8Array): MacHeader | undefined {
+  const parts = partsOf(stored);
+  if (parts === undefined) return undefined;
+  const { keyId, expiry, value } = parts;
+  return { keyId, expiresAt: expiry === "-" ? undefined : Number(expiry), value };
 }
 
 interface Parts {

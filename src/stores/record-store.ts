@@ -21,8 +21,8 @@ export interface Write {
   /** The version that was read; 0 for a record that must not exist. */
   readonly ifVersion: number;
   /**
-   * The version the record gets, larger than `ifVersion`; one more than it if left out. For putting back what a store
-   * that failed over has forgotten, under the version it had.
+   * The version the record gets, not smaller than `ifVersion`; one more than it if left out. Larger for putting back what a
+   * store that failed over has forgotten, under the version it had; the same for the same contents under another key.
    */
   readonly version?: number;
   /** Wall-clock milliseconds after which the record counts as absent. Kept for ever if left out. */

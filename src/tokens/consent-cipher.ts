@@ -1,8 +1,9 @@
 import { GatewayError } from "../core/gateway-error.js";
 import type { RecordStore, Write } from "../stores/record-store.js";
 import { EnvelopeError, open, seal } from "./envelope.js";
-import type { KeyManagement, WrappedKey } from "./key-ring.js";
 import type { ConsentReference } from "./consent-reference.js";
+import { bindings, decodeDataKey, encodeDataKey } from "./data-key.js";
+import type { KeyManagement } from "./key-ring.js";
 
 export type SealedKind = "token-set" | "revocation-token";
 
@@ -27,7 +28,8 @@ export class ConsentCipher {
   /** @returns a new data key for a consent, and the write that keeps it. */
   async createKey(reference: ConsentReference): Promise<{ readonly key: Buffer; readonly keyWrite: Write }> {
     const { plain, wrapped } = await this.#keys.generateDataKey(bindings(reference));
-    return { key: plain, keyWrite: { kind: "data-key", value: encodeWrappedKey(wrapped), ifVersion: 0 } };
+    const value = encodeDataKey({ reference, wrapped });
+    return { key: plain, keyWrite: { kind: "data-key", value, ifVersion: 0 } };
   }
 
   /** @returns `undefined` if the consent's key is destroyed. The plain text is overwritten afterwards. */
@@ -62,7 +64,8 @@ export class ConsentCipher {
   async key(reference: ConsentReference): Promise<Buffer | undefined> {
     const record = await this.#store.get({ kind: "data-key", id: reference.consentId });
     if (record === undefined) return undefined;
-    return this.#keys.unwrap(decodeWrappedKey(reference.consentId, record.value), bindings(reference));
+    const { wrapped } = decodeDataKey(reference.consentId, record.value);
+    return this.#keys.unwrap(wrapped, bindings(reference));
   }
 }
 
@@ -73,29 +76,6 @@ export function sealWith(key: Buffer, place: SealedPlace, plaintext: Buffer): Bu
   } finally {
     plaintext.fill(0);
   }
-}
-
-/** What a consent's data key is bound to when it is wrapped. */
-export function bindings({ consentId, dataProviderId, appId, endUserId }: ConsentReference): string[] {
-  return [consentId, dataProviderId, appId, endUserId];
-}
-
-export function encodeWrappedKey({ keyId, wrapped }: WrappedKey): Buffer {
-  return Buffer.from(JSON.stringify({ keyId, wrapped: Buffer.from(wrapped).toString("base64") }));
-}
-
-/** @throws GatewayError RECORD_UNREADABLE */
-export function decodeWrappedKey(consentId: string, bytes: Uint8Array): WrappedKey {
-  try {
-    const stored: unknown = JSON.parse(Buffer.from(bytes).toString());
-    const { keyId, wrapped } = stored as { keyId: unknown; wrapped: unknown };
-    if (typeof keyId === "string" && typeof wrapped === "string") {
-      return { keyId, wrapped: Buffer.from(wrapped, "base64") };
-    }
-  } catch {
-    // Told below, like every other thing that is no wrapped key.
-  }
-  throw new GatewayError("RECORD_UNREADABLE", `data-key of consent ${consentId} cannot be read`);
 }
 
 function context({ reference, kind, version }: SealedPlace): string[] {

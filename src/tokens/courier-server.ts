@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { chmod, mkdir, unlink } from "node:fs/promises";
+import { chmod, lstat, mkdir, unlink } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { connect } from "node:net";
 import { dirname } from "node:path";
@@ -40,11 +40,8 @@ export class CourierServer {
     }
     try {
       await mkdir(dirname(socketPath), { recursive: true, mode: 0o700 });
-      // What a courier that was killed has left behind.
-      await unlink(socketPath).catch(() => undefined);
-      server.#server.listen(socketPath);
-      await once(server.#server, "listening");
-      await chmod(socketPath, 0o600);
+      await removeDeadSocket(socketPath);
+      await listenForOwnerOnly(server.#server, socketPath);
     } catch (cause) {
       throw new GatewayError("STORE_UNAVAILABLE", `cannot listen at ${socketPath}`, { cause });
     }
@@ -58,6 +55,24 @@ export class CourierServer {
     this.#server.closeIdleConnections();
     await closed;
   }
+}
+
+/** What a courier that was killed has left behind; never a file that is something else. */
+async function removeDeadSocket(socketPath: string): Promise<void> {
+  const found = await lstat(socketPath).catch(() => undefined);
+  if (found?.isSocket() === true) await unlink(socketPath);
+}
+
+async function listenForOwnerOnly(server: Server, socketPath: string): Promise<void> {
+  // The socket is made with this mask, so that there is no moment at which it is open to others.
+  const mask = process.umask(0o177);
+  try {
+    server.listen(socketPath);
+  } finally {
+    process.umask(mask);
+  }
+  await once(server, "listening");
+  await chmod(socketPath, 0o600);
 }
 
 async function answer(

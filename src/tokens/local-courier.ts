@@ -65,12 +65,13 @@ export class LocalCourier implements RefreshCourier {
     if (stored?.version !== usedVersion || refreshToken === undefined) {
       throw new GatewayError("STORE_UNAVAILABLE", `tokens of consent ${reference.consentId} have changed`);
     }
+    const server = authorizationServerOf(reference.dataProviderId);
     const sealer = await vault.sealerFor(reference, usedVersion + 1);
     if (sealer === undefined) {
       throw new GatewayError("STORE_UNAVAILABLE", `consent ${reference.consentId} has ended`);
     }
     return {
-      server: authorizationServerOf(reference.dataProviderId),
+      server,
       tokens: stored.tokens,
       refreshToken,
       sealer,

@@ -80,7 +80,9 @@ export class MemoryStore implements RecordStore {
 
   async commit(id: string, writes: readonly Write[]): Promise<boolean> {
     this.#reach();
-    const stale = writes.some(({ kind, ifVersion }) => (this.#live({ kind, id })?.version ?? 0) !== ifVersion);
+    const stale = writes.some(
+      ({ kind, ifVersion }) => (this.#live({ kind, id })?.version ?? 0) !== ifVersion,
+    );
     if (stale) return this.#confirmed(false);
     const rows = new Map(this.#place.rows.get(id));
     for (const write of writes) apply(rows, write);
@@ -133,8 +135,9 @@ export class MemoryStore implements RecordStore {
 
   #live({ kind, id }: RecordKey): StoredRecord | undefined {
     const row = this.#place.rows.get(id)?.get(kind);
-    if (row === undefined || (row.expiresAt !== undefined && row.expiresAt <= this.#clock.now())) return undefined;
-    return { value: row.value, version: row.version };
+    if (row === undefined || (row.expiresAt !== undefined && row.expiresAt <= this.#clock.now()))
+      return undefined;
+    return { value: Buffer.from(row.value), version: row.version };
   }
 
   #replace(id: string, rows: Rows): void {

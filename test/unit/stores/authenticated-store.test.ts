@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { AuthenticatedStore, macKeyIdOf } from "../../../src/stores/authenticated-store.js";
+import { AuthenticatedStore, macHeaderOf } from "../../../src/stores/authenticated-store.js";
 import type { RecordKind } from "../../../src/stores/record-store.js";
 import { keyRing } from "../../support/builders.js";
 import { FakeClock } from "../../support/fake-clock.js";
@@ -101,7 +101,7 @@ describe("keys", () => {
     const rotated = new AuthenticatedStore(place.store, keyRing("k2"), clock);
     expect(await rotated.get({ kind: "consent", id: "c-1" })).toBeDefined();
     await rotated.commit("c-1", [write("two", 1)]);
-    expect(macKeyIdOf(await raw("c-1"))).toBe("k2");
+    expect(macHeaderOf(await raw("c-1"))?.keyId).toBe("k2");
   });
 
   it("that are in no ring make a record unreadable, and the record is named", async () => {

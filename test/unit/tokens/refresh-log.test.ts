@@ -28,6 +28,12 @@ async function put(text: string): Promise<void> {
   await place.store.commit(consentId, [{ kind: "refresh", value: Buffer.from(text), ifVersion: 0 }]);
 }
 
+async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const found: Item[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}
+
 describe("a refresh record", () => {
   it("is missing for a consent without tokens", async () => {
     expect(await log.read(consentId)).toBeUndefined();
@@ -98,12 +104,12 @@ describe("a record that is not what was written", () => {
 
 describe("consentIds", () => {
   it("are those of all consents that have tokens", async () => {
-    expect(await Array.fromAsync(log.consentIds())).toEqual([]);
+    expect(await all(log.consentIds())).toEqual([]);
     const ids = ["consent-1", "consent-2", "consent-3"];
     for (const id of ids) {
       await log.write({ ...ACTIVE, reference: { ...reference, consentId: ConsentId(id) } }, 0);
     }
     await place.store.commit("consent-4", [{ kind: "consent", value: Buffer.from("x"), ifVersion: 0 }]);
-    expect((await Array.fromAsync(log.consentIds())).sort()).toEqual(ids);
+    expect((await all(log.consentIds())).sort()).toEqual(ids);
   });
 });

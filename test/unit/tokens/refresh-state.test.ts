@@ -14,7 +14,6 @@ import {
   type Refresh,
   refreshed,
   type Refreshing,
-  type RefreshStatus,
   type RotationPolicy,
   settled,
   type Sighting,
@@ -212,7 +211,7 @@ describe("decideAnswer", () => {
     ["for a version that the store has forgotten", ACTIVE, "first", 8, "store"],
     ["for a forgotten version, REAUTH", REAUTH, "first", 8, "superseded"],
     ["for a forgotten version, another one at the bank", REFRESHING_7, "zeroth", 8, "wait"],
-  ])("%s", (_name, refresh, attemptId, usedVersion, expected) => {
+  ])("%s", (_name, refresh, ...[attemptId, usedVersion, expected]) => {
     expect(decideAnswer(refresh, { attemptId, usedVersion })).toBe(expected);
   });
 });
@@ -350,6 +349,3 @@ describe("whatever happens", () => {
     return { where, number, firstAt };
   }
 });
-
-// A status that is added needs rows above.
-const _all: Record<RefreshStatus["status"], Refresh> = { ACTIVE, REFRESHING, UNCERTAIN, REAUTH };
