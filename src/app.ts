@@ -4,6 +4,7 @@ import { Banks, connectionOptions, registrationOf } from "./app/banks.js";
 import { spoolFolderOf } from "./app/courier.js";
 import { type Foundations, openFoundations } from "./app/foundations.js";
 import { Maintenance } from "./app/maintenance.js";
+import { Observability } from "./app/observability.js";
 import { Readiness } from "./app/readiness.js";
 import {
   createTokenManagement,
@@ -16,6 +17,7 @@ import { Authenticator } from "./auth/authenticator.js";
 import type { GatewayConfig, ProviderConfig } from "./config/gateway-config.js";
 import { AuthorizationSessions } from "./consents/authorization-session.js";
 import { auditFacts } from "./consents/consent.js";
+import { countConsents } from "./consents/consent-census.js";
 import { ConsentFlow } from "./consents/consent-flow.js";
 import { ConsentRepository } from "./consents/consent-repository.js";
 import { ConsentRevocation } from "./consents/consent-revocation.js";
@@ -39,6 +41,7 @@ import { FdxProvider } from "./providers/fdx/fdx-provider.js";
 import { ProviderDirectory } from "./providers/provider-directory.js";
 import type { ProviderProfile } from "./providers/provider-profile.js";
 import type { Logger } from "./telemetry/logger.js";
+import type { MetricsSources } from "./telemetry/metrics.js";
 import type { RefreshCourier } from "./tokens/refresh-courier.js";
 import type { TokenKeeper } from "./tokens/token-keeper.js";
 import type { TokenManager } from "./tokens/token-manager.js";
@@ -70,11 +73,13 @@ const BASE_SCOPES = ["openid", "offline_access"];
 export async function startGateway(config: GatewayConfig, outside: Outside): Promise<Gateway> {
   const closers = new Closers();
   try {
-    const ground = await openFoundations(config, outside, closers);
+    const observability = new Observability(config, outside.audit);
+    const ground = await openFoundations(config, { ...outside, audit: observability.audit }, closers);
     const vault = createVault(ground);
     const banks = new Banks(config, closers);
     const calls = await openCalls(config, { ground, vault, banks }, closers);
-    return await new Composition({ config, outside, closers, ground, vault, banks, calls }).start();
+    const parts = { config, outside, closers, observability, ground, vault, banks, calls };
+    return await new Composition(parts).start();
   } catch (failure) {
     await closers.close();
     throw failure;
@@ -101,6 +106,7 @@ interface CompositionParts {
   readonly config: GatewayConfig;
   readonly outside: Outside;
   readonly closers: Closers;
+  readonly observability: Observability;
   readonly ground: Foundations;
   readonly vault: TokenVault;
   readonly banks: Banks;
@@ -116,6 +122,7 @@ class Composition {
   readonly #revocation: ConsentRevocation;
   readonly #consents: Consents;
   readonly #ids: NodeIdCodec;
+  #consentsByPhase: Readonly<Record<string, number>> = {};
 
   constructor(parts: CompositionParts) {
     this.#parts = parts;
@@ -149,6 +156,7 @@ class Composition {
       checkReady: () => readiness.check(),
     });
     this.#startMaintenance();
+    await this.#parts.observability.listen(this.#metricsSources(readiness), closers);
     const { host, port } = config.http;
     await server.listen({ host, port });
     closers.add(() => server.close());
@@ -218,8 +226,21 @@ class Composition {
     });
   }
 
+  #metricsSources(readiness: Readiness): MetricsSources {
+    const { outbox } = this.#parts.calls.local ?? {};
+    return {
+      unfinished: () => this.#tokens.keeper.census,
+      spool: () => outbox?.status() ?? { letters: 0, oldestMs: 0 },
+      consentsByPhase: () => this.#consentsByPhase,
+      isStoreUp: () => readiness.isReady(),
+    };
+  }
+
   #startMaintenance(): void {
-    const { outside, closers, ground } = this.#parts;
+    const { config, outside, closers, ground } = this.#parts;
+    const census = async (): Promise<void> => {
+      this.#consentsByPhase = await countConsents(ground.store, this.#repository);
+    };
     const maintenance = new Maintenance(outside.logger);
     closers.add(() => maintenance.stop());
     maintenance.start([
@@ -227,6 +248,9 @@ class Composition {
       { name: "revocations", everyMs: MINUTE_MS, work: () => this.#revocation.retryPending() },
       { name: "sweep", everyMs: MINUTE_MS, work: ground.sweep },
       { name: "tokens", everyMs: 5 * MINUTE_MS, work: () => this.#tokens.keeper.round() },
+      ...(config.metrics.port === undefined
+        ? []
+        : [{ name: "census", everyMs: 5 * MINUTE_MS, work: census }]),
     ]);
   }
 }

@@ -5,6 +5,8 @@ import { GatewayError } from "../core/gateway-error.js";
 import { CourierServer } from "../tokens/courier-server.js";
 import { Banks } from "./banks.js";
 import { type FoundationOptions, openFoundations } from "./foundations.js";
+import { Observability } from "./observability.js";
+import { Readiness } from "./readiness.js";
 import { createVault, openTokenCalls } from "./token-parts.js";
 
 /** A courier process that takes orders. */
@@ -23,7 +25,8 @@ export async function startCourier(config: GatewayConfig, outside: FoundationOpt
   if (socket === undefined) throw new GatewayError("STORE_UNAVAILABLE", "COURIER_SOCKET is not set");
   const closers = new Closers();
   try {
-    const ground = await openFoundations(config, outside, closers);
+    const observability = new Observability(config, outside.audit);
+    const ground = await openFoundations(config, { ...outside, audit: observability.audit }, closers);
     const calls = await openTokenCalls(
       {
         ground,
@@ -34,6 +37,14 @@ export async function startCourier(config: GatewayConfig, outside: FoundationOpt
       },
       closers,
     );
+    const readiness = new Readiness([() => ground.store.check(), () => calls.spool.check()]);
+    const sources = {
+      unfinished: () => ({ count: 0, oldestMs: 0 }),
+      spool: () => calls.outbox.status(),
+      consentsByPhase: () => ({}),
+      isStoreUp: () => readiness.isReady(),
+    };
+    await observability.listen(sources, closers);
     const server = await CourierServer.listen(socket, calls.courier);
     closers.add(() => server.close());
     return { socketPath: socket, close: () => closers.close() };

@@ -15,6 +15,13 @@ export class Readiness {
     this.#checks = checks;
   }
 
+  async isReady(): Promise<boolean> {
+    return this.check().then(
+      () => true,
+      () => false,
+    );
+  }
+
   /** From now on it is not ready any more. */
   drain(): void {
     this.#draining = true;

@@ -7,5 +7,45 @@ export interface AuditFacts {
   readonly [detail: string]: unknown;
 }
 
+/** Every decision that leaves a record. A closed list, so that metrics count by it. */
+export const AUDIT_EVENTS = [
+  "account-number.read",
+  "consent.activated",
+  "consent.give-back-failed",
+  "consent.reauth-required",
+  "consent.rejected",
+  "consent.revocation-pending",
+  "consent.revoked",
+  "consent.started",
+  "operator.alarm",
+  "token.answer-superseded",
+  "token.give-back-failed",
+  "token.given-back",
+  "token.lease-waited",
+  "token.put-back",
+  "token.recovered",
+  "token.refresh-ahead-failed",
+  "token.refresh-not-sent",
+  "token.refresh-refused",
+  "token.refresh-uncertain",
+  "token.refreshed",
+  "token.renewal-failed",
+  "token.write-retried",
+] as const;
+
+export type AuditEvent = (typeof AUDIT_EVENTS)[number];
+
+/** What an operator must look at (`operator.alarm`, its fact `alarm`). */
+export const OPERATOR_ALARMS = [
+  /** A bank refuses the gateway itself: all its consents wait. */
+  "client_refused",
+  "record_unreadable",
+  "spool_unreadable",
+  "spool_unwritable",
+  "store_unavailable",
+] as const;
+
+export type OperatorAlarm = (typeof OPERATOR_ALARMS)[number];
+
 /** Leaves one record of a decision about other people's data. */
-export type Audit = (event: string, facts: AuditFacts) => void;
+export type Audit = (event: AuditEvent, facts: AuditFacts) => void;

@@ -10,8 +10,6 @@ interface CoolDown {
   readonly failure: GatewayError | undefined;
 }
 
-/** For this long after a refresh no other one is sent for the same consent, whatever its outcome. */
-const COOL_DOWN_MS = 10_000;
 const LIMIT = 100_000;
 
 /** Consents whose last refresh is so recent that another would be a storm: a bank that is down is not asked by every reader. */
@@ -24,8 +22,9 @@ export class CoolDowns {
     this.#clock = clock;
   }
 
-  begin(consentId: ConsentId, failure?: GatewayError): void {
-    this.#byConsent.set(consentId, { until: this.#clock.monotonic() + COOL_DOWN_MS, failure });
+  /** @param ms how long it lasts. */
+  begin(consentId: ConsentId, ms: number, failure?: GatewayError): void {
+    this.#byConsent.set(consentId, { until: this.#clock.monotonic() + ms, failure });
   }
 
   running(consentId: ConsentId): CoolDown | undefined {

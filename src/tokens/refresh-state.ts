@@ -56,8 +56,12 @@ export type RotationPolicy =
   /** It is replaced at once; sent again, it ends the grant. */
   | { readonly kind: "strict" };
 
-/** For so long after a failed try no process begins another one. */
 export const COOL_DOWN_MS = 10_000;
+
+/** @returns for how long after a failed try no process begins another one: while a bank still forgives, in good time. */
+export function coolDownMs(policy: RotationPolicy): number {
+  return policy.kind === "grace" ? Math.min(COOL_DOWN_MS, policy.seconds * 250) : COOL_DOWN_MS;
+}
 
 /**
  * @returns how long a REFRESHING record must stand unchanged before its attempt counts as abandoned. With a strict bank
@@ -76,6 +80,7 @@ export interface Sighting {
   /** How long this process has seen the record unchanged, by its monotonic clock. */
   readonly unchangedMs: number;
   readonly patienceMs: number;
+  readonly coolDownMs: number;
   /** The REFRESHING attempt is this process's own, and it knows that nobody is at the bank for it. */
   readonly idle: boolean;
 }
@@ -93,16 +98,19 @@ export function decideBegin(refresh: Refresh, sighting: Sighting): BeginDecision
     const abandoned = sighting.idle || sighting.unchangedMs >= sighting.patienceMs;
     return abandoned ? { decision: "begin", recovers: true } : { decision: "wait" };
   }
-  const failure = recentFailure(refresh, sighting.now);
+  const failure = recentFailure(refresh, sighting);
   if (failure !== undefined) return { decision: "cool-down", code: failure.code };
   return { decision: "begin", recovers: refresh.status === "UNCERTAIN" };
 }
 
-function recentFailure({ failure }: Refresh, now: number): RefreshFailure | undefined {
+function recentFailure(
+  { failure }: Refresh,
+  { now, coolDownMs: limit }: Sighting,
+): RefreshFailure | undefined {
   if (failure === undefined) return undefined;
   // Negative when the clock was set back: then nothing is known, and a cool-down could last for hours.
   const since = now - failure.at;
-  return since >= 0 && since < COOL_DOWN_MS ? failure : undefined;
+  return since >= 0 && since < limit ? failure : undefined;
 }
 
 export type Refreshing = Extract<Refresh, { readonly status: "REFRESHING" }>;

@@ -1,4 +1,4 @@
-import type { Audit } from "../core/audit.js";
+import type { Audit, OperatorAlarm } from "../core/audit.js";
 import type { Clock } from "../core/clock.js";
 import { failureFields } from "../core/failure-fields.js";
 import { GatewayError } from "../core/gateway-error.js";
@@ -22,9 +22,9 @@ export interface TokenKeeperParts {
 /** What a round has found. */
 export interface TokenCensus {
   /** Refreshes that were begun and have not come to an end. */
-  readonly unfinished: number;
+  readonly count: number;
   /** For how long the oldest of them has been so; milliseconds. */
-  readonly oldestUnfinishedMs: number;
+  readonly oldestMs: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -39,7 +39,7 @@ const AT_ONCE = 32;
  */
 export class TokenKeeper {
   readonly #parts: TokenKeeperParts;
-  #census: TokenCensus = { unfinished: 0, oldestUnfinishedMs: 0 };
+  #census: TokenCensus = { count: 0, oldestMs: 0 };
 
   constructor(parts: TokenKeeperParts) {
     this.#parts = parts;
@@ -103,7 +103,7 @@ export class TokenKeeper {
   #countUnfinished(found: readonly Refresh[]): TokenCensus {
     const now = this.#parts.clock.now();
     const ages = found.map((refresh) => now - (attemptOf(refresh)?.firstAt ?? now));
-    return { unfinished: found.length, oldestUnfinishedMs: Math.max(0, ...ages) };
+    return { count: found.length, oldestMs: Math.max(0, ...ages) };
   }
 }
 
@@ -111,7 +111,7 @@ function isOutage(failure: unknown): boolean {
   return failure instanceof GatewayError && failure.code.startsWith("PROVIDER_");
 }
 
-function alarmOf(failure: unknown): string {
+function alarmOf(failure: unknown): OperatorAlarm {
   const unreadable = failure instanceof GatewayError && failure.code === "RECORD_UNREADABLE";
   return unreadable ? "record_unreadable" : "store_unavailable";
 }

@@ -3,6 +3,7 @@ import { GatewayError } from "../core/gateway-error.js";
 import type { ConsentId } from "../core/ids.js";
 import type { Secret } from "../core/secret.js";
 import { CoolDowns } from "./cool-downs.js";
+import { coolDownMs } from "./refresh-state.js";
 import { decideToken, jitteredAheadFraction, type Wish } from "./token-policy.js";
 import { noTokens, TokenRefresher, type TokenRefresherParts } from "./token-refresher.js";
 import type { ConsentReference } from "./consent-reference.js";
@@ -94,17 +95,18 @@ export class TokenManager {
 
   #fly(reference: ConsentReference, wish: Wish): Promise<TokenSet> {
     const { consentId } = reference;
+    const coolMs = coolDownMs(this.#parts.rotationOf(reference.dataProviderId));
     const flight = this.#refresher
       .refresh(reference, wish)
       .then(
         (tokens) => {
-          this.#coolDowns.begin(consentId);
+          this.#coolDowns.begin(consentId, coolMs);
           return tokens;
         },
         (failure: unknown) => {
           // What the bank said of the grant is kept in the consent; only outages would be asked about again and again.
           if (failure instanceof GatewayError && failure.code.startsWith("PROVIDER_")) {
-            this.#coolDowns.begin(consentId, failure);
+            this.#coolDowns.begin(consentId, coolMs, failure);
           }
           throw failure;
         },

@@ -8,6 +8,7 @@ import type { AnsweredDelivery, RefreshCourier } from "./refresh-courier.js";
 import type { RefreshLog, StoredRefresh } from "./refresh-log.js";
 import {
   begun,
+  coolDownMs,
   decideBegin,
   type FailureCode,
   type Outcome,
@@ -122,6 +123,7 @@ export class TokenRefresher {
       now: this.#parts.clock.now(),
       unchangedMs: watch.unchangedMs(version),
       patienceMs: this.#patienceMs(reference),
+      coolDownMs: coolDownMs(this.#parts.rotationOf(reference.dataProviderId)),
       idle: refresh.status === "REFRESHING" && this.#idle.has(refresh.attempt.id),
     };
   }

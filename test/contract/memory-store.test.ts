@@ -15,7 +15,8 @@ describe("what a MemoryStore can play", () => {
 
   beforeEach(async () => {
     store = MemoryStore.open(new FakeClock());
-    for (const ifVersion of [0, 1, 2]) await store.commit("c-1", [{ kind: "consent", value: bytes, ifVersion }]);
+    for (const ifVersion of [0, 1, 2])
+      await store.commit("c-1", [{ kind: "consent", value: bytes, ifVersion }]);
     await store.commit("c-2", [{ kind: "consent", value: bytes, ifVersion: 0 }]);
   });
 

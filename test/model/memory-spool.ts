@@ -1,33 +1,46 @@
 import { decodeLetter, encodeLetter, type Letter } from "../../src/tokens/letter.js";
-import type { OutboxParts } from "../../src/tokens/outbox.js";
-import type { SpoolContents } from "../../src/tokens/spool.js";
+import type { Spool, SpoolContents } from "../../src/tokens/spool.js";
 import type { Lane } from "./steps.js";
 
-/** The spool folder of one machine: file name to text. It outlives the processes. */
-export type Disk = Map<number, string>;
+/** The spool folder of one machine. It outlives the processes. */
+export class Disk {
+  readonly files = new Map<number, string>();
+  /** Every token set that was ever here, as it was sealed. */
+  readonly written = new Set<string>();
+  #serial = 0;
+
+  /** @returns the name of its file. */
+  write(letter: Letter): number {
+    this.#serial += 1;
+    this.files.set(this.#serial, encodeLetter(letter));
+    this.written.add(Buffer.from(letter.sealed).toString("base64"));
+    return this.#serial;
+  }
+}
 
 /** A spool whose disk is in memory, one letter a file. */
-export class MemorySpool {
+export class MemorySpool implements Pick<Spool, "put" | "remove" | "read"> {
   readonly #disk: Disk;
   readonly #lane: Lane;
+  readonly #onPut: (letter: Letter) => void;
   readonly #names = new Map<Letter, number>();
 
-  constructor(disk: Disk, lane: Lane) {
+  constructor(disk: Disk, lane: Lane, onPut: (letter: Letter) => void) {
     this.#disk = disk;
     this.#lane = lane;
+    this.#onPut = onPut;
   }
 
   put(letter: Letter): Promise<void> {
     return this.#lane.call(async () => {
-      const name = 1 + Math.max(0, ...this.#disk.keys());
-      this.#disk.set(name, encodeLetter(letter));
-      this.#names.set(letter, name);
+      this.#names.set(letter, this.#disk.write(letter));
+      this.#onPut(letter);
     });
   }
 
   remove(letter: Letter): Promise<void> {
     return this.#lane.call(async () => {
-      this.#disk.delete(this.#names.get(letter) ?? 0);
+      this.#disk.files.delete(this.#names.get(letter) ?? 0);
       this.#names.delete(letter);
     });
   }
@@ -35,7 +48,7 @@ export class MemorySpool {
   read(): Promise<SpoolContents> {
     return this.#lane.call(async () => {
       const letters: Letter[] = [];
-      for (const [name, text] of this.#disk) {
+      for (const [name, text] of this.#disk.files) {
         const letter = decodeLetter(text.trimEnd());
         if (letter === undefined) throw new Error("no letter");
         this.#names.set(letter, name);
@@ -45,6 +58,3 @@ export class MemorySpool {
     });
   }
 }
-
-/** It stands in for the real one where an Outbox needs it. */
-export type SpoolOfOutbox = OutboxParts["spool"];

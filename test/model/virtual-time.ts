@@ -4,7 +4,7 @@ interface Timer {
 }
 
 /** Timers are late by up to this much, as on a busy machine; so a long wait is few looks. */
-const GRID_MS = 250;
+export const LATENESS_MS = 250;
 
 /** The time of a whole model run: it stands still until it is moved, and timers of the code under test follow it. */
 export class VirtualTime {
@@ -22,7 +22,7 @@ export class VirtualTime {
   }
 
   after(ms: number, work: () => void): Timer {
-    const dueAt = Math.ceil((this.#now + Math.max(1, ms)) / GRID_MS) * GRID_MS;
+    const dueAt = Math.ceil((this.#now + Math.max(1, ms)) / LATENESS_MS) * LATENESS_MS;
     const timer = { dueAt, work };
     const later = this.#timers.findIndex((each) => each.dueAt > dueAt);
     this.#timers.splice(later === -1 ? this.#timers.length : later, 0, timer);

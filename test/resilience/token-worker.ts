@@ -166,7 +166,7 @@ export class TokenWorker {
       () => false,
     );
     const letters = this.#local?.outbox.status().letters ?? 0;
-    const { unfinished } = this.#keeper.census;
+    const { count: unfinished } = this.#keeper.census;
     return { events: this.#events, letters, unfinished, reauth: this.#reauth, ready };
   }
 }

@@ -5,6 +5,7 @@ import {
   attemptOf,
   begun,
   COOL_DOWN_MS,
+  coolDownMs,
   decideAnswer,
   decideBegin,
   type FailureCode,
@@ -34,11 +35,48 @@ const REFRESHING: Refreshing = { ...facts, status: "REFRESHING", attempt: first 
 const UNCERTAIN: Refresh = { ...facts, status: "UNCERTAIN", attempt: third };
 const REAUTH: Refresh = { ...facts, status: "REAUTH", reason: "refresh_answer_lost" };
 
-const sighting: Sighting = { now: NOW, unchangedMs: 0, patienceMs: 3000, idle: false };
+const sighting: Sighting = {
+  now: NOW,
+  unchangedMs: 0,
+  patienceMs: 3000,
+  coolDownMs: COOL_DOWN_MS,
+  idle: false,
+};
 
 function failedAt(at: number, refresh: Refresh = ACTIVE): Refresh {
   return { ...refresh, failure: { at, code: "PROVIDER_TIMEOUT" } };
 }
+
+describe("coolDownMs", () => {
+  it.each([
+    ["strict", STRICT, 10_000],
+    ["no rotation", NONE, 10_000],
+    ["a long grace", { kind: "grace", seconds: 60 } as const, 10_000],
+    ["a grace of 40 s", { kind: "grace", seconds: 40 } as const, 10_000],
+    ["a short grace: a quarter of it", { kind: "grace", seconds: 5 } as const, 1250],
+  ])("%s", (_name, policy, expected) => {
+    expect(coolDownMs(policy)).toBe(expected);
+  });
+
+  it("leaves room for two more tries inside any grace", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 3600 }), (seconds) => {
+        expect(3 * coolDownMs({ kind: "grace", seconds })).toBeLessThan(seconds * 1000);
+      }),
+    );
+  });
+
+  it("is what decides how long a failed try is remembered", () => {
+    const failed = failedAt(NOW - 1250, UNCERTAIN);
+    expect(decideBegin(failed, { ...sighting, coolDownMs: 1250 })).toEqual({
+      decision: "begin",
+      recovers: true,
+    });
+    expect(decideBegin(failed, { ...sighting, coolDownMs: 1251 })).toEqual(
+      expect.objectContaining({ decision: "cool-down" }),
+    );
+  });
+});
 
 describe("patienceMs", () => {
   it.each([
@@ -331,7 +369,7 @@ describe("whatever happens", () => {
 
   it("a consent that needs its end user is never asked for at the bank", () => {
     const seen = fc.record({
-      ...{ now: instant, unchangedMs: instant, patienceMs: instant },
+      ...{ now: instant, unchangedMs: instant, patienceMs: instant, coolDownMs: instant },
       idle: fc.boolean(),
     });
     fc.assert(

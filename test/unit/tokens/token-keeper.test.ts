@@ -145,7 +145,7 @@ describe("a bank that is down", () => {
       const asked = ids().filter((id) => id !== "other");
       expect(asked.length).toBeLessThanOrEqual(AT_ONCE);
       expect(ids()).toContain("other");
-      expect(keeper.census.unfinished).toBe(CONSENTS + 1);
+      expect(keeper.census.count).toBe(CONSENTS + 1);
       expect(audit.events()).toEqual(asked.map(() => "token.renewal-failed"));
     },
   );
@@ -159,7 +159,7 @@ describe("a bank that is down", () => {
     renew = bringToAnEnd;
     await keeper.round();
     expect(renewed).toHaveLength(CONSENTS + 1);
-    expect(keeper.census).toEqual({ unfinished: 0, oldestUnfinishedMs: 0 });
+    expect(keeper.census).toEqual({ count: 0, oldestMs: 0 });
   });
 
   it("is not told from a consent that fails by itself: the others are still renewed", async () => {
@@ -235,14 +235,14 @@ describe("a round", () => {
       await place.store.take({ kind: "refresh", id: consentId });
     };
     await keeper.round();
-    expect(keeper.census.unfinished).toBe(0);
+    expect(keeper.census.count).toBe(0);
     expect(audit.events()).toEqual([]);
   });
 });
 
 describe("the census", () => {
   it("is empty before the first round", () => {
-    expect(keeper.census).toEqual({ unfinished: 0, oldestUnfinishedMs: 0 });
+    expect(keeper.census).toEqual({ count: 0, oldestMs: 0 });
   });
 
   it("counts what a round could not bring to an end, and says how old the oldest is", async () => {
@@ -254,12 +254,12 @@ describe("the census", () => {
     };
     clock.advance(1000);
     await keeper.round();
-    expect(keeper.census).toEqual({ unfinished: 2, oldestUnfinishedMs: 10_000 });
+    expect(keeper.census).toEqual({ count: 2, oldestMs: 10_000 });
   });
 
   it("gives no age below nothing to an attempt whose clock was ahead", async () => {
     await keep("consent-1", unfinished("UNCERTAIN", -5000));
     await keeper.round();
-    expect(keeper.census).toEqual({ unfinished: 1, oldestUnfinishedMs: 0 });
+    expect(keeper.census).toEqual({ count: 1, oldestMs: 0 });
   });
 });

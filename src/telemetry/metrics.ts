@@ -1,0 +1,141 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import {
+  AUDIT_EVENTS,
+  type Audit,
+  type AuditEvent,
+  type AuditFacts,
+  OPERATOR_ALARMS,
+} from "../core/audit.js";
+
+/** What is looked up when metrics are asked for. */
+export interface MetricsSources {
+  /** Refreshes that were begun and have not come to an end, as the last round has found them. */
+  readonly unfinished: () => { readonly count: number; readonly oldestMs: number };
+  /** New tokens that are not in the store yet. */
+  readonly spool: () => { readonly letters: number; readonly oldestMs: number };
+  readonly consentsByPhase: () => Readonly<Record<string, number>>;
+  readonly isStoreUp: () => Promise<boolean>;
+}
+
+/** Audit events that say how a refresh has ended. */
+const OUTCOMES: Partial<Record<AuditEvent, string>> = {
+  "token.refreshed": "refreshed",
+  "token.recovered": "recovered",
+  "token.answer-superseded": "superseded",
+  "token.refresh-refused": "refused",
+  "token.refresh-uncertain": "uncertain",
+  "token.refresh-not-sent": "not_sent",
+};
+const BUCKETS_S = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const OTHER = "other";
+
+/**
+ * Counts for the operator, in Prometheus' form. Most are counted from audit events, so that what is counted and what is
+ * written down cannot differ. Labels come from closed lists: no id, and nothing a client sends.
+ */
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #providerIds: ReadonlySet<string>;
+  readonly #refreshes = this.#counter("fdx_token_refreshes_total", "Refreshes by outcome", [
+    "provider",
+    "outcome",
+  ]);
+  readonly #took = this.#histogram("fdx_token_refresh_seconds", "Time of a refresh that went well", [
+    "provider",
+  ]);
+  readonly #waits = this.#histogram(
+    "fdx_token_lease_wait_seconds",
+    "Time waited for another process's refresh",
+    [],
+  );
+  readonly #alarms = this.#counter("fdx_operator_alarms_total", "What an operator must look at", ["alarm"]);
+  readonly #events = this.#counter("fdx_audit_events_total", "Audit records by event", ["event"]);
+
+  /** @param providerIds the configured ones; others are counted together. */
+  constructor(providerIds: readonly string[]) {
+    this.#providerIds = new Set(providerIds);
+    collectDefaultMetrics({ register: this.#registry });
+    // From the start, so that a rate can be taken of what has not happened yet.
+    for (const event of AUDIT_EVENTS) this.#events.inc({ event }, 0);
+    for (const alarm of OPERATOR_ALARMS) this.#alarms.inc({ alarm }, 0);
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  /** @returns an audit that counts what it passes on. */
+  counting(next: Audit): Audit {
+    return (event, facts) => {
+      this.#count(event, facts);
+      next(event, facts);
+    };
+  }
+
+  watch({ unfinished, spool, consentsByPhase, isStoreUp }: MetricsSources): void {
+    this.#gauge("fdx_token_refreshes_unfinished", "Refreshes without an end", () => unfinished().count);
+    this.#gauge(
+      "fdx_token_oldest_unfinished_seconds",
+      "Age of the oldest of them",
+      () => unfinished().oldestMs / 1000,
+    );
+    this.#gauge("fdx_spool_letters", "New tokens that are not in the store yet", () => spool().letters);
+    this.#gauge("fdx_spool_oldest_seconds", "Age of the oldest of them", () => spool().oldestMs / 1000);
+    this.#gauge("fdx_store_up", "1 while the store takes durable writes", async () =>
+      (await isStoreUp()) ? 1 : 0,
+    );
+    const consents = new Gauge({
+      ...{
+        name: "fdx_consents",
+        help: "Consents by phase",
+        labelNames: ["phase"],
+        registers: [this.#registry],
+      },
+      collect: () => {
+        for (const [phase, count] of Object.entries(consentsByPhase())) consents.set({ phase }, count);
+      },
+    });
+  }
+
+  /** @returns all metrics in the text form of Prometheus. */
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+
+  #count(event: AuditEvent, facts: AuditFacts): void {
+    this.#events.inc({ event });
+    const provider = this.#providerOf(facts);
+    const outcome = OUTCOMES[event];
+    if (outcome !== undefined) this.#refreshes.inc({ provider, outcome });
+    const { tookMs, waitedMs, alarm } = facts;
+    if (event === "token.refreshed" && typeof tookMs === "number")
+      this.#took.observe({ provider }, tookMs / 1000);
+    if (event === "token.lease-waited" && typeof waitedMs === "number") this.#waits.observe(waitedMs / 1000);
+    if (event === "operator.alarm") this.#alarms.inc({ alarm: isAlarm(alarm) ? alarm : OTHER });
+  }
+
+  #providerOf({ dataProviderId = "" }: AuditFacts): string {
+    return this.#providerIds.has(dataProviderId) ? dataProviderId : OTHER;
+  }
+
+  #counter<Label extends string>(name: string, help: string, labelNames: Label[]): Counter<Label> {
+    return new Counter({ name, help, labelNames, registers: [this.#registry] });
+  }
+
+  #histogram<Label extends string>(name: string, help: string, labelNames: Label[]): Histogram<Label> {
+    return new Histogram({ name, help, labelNames, buckets: BUCKETS_S, registers: [this.#registry] });
+  }
+
+  #gauge(name: string, help: string, read: () => number | Promise<number>): void {
+    const gauge = new Gauge({
+      ...{ name, help, registers: [this.#registry] },
+      collect: async () => {
+        gauge.set(await read());
+      },
+    });
+  }
+}
+
+function isAlarm(alarm: unknown): alarm is string {
+  return (OPERATOR_ALARMS as readonly unknown[]).includes(alarm);
+}
