@@ -138,11 +138,16 @@ export class OpenIdAuthorizationServer implements AuthorizationServer {
         const answer = await undiciFetch(url, { ...options, dispatcher } as Parameters<
           typeof undiciFetch
         >[1]);
+        const grantType = grantTypeOf(options.body);
         // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- both are the Fetch API's Response
-        return options.method === "POST" ? lenientTokenAnswer(answer) : answer;
+        return options.method === "POST" ? lenientTokenAnswer(answer, grantType) : answer;
       },
     });
   }
+}
+
+function grantTypeOf(body: client.FetchBody): string | null {
+  return body instanceof URLSearchParams ? body.get("grant_type") : null;
 }
 
 /** Plain http is for banks on this machine only (sandbox, tests); RFC 8252 §7.3 names the same hosts. */

@@ -25,7 +25,7 @@ export type RefreshStatus =
 export type ReauthReason = "invalid_grant" | "refresh_answer_lost" | "no_refresh_token";
 
 /** A failure that says nothing of the consent. For a while nobody tries again. */
-export interface RefreshFailure {
+interface RefreshFailure {
   /** Wall-clock milliseconds. */
   readonly at: number;
   readonly code: FailureCode;

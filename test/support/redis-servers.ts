@@ -228,7 +228,7 @@ function askRedis(port: number, command: readonly string[]): string {
   }
 }
 
-export async function until(isSo: () => boolean, otherwise: string): Promise<void> {
+async function until(isSo: () => boolean, otherwise: string): Promise<void> {
   const giveUpAt = Date.now() + START_LIMIT_MS;
   while (!isSo()) {
     if (Date.now() > giveUpAt) throw new Error(otherwise);

@@ -10,39 +10,54 @@ const CONSENTS = 10;
 /** Every token the bank has ever issued is looked for wherever the gateway writes. */
 export const canary: Part = async () => {
   const redis = await RedisServer.start("--appendonly", "yes");
-  let bytes = 0;
-  const found: string[] = [];
-  let tokens = 0;
   try {
-    for (const environment of [{}, { STORE: "redis", REDIS_URL: redis.url, SINGLE_NODE: "on" }]) {
-      const world = await ResilienceWorld.start({
-        rotation: "strict",
-        environment: { ...environment, LOG_LEVEL: "debug" },
-      });
-      const places = await live(world, redis);
-      const canaries = await world.issuedTokens();
-      // What is written in the clear must be found, or nothing is being looked at.
-      if (!holds(Buffer.concat([...places.values()]), "consentId")) throw new Error("the places are empty");
-      tokens += canaries.length;
-      for (const [place, contents] of places) {
-        bytes += contents.length;
-        for (const token of canaries) if (holds(contents, token)) found.push(place);
-      }
-      await world.close();
-    }
+    const searches = [
+      await search(redis, {}),
+      await search(redis, { STORE: "redis", REDIS_URL: redis.url, SINGLE_NODE: "on" }),
+    ];
+    const found = searches.flatMap((each) => each.found);
+    const tokens = searches.reduce((sum, each) => sum + each.tokens, 0);
+    const bytes = searches.reduce((sum, each) => sum + each.bytes, 0);
+    const where = found.length === 0 ? "" : ` in ${[...new Set(found)].join(", ")}`;
+    return [
+      {
+        what: "tokens in store files, Redis dump, spool, logs at debug, errors",
+        asked: "0 found",
+        measured: `${found.length} of ${tokens} tokens found${where}, in ${bytes.toLocaleString("en")} bytes`,
+        passed: found.length === 0 && tokens > 0 && bytes > 0,
+      },
+    ];
   } finally {
     await redis.remove();
   }
-  const where = found.length === 0 ? "" : ` in ${[...new Set(found)].join(", ")}`;
-  return [
-    {
-      what: "tokens in store files, Redis dump, spool, logs at debug, errors",
-      asked: "0 found",
-      measured: `${found.length} of ${tokens} tokens found${where}, in ${bytes.toLocaleString("en")} bytes`,
-      passed: found.length === 0 && tokens > 0 && bytes > 0,
-    },
-  ];
 };
+
+interface Search {
+  readonly tokens: number;
+  readonly bytes: number;
+  /** The places where a token was found, once for each. */
+  readonly found: readonly string[];
+}
+
+async function search(redis: RedisServer, environment: Record<string, string>): Promise<Search> {
+  const world = await ResilienceWorld.start({
+    rotation: "strict",
+    environment: { ...environment, LOG_LEVEL: "debug" },
+  });
+  try {
+    const places = await live(world, redis);
+    const canaries = await world.issuedTokens();
+    const all = Buffer.concat([...places.values()]);
+    // What is written in the clear must be found, or nothing is being looked at.
+    if (!holds(all, "consentId")) throw new Error("the places are empty");
+    const found = [...places].flatMap(([place, contents]) =>
+      canaries.filter((token) => holds(contents, token)).map(() => place),
+    );
+    return { tokens: canaries.length, bytes: all.length, found };
+  } finally {
+    await world.close();
+  }
+}
 
 /** Refreshes that go well and badly. @returns what was written meanwhile, by place. */
 async function live(world: ResilienceWorld, redis: RedisServer): Promise<ReadonlyMap<string, Buffer>> {

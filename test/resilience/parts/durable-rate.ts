@@ -84,7 +84,7 @@ const INSTANT: AuthorizationServer = {
   exchangeCode: () => Promise.reject(new Error("not asked")),
   revoke: () => Promise.reject(new Error("not asked")),
   refresh: async (_refreshToken, beforeSend) => {
-    beforeSend?.();
+    beforeSend();
     const token = (): Secret => new Secret(randomBytes(32).toString("base64url"));
     return { accessToken: token(), refreshToken: token(), expiresInSeconds: 300, scope: undefined };
   },

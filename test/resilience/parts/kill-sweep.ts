@@ -166,11 +166,12 @@ class Sweep {
     const reports = await this.#world.reports();
     for (const [index, death] of deaths.entries()) {
       const report = reports.get(death.given.grantId);
-      const works = answers[index]?.given === 1 && renewals[index]?.given === 1 && report?.alive === true;
+      const asked = [answers[index], renewals[index]].filter((answer) => answer !== undefined);
+      const works = asked.every((answer) => answer.given === 1) && report?.alive === true;
       if (works) this.#tally.reuses += report.reuses;
       else {
-        const errors = [answers[index], renewals[index]].flatMap((each) => Object.keys(each?.errors ?? {}));
-        this.#lose(death, errors, reauth, (report?.refreshes ?? 0) > 0);
+        const errors = asked.flatMap((answer) => Object.keys(answer.errors));
+        this.#lose(death, errors, reauth, report !== undefined && report.refreshes > 0);
       }
     }
     await checker.kill();

@@ -209,6 +209,16 @@ describe("a refresh", () => {
     },
   );
 
+  it("is not thrown away for an id_token that this machine's clock calls expired", async () => {
+    bankHasMetadata();
+    const claims = { iss: ISSUER, aud: "gateway", sub: "alex", iat: 1, exp: 2 };
+    const [header, payload] = [{ alg: "RS256" }, claims].map((part) =>
+      Buffer.from(JSON.stringify(part)).toString("base64url"),
+    );
+    bankAnswers("/token", 200, { ...tokens, id_token: `${header}.${payload}.c2ln` });
+    expect((await refresh()).refreshToken?.reveal()).toBe("r1");
+  });
+
   it("that is refused with a challenge beside the error body is told in the bank's own code", async () => {
     bankHasMetadata();
     const challenge = { "content-type": "application/json", "www-authenticate": 'Basic realm="bank"' };
