@@ -128,7 +128,9 @@ class Composition {
     this.#parts = parts;
     const { config, ground, vault, closers } = parts;
     const { store, clock, audit } = ground;
-    this.#repository = new ConsentRepository(store, clock);
+    this.#repository = new ConsentRepository(store, clock, (consentId) => {
+      audit("operator.alarm", { alarm: "record_unreadable", consentId });
+    });
     this.#tokens = this.#createTokens();
     closers.add(() => this.#tokens.manager.drain());
     this.#providers = this.#createProviders();
@@ -245,9 +247,9 @@ class Composition {
     closers.add(() => maintenance.stop());
     maintenance.start([
       // Banks are told of revocations they missed.
-      { name: "revocations", everyMs: MINUTE_MS, work: () => this.#revocation.retryPending() },
+      { name: "revocations", everyMs: MINUTE_MS, work: (signal) => this.#revocation.retryPending(signal) },
       { name: "sweep", everyMs: MINUTE_MS, work: ground.sweep },
-      { name: "tokens", everyMs: 5 * MINUTE_MS, work: () => this.#tokens.keeper.round() },
+      { name: "tokens", everyMs: 5 * MINUTE_MS, work: (signal) => this.#tokens.keeper.round(signal) },
       ...(config.metrics.port === undefined
         ? []
         : [{ name: "census", everyMs: 5 * MINUTE_MS, work: census }]),

@@ -61,6 +61,12 @@ function createAuthorizationServer(
   return new OpenIdAuthorizationServer({
     registration: registrationOf(config, provider),
     dispatcher,
-    timeoutMs: config.upstream.tokenTimeoutMs,
+    timeoutMs: callTimeoutMs(config, provider),
   });
+}
+
+/** A bank's grace must leave time for a second call after the first one got no answer. */
+function callTimeoutMs({ upstream }: GatewayConfig, { rotation }: ProviderConfig): number {
+  const { tokenTimeoutMs } = upstream;
+  return rotation.kind === "grace" ? Math.min(tokenTimeoutMs, rotation.seconds * 500) : tokenTimeoutMs;
 }

@@ -5,7 +5,7 @@ import { GatewayError } from "../core/gateway-error.js";
 import { AuthenticatedStore } from "../stores/authenticated-store.js";
 import { openStore } from "../stores/open-store.js";
 import { FileKeyRing, RELOAD_MS } from "../tokens/file-key-ring.js";
-import { readKeyRingFile, replaceKeyRingFile } from "../tokens/key-ring-writer.js";
+import { readKeyRingFile, replaceKeyRingFile, withKeyRingLock } from "../tokens/key-ring-writer.js";
 import { KeyRotation } from "../tokens/key-rotation.js";
 import { drawKey, newKeyId } from "../tokens/new-key.js";
 
@@ -39,10 +39,7 @@ export async function rotateKeys(
   { resume }: { readonly resume: boolean },
 ): Promise<KeyRotationReport> {
   const path = config.secrets.keyRing.file;
-  const ring = await readKeyRingFile(path);
-  const current = resume ? ring.current : newKeyId(ring.keys);
-  if (!resume)
-    await replaceKeyRingFile(path, { current, keys: new Map([...ring.keys, [current, drawKey()]]) });
+  const current = resume ? (await readKeyRingFile(path)).current : await addKey(path);
   return withRotation(config, async (rotation) => {
     let changed = 0;
     let unreadable: readonly string[] = [];
@@ -55,6 +52,16 @@ export async function rotateKeys(
     }
     const left = [...(await rotation.usage())].filter(([id]) => id !== current);
     return { current, changed, left: left.reduce((sum, [, records]) => sum + records, 0), unreadable };
+  });
+}
+
+/** @returns the id of a new key, the current one from now on. */
+function addKey(path: string): Promise<string> {
+  return withKeyRingLock(path, async () => {
+    const { keys } = await readKeyRingFile(path);
+    const current = newKeyId(keys);
+    await replaceKeyRingFile(path, { current, keys: new Map([...keys, [current, drawKey()]]) });
+    return current;
   });
 }
 
@@ -81,9 +88,11 @@ export async function retireKey(config: GatewayConfig, id: string): Promise<void
       if (pass === 0) await delay(SETTLED_MS);
     }
   });
-  const { current, keys } = await readKeyRingFile(path);
-  if (current === id) throw refused(`key ${id} has become the current key`);
-  await replaceKeyRingFile(path, { current, keys: new Map([...keys].filter(([each]) => each !== id)) });
+  await withKeyRingLock(path, async () => {
+    const { current, keys } = await readKeyRingFile(path);
+    if (current === id) throw refused(`key ${id} has become the current key`);
+    await replaceKeyRingFile(path, { current, keys: new Map([...keys].filter(([each]) => each !== id)) });
+  });
 }
 
 async function withRotation<Result>(

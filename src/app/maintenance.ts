@@ -5,7 +5,8 @@ import type { Logger } from "../telemetry/logger.js";
 export interface Chore {
   readonly name: string;
   readonly everyMs: number;
-  readonly work: () => Promise<unknown>;
+  /** Begins nothing more when the signal is aborted: the process is ending. */
+  readonly work: (signal: AbortSignal) => Promise<unknown>;
 }
 
 /** Does every chore at once and then at its interval; one that takes longer than that is not joined by another. */
@@ -13,6 +14,7 @@ export class Maintenance {
   readonly #logger: Logger;
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #running = new Map<string, Promise<void>>();
+  readonly #ending = new AbortController();
 
   constructor(logger: Logger) {
     this.#logger = logger;
@@ -29,15 +31,16 @@ export class Maintenance {
     }
   }
 
-  /** Waits for chores that run. */
+  /** Waits for what chores have begun. */
   async stop(): Promise<void> {
+    this.#ending.abort();
     for (const timer of this.#timers) clearInterval(timer);
     await Promise.all(this.#running.values());
   }
 
   #begin({ name, work }: Chore): void {
     if (this.#running.has(name)) return;
-    const running = work()
+    const running = work(this.#ending.signal)
       .catch((failure: unknown) => {
         this.#logger.warn({ chore: name, ...failureFields(failure) }, "maintenance failed");
       })

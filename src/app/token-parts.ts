@@ -1,6 +1,7 @@
 import type { Audit } from "../core/audit.js";
 import type { Clock } from "../core/clock.js";
 import type { Closers } from "../core/closers.js";
+import { failureFields } from "../core/failure-fields.js";
 import type { ConsentId } from "../core/ids.js";
 import type { RecordStore } from "../stores/record-store.js";
 import type { ConsentReference } from "../tokens/consent-reference.js";
@@ -59,24 +60,30 @@ export async function openTokenCalls(options: TokenCallOptions, closers: Closers
   const log = new RefreshLog(store);
   const spool = await Spool.open(options.spoolFolder);
   const giveBack = new GiveBack({ vault, authorizationServerOf, audit });
-  const outbox = new Outbox({
-    spool,
-    store,
-    log,
-    giveBack,
-    clock,
-    audit,
-    retryMs: Math.min(MAX_RETRY_MS, tokenTimeoutMs / 2),
-  });
+  const retryMs = Math.min(MAX_RETRY_MS, tokenTimeoutMs / 2);
+  const outbox = new Outbox({ ...{ spool, vault, store, log, giveBack, clock, audit }, retryMs });
   closers.add(() => {
     outbox.close();
   });
   await outbox.recover();
+  closers.add(rescueLetters(outbox, audit, retryMs));
   const courier = new LocalCourier({
     ...{ vault, outbox, authorizationServerOf, clock },
     deliveryLimitMs: tokenTimeoutMs,
   });
   return { courier, outbox, spool };
+}
+
+/** A neighbour on this machine that was killed cannot deliver what it has written down. @returns what ends it. */
+function rescueLetters(outbox: Outbox, audit: Audit, everyMs: number): () => void {
+  const timer = setInterval(() => {
+    outbox.recover(everyMs).catch((failure: unknown) => {
+      audit("operator.alarm", { alarm: "spool_unreadable", ...failureFields(failure) });
+    });
+  }, everyMs).unref();
+  return () => {
+    clearInterval(timer);
+  };
 }
 
 /** @returns the courier process of this machine, as the gateway sees it. */

@@ -11,7 +11,7 @@ export async function runCourier(
   environment: Readonly<Record<string, string>>,
   args: readonly string[],
 ): Promise<void> {
-  if (args.length > 0) throw new UsageError("fdx-gateway courier");
+  if (args.length > 0) throw new UsageError("fdx-gateway courier [--single-node]");
   const config = readConfig(environment);
   const logger = createLogger(config.logLevel);
   const courier = await startCourier(config, { logger, audit: auditLog(createLogger("info")) });

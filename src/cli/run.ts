@@ -10,20 +10,21 @@ import { UsageError } from "./usage-error.js";
 const USAGE = `Usage: fdx-gateway <command>
 
   dev      gateway, sandbox banks and playground on this machine, for development
-  serve    the gateway alone, configured by the environment (docs/configuration.md);
-           --single-node: over a Redis that has no replicas, on purpose
+  serve    the gateway alone, configured by the environment (docs/configuration.md)
   courier  makes the token calls of this machine's gateways (docs/tokens.md)
   keys     generate | rotate [--resume] | retire ID | status: the key ring, while gateways run
   sandbox  the sandbox banks alone
+
+  --single-node with serve, courier and keys: over a Redis that has no replicas, on purpose
 `;
 
 type Command = (environment: Readonly<Record<string, string>>, args: readonly string[]) => Promise<void>;
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   dev: withoutArguments("dev", runDev),
-  serve: runServe,
-  courier: runCourier,
-  keys: runKeys,
+  serve: withSingleNode(runServe),
+  courier: withSingleNode(runCourier),
+  keys: withSingleNode(runKeys),
   sandbox: withoutArguments("sandbox", runSandbox),
 };
 
@@ -47,6 +48,13 @@ function withoutArguments(name: string, command: Command): Command {
   return async (environment, args) => {
     if (args.length > 0) throw new UsageError(`fdx-gateway ${name}`);
     await command(environment, args);
+  };
+}
+
+function withSingleNode(command: Command): Command {
+  return async (environment, args) => {
+    const others = args.filter((arg) => arg !== "--single-node");
+    await command(others.length < args.length ? { ...environment, SINGLE_NODE: "on" } : environment, others);
   };
 }
 

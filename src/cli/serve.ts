@@ -12,9 +12,8 @@ export async function runServe(
   environment: Readonly<Record<string, string>>,
   args: readonly string[],
 ): Promise<void> {
-  const isSingleNode = args.length === 1 && args[0] === "--single-node";
-  if (args.length > 0 && !isSingleNode) throw new UsageError("fdx-gateway serve [--single-node]");
-  const config = readConfig(isSingleNode ? { ...environment, SINGLE_NODE: "on" } : environment);
+  if (args.length > 0) throw new UsageError("fdx-gateway serve [--single-node]");
+  const config = readConfig(environment);
   const logger = createLogger(config.logLevel);
   const gateway = await startGateway(config, {
     logger,
@@ -23,8 +22,8 @@ export async function runServe(
   });
   const closers = new Closers();
   closers.add(() => gateway.close());
-  const { deadlineMs, timeoutMs } = config.upstream;
+  const { deadlineMs, tokenTimeoutMs } = config.upstream;
   // Running requests, then a token call that began at their end, with the time to write its answer down.
-  closeOnSignal(closers, deadlineMs + 3 * timeoutMs);
+  closeOnSignal(closers, deadlineMs + 3 * tokenTimeoutMs);
   logger.info({ url: gateway.url }, "listening");
 }

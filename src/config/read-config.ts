@@ -61,8 +61,15 @@ function fromEnvironment(
   };
 }
 
-function checkStore({ STORE, REDIS_URL }: z.output<typeof environmentSchema>, faults: Faults): void {
-  if (STORE === "redis" && REDIS_URL === undefined) faults.push("environment: REDIS_URL is missing");
+/** With a strict bank there must be time to write an answer down before others take the refresh over. */
+const STORE_TIME_MS = 2000;
+
+function checkStore(env: z.output<typeof environmentSchema>, faults: Faults): void {
+  if (env.STORE !== "redis") return;
+  if (env.REDIS_URL === undefined) faults.push("environment: REDIS_URL is missing");
+  const least = env.REDIS_WAIT_MS + STORE_TIME_MS;
+  if (env.TOKEN_TIMEOUT_MS < least)
+    faults.push(`environment: TOKEN_TIMEOUT_MS must be at least ${least} with this REDIS_WAIT_MS`);
 }
 
 function storeFrom(env: z.output<typeof environmentSchema>): StoreConfig {

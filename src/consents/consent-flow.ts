@@ -9,6 +9,7 @@ import type { RegisteredApp } from "../core/registered-app.js";
 import type { AuthorizationChecks, IssuedTokens } from "../oauth/authorization-server.js";
 import { OAuthRefusal } from "../oauth/oauth-refusal.js";
 import type { ProviderDirectory } from "../providers/provider-directory.js";
+import type { Write } from "../stores/record-store.js";
 import { tokenSetFrom } from "../tokens/token-set.js";
 import type { TokenVault } from "../tokens/token-vault.js";
 import {
@@ -132,7 +133,7 @@ export class ConsentFlow {
   }
 
   async #activate(pending: StoredConsent, issued: IssuedTokens): Promise<Consent> {
-    const { clock, vault, repository, audit } = this.#parts;
+    const { clock, vault, audit } = this.#parts;
     const { consent } = pending;
     const now = clock.now();
     const tokenWrites = await vault.firstWrites(referenceOf(consent), tokenSetFrom(issued, now));
@@ -142,12 +143,28 @@ export class ConsentFlow {
     const { consentDays } = this.#parts.providers.require(consent.dataProviderId).profile;
     const expiresAt = consentDays === undefined ? undefined : now + consentDays * DAY_MS;
     const state: ConsentState = { phase: "ACTIVE", grantedClusters: granted, since: now, expiresAt };
-    if (!(await repository.activate(pending, state, tokenWrites))) {
+    if (!(await this.#isActivated(pending, state, tokenWrites))) {
       throw new GatewayError("AUTHORIZATION_SESSION_INVALID", `consent ${consent.id} changed meanwhile`);
     }
     const active = { ...consent, state };
     audit("consent.activated", { ...auditFacts(active), dataClusters: granted });
     return active;
+  }
+
+  /** A write that the store did not confirm may have happened: giving its tokens back would leave an active consent dead. */
+  async #isActivated(
+    pending: StoredConsent,
+    state: ConsentState,
+    tokenWrites: readonly Write[],
+  ): Promise<boolean> {
+    const { repository } = this.#parts;
+    try {
+      return await repository.activate(pending, state, tokenWrites);
+    } catch (failure) {
+      const now = await repository.find(pending.consent.id).catch(() => undefined);
+      if (now?.consent.state.phase === "ACTIVE") return true;
+      throw failure;
+    }
   }
 
   async #reject(consent: Consent, failure: unknown): Promise<Consent> {

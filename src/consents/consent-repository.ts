@@ -26,10 +26,13 @@ const MAX_ATTEMPTS = 5;
 export class ConsentRepository {
   readonly #store: RecordStore;
   readonly #clock: Clock;
+  readonly #onUnreadable: (id: ConsentId) => void;
 
-  constructor(store: RecordStore, clock: Clock) {
+  /** @param onUnreadable told of a damaged consent that was left out of a list. */
+  constructor(store: RecordStore, clock: Clock, onUnreadable: (id: ConsentId) => void = () => undefined) {
     this.#store = store;
     this.#clock = clock;
+    this.#onUnreadable = onUnreadable;
   }
 
   /** Whoever asks: for the gateway's own work. Callers' requests go through `findOwned`. */
@@ -48,11 +51,22 @@ export class ConsentRepository {
   /** @returns the person's consents that were ever active, oldest first. */
   async listOwned(holder: IdHolder): Promise<readonly Consent[]> {
     const ids = await this.#store.members(ownerSet(holder));
-    const found = await Promise.all(ids.map((id) => this.findOwned(holder, ConsentId(id))));
+    const found = await Promise.all(ids.map((id) => this.#findReadable(holder, ConsentId(id))));
     return found
       .filter((consent) => consent !== undefined)
       .filter(({ state: { phase } }) => phase !== "PENDING" && phase !== "REJECTED")
       .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+  }
+
+  /** One damaged record must not take the person's other banks away. */
+  async #findReadable(holder: IdHolder, id: ConsentId): Promise<Consent | undefined> {
+    try {
+      return await this.findOwned(holder, id);
+    } catch (failure) {
+      if (!(failure instanceof GatewayError && failure.code === "RECORD_UNREADABLE")) throw failure;
+      this.#onUnreadable(id);
+      return undefined;
+    }
   }
 
   async create(consent: Consent): Promise<void> {

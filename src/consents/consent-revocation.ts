@@ -2,7 +2,8 @@ import type { Audit } from "../core/audit.js";
 import type { Clock } from "../core/clock.js";
 import { failureFields } from "../core/failure-fields.js";
 import { GatewayError } from "../core/gateway-error.js";
-import { ConsentId, type DataProviderId } from "../core/ids.js";
+import { ConsentId } from "../core/ids.js";
+import { Outages } from "../core/outages.js";
 import type { ProviderDirectory } from "../providers/provider-directory.js";
 import type { RecordStore, Write } from "../stores/record-store.js";
 import type { TokenVault } from "../tokens/token-vault.js";
@@ -54,34 +55,39 @@ export class ConsentRevocation {
     return this.#finish(revoked, revoked.state);
   }
 
-  /** Tries every revocation that is still open; called at start and then now and again. */
-  async retryPending(): Promise<void> {
-    const down = new Set<DataProviderId>();
+  /**
+   * Tries every revocation that is still open; called at start and then now and again.
+   * @param signal begins nothing more when it is aborted.
+   */
+  async retryPending(signal?: AbortSignal): Promise<void> {
+    const outages = new Outages();
     for (const id of await this.#parts.store.members(PENDING_SET)) {
-      await this.#retry(ConsentId(id), down).catch((failure: unknown) => {
+      if (signal?.aborted === true) return;
+      await this.#retry(ConsentId(id), outages).catch((failure: unknown) => {
         // It stays on the list, and must not hold up the others.
         this.#parts.audit("consent.revocation-pending", { consentId: id, ...failureFields(failure) });
       });
     }
   }
 
-  /** @param down banks that did not answer in this round: they are not asked again for each of their consents. */
-  async #retry(id: ConsentId, down: Set<DataProviderId>): Promise<void> {
+  async #retry(id: ConsentId, outages: Outages): Promise<void> {
     const consent = (await this.#parts.repository.find(id))?.consent;
-    if (consent === undefined) await this.#forget(id);
-    if (consent?.state.phase !== "REVOKED" || down.has(consent.dataProviderId)) return;
-    const { state } = await this.#finish(consent, consent.state);
-    if (state.phase === "REVOKED" && state.upstream === "PENDING") down.add(consent.dataProviderId);
+    if (consent === undefined) {
+      await this.#forget(id);
+      return;
+    }
+    const { state, dataProviderId } = consent;
+    if (outages.isDown(dataProviderId)) return;
+    // Listed and not revoked: a revocation was begun that the store has not confirmed, or has lost in a fail-over.
+    const ended = state.phase === "REVOKED" ? await this.#finish(consent, state) : await this.revoke(id);
+    if (ended !== undefined && isOpen(ended)) outages.failed(dataProviderId);
+    else outages.answered(dataProviderId);
   }
 
   /** Tokens that do not open cannot be shown to the bank; the consent ends here all the same. */
   async #tokenWrites(consent: Consent): Promise<readonly Write[]> {
-    try {
-      return await this.#parts.vault.revocationWrites(referenceOf(consent));
-    } catch (failure) {
-      if (failure instanceof GatewayError && failure.code === "RECORD_UNREADABLE") return [];
-      throw failure;
-    }
+    const writes = await readable(this.#parts.vault.revocationWrites(referenceOf(consent)));
+    return writes ?? [];
   }
 
   async #finish(consent: Consent, state: RevokedState): Promise<Consent> {
@@ -102,19 +108,32 @@ export class ConsentRevocation {
   }
 
   async #tellBank(consent: Consent, state: RevokedState): Promise<RevokedState["upstream"]> {
-    const { vault, providers, clock, audit } = this.#parts;
+    const { providers, clock, audit } = this.#parts;
     if (state.upstream !== "PENDING") return state.upstream;
     const server = providers.find(consent.dataProviderId)?.authorizationServer;
     if (server === undefined || clock.now() - state.since > GIVE_UP_MS) return "UNSUPPORTED";
     try {
-      const token = await vault.revocationToken(referenceOf(consent));
-      if (token === undefined) return "CONFIRMED";
-      return (await server.revoke(token)) === "ENDED" ? "CONFIRMED" : "UNSUPPORTED";
+      const token = await readable(this.#parts.vault.revocationToken(referenceOf(consent)));
+      // Without one there is nothing that the bank could be shown.
+      const revoked = token === undefined ? "UNSUPPORTED" : await server.revoke(token);
+      return revoked === "ENDED" ? "CONFIRMED" : "UNSUPPORTED";
     } catch (failure) {
       audit("consent.revocation-pending", { ...auditFacts(consent), ...failureFields(failure) });
       return "PENDING";
     }
   }
+}
+
+/** @returns `undefined` for what cannot be read. */
+async function readable<Value>(reading: Promise<Value>): Promise<Value | undefined> {
+  return reading.catch((failure: unknown) => {
+    if (failure instanceof GatewayError && failure.code === "RECORD_UNREADABLE") return undefined;
+    throw failure;
+  });
+}
+
+function isOpen({ state }: Consent): boolean {
+  return state.phase === "REVOKED" && state.upstream === "PENDING";
 }
 
 function revokedState(consent: Consent, now: number): ConsentState | undefined {

@@ -1,13 +1,19 @@
-/** Members of a token answer that some servers send empty where the RFC would leave them out. */
-const MAY_BE_EMPTY = ["refresh_token", "scope", "expires_in", "id_token"];
+/** Members of a token answer that some servers send empty, or as something else than the RFC says. */
+const READABLE: Readonly<Record<string, (value: unknown) => unknown>> = {
+  refresh_token: textOrNothing,
+  scope: textOrNothing,
+  id_token: textOrNothing,
+  expires_in: positiveOrNothing,
+};
 
 /**
  * Makes a token or revocation answer readable for a strict client, without changing what it means:
  *
  * - `WWW-Authenticate` beside an OAuth error body is dropped. RFC 6749 §5.2 demands it with `invalid_client`, and the
  *   client would read the challenge instead of the error.
- * - Null, empty and negative members are dropped. The client refuses the whole answer for one of them, but by then the
- *   old refresh token is spent: an answer that cannot be read is a consent that is lost.
+ * - Empty, negative and wrongly typed members are dropped, a number as text is read, and a missing `token_type` means
+ *   Bearer. The client refuses the whole answer for one of them, but by then the old refresh token is spent: an answer that
+ *   cannot be read is a consent that is lost.
  * - The id_token of a refresh is dropped for the same reason. Nothing reads it, and the client would judge it by this
  *   machine's clock, which may be wrong.
  *
@@ -19,12 +25,11 @@ export async function lenientTokenAnswer(answer: Response, grantType: string | n
   headers.delete("content-encoding");
   headers.delete("content-length");
   const text = await answer.text();
-  const unread = grantType === "refresh_token" ? ["id_token"] : [];
-  return new Response(text === "" ? null : without(unread, text), { status: answer.status, headers });
+  const body = text === "" ? null : readable(text, grantType);
+  return new Response(body, { status: answer.status, headers });
 }
 
-/** Drops these members, and those that are empty. */
-function without(unread: readonly string[], text: string): string {
+function readable(text: string, grantType: string | null): string {
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -32,12 +37,25 @@ function without(unread: readonly string[], text: string): string {
     return text;
   }
   if (typeof body !== "object" || body === null || Array.isArray(body)) return text;
-  const kept = Object.entries(body).filter(
-    ([name, value]) => !unread.includes(name) && !(MAY_BE_EMPTY.includes(name) && isEmpty(value)),
-  );
-  return JSON.stringify(Object.fromEntries(kept));
+  return JSON.stringify(withReadableMembers(body as Readonly<Record<string, unknown>>, grantType));
 }
 
-function isEmpty(value: unknown): boolean {
-  return value === null || value === "" || (typeof value === "number" && value <= 0);
+function withReadableMembers(
+  body: Readonly<Record<string, unknown>>,
+  grantType: string | null,
+): Readonly<Record<string, unknown>> {
+  const members: Record<string, unknown> = { ...body };
+  for (const [name, read] of Object.entries(READABLE)) members[name] = read(members[name]);
+  if (grantType === "refresh_token") members["id_token"] = undefined;
+  if (typeof members["access_token"] === "string") members["token_type"] ??= "Bearer";
+  return members;
+}
+
+function textOrNothing(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function positiveOrNothing(value: unknown): number | undefined {
+  const number = typeof value === "string" ? Number.parseFloat(value) : value;
+  return typeof number === "number" && number > 0 ? number : undefined;
 }

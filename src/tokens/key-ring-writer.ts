@@ -43,6 +43,23 @@ export async function replaceKeyRingFile(path: string, ring: KeyRingFile): Promi
   }
 }
 
+/**
+ * Runs a change of the ring alone: a key that another command takes away in between is lost, and all that is under it.
+ * Rejects with STORE_UNAVAILABLE while another one runs.
+ */
+export async function withKeyRingLock<Result>(path: string, change: () => Promise<Result>): Promise<Result> {
+  const lock = `${path}.lock`;
+  const file = await open(lock, "wx", 0o600).catch((cause: unknown) => {
+    throw failure(path, `is being changed by another command (or one that died: then delete ${lock})`, cause);
+  });
+  try {
+    await file.close();
+    return await change();
+  } finally {
+    await unlink(lock).catch(() => undefined);
+  }
+}
+
 function failure(path: string, fault: string, cause?: unknown): GatewayError {
   return new GatewayError("STORE_UNAVAILABLE", `key ring file ${path} ${fault}`, { cause });
 }

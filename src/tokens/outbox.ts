@@ -10,9 +10,11 @@ import { type RefreshLog, refreshWrite, type StoredRefresh } from "./refresh-log
 import { decideAnswer, refreshed } from "./refresh-state.js";
 import type { Spool } from "./spool.js";
 import type { TokenSet } from "./token-set.js";
+import type { TokenVault } from "./token-vault.js";
 
 export interface OutboxParts {
-  readonly spool: Pick<Spool, "put" | "remove" | "read">;
+  readonly spool: Pick<Spool, "put" | "remove" | "read" | "keepAside">;
+  readonly vault: Pick<TokenVault, "unseal">;
   readonly store: RecordStore;
   readonly log: RefreshLog;
   readonly giveBack: GiveBack;
@@ -31,6 +33,8 @@ interface Pending {
   readonly tokens: TokenSet | undefined;
   /** The attempt it answers: the one that made the call, or a later one that took the record over. */
   attemptId: string;
+  /** The try that runs now, for all who want one. */
+  trying: Promise<boolean> | undefined;
   /** Monotonic milliseconds. */
   readonly since: number;
   readonly delivered: Promise<Delivery>;
@@ -82,16 +86,20 @@ export class Outbox {
     return pending.delivered;
   }
 
-  /** Delivers what earlier processes left in the spool; what does not arrive now is tried again later. */
-  async recover(): Promise<void> {
+  /**
+   * Delivers what processes that are gone left in the spool; what does not arrive now is tried again later.
+   * @param minAgeMs leaves younger letters to the process that wrote them.
+   */
+  async recover(minAgeMs = 0): Promise<void> {
     const { spool, audit } = this.#parts;
-    const { letters, unreadable } = await spool.read();
+    const { letters, unreadable } = await spool.read(minAgeMs);
     for (const { file, consentId } of unreadable) {
       audit("operator.alarm", { alarm: "spool_unreadable", file, ...(consentId && { consentId }) });
     }
-    // Of two letters for one consent the newer one stays.
-    for (const letter of [...letters].sort((a, b) => a.version - b.version)) this.#admit(letter, undefined);
-    await this.#retryAll();
+    // Of two letters for one consent the newer one goes first.
+    const newestFirst = [...letters].sort((a, b) => b.version - a.version || b.issuedAt - a.issuedAt);
+    for (const letter of newestFirst) this.#admitInTurn(letter);
+    if (letters.length > 0) await this.#retryAll();
   }
 
   /** Stops trying; what is left stays in the spool. */
@@ -104,9 +112,22 @@ export class Outbox {
     let settle: (delivery: Delivery) => void = () => undefined;
     const delivered = new Promise<Delivery>((resolve) => (settle = resolve));
     const since = this.#parts.clock.monotonic();
-    const pending = { letter, tokens, attemptId: letter.attemptId, since, delivered, settle };
+    const { attemptId } = letter;
+    const pending = { letter, tokens, attemptId, trying: undefined, since, delivered, settle };
     this.#pending.set(letter.reference.consentId, pending);
     return pending;
+  }
+
+  /** A letter of another process, behind the one that is under way for its consent. */
+  #admitInTurn(letter: Letter): void {
+    const before = this.#pending.get(letter.reference.consentId);
+    if (before === undefined) this.#admit(letter, undefined);
+    else {
+      void before.delivered.then(() => {
+        this.#admitInTurn(letter);
+        this.#retryLater();
+      });
+    }
   }
 
   /** A disk that fails is no reason to lose the letter: the store may still take it. */
@@ -118,10 +139,16 @@ export class Outbox {
   }
 
   /** @returns whether the store was there. */
-  async #tryToSettle(pending: Pending): Promise<boolean> {
+  #tryToSettle(pending: Pending): Promise<boolean> {
+    pending.trying ??= this.#try(pending).finally(() => (pending.trying = undefined));
+    return pending.trying;
+  }
+
+  async #try(pending: Pending): Promise<boolean> {
     try {
       const delivery = await this.#decide(pending);
-      if (delivery !== undefined) await this.#finish(pending, delivery);
+      if (delivery === "unreadable") await this.#putAside(pending);
+      else if (delivery !== undefined) await this.#finish(pending, delivery);
       return true;
     } catch (failure) {
       this.#parts.audit("token.write-retried", { ...pending.letter.reference, ...failureFields(failure) });
@@ -149,7 +176,7 @@ export class Outbox {
   }
 
   /** @returns `undefined` while nothing can be decided. */
-  async #decide(pending: Pending): Promise<Delivery | undefined> {
+  async #decide(pending: Pending): Promise<Delivery | "unreadable" | undefined> {
     const { letter, attemptId } = pending;
     const { reference, usedVersion } = letter;
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
@@ -157,10 +184,19 @@ export class Outbox {
       const decision = decideAnswer(stored?.refresh, { attemptId, usedVersion });
       if (decision === "wait") return undefined;
       if (decision === "store" && stored !== undefined) {
-        if (await this.#store(letter, stored)) return "stored";
+        const delivery = await this.#storeIfItOpens(pending, stored);
+        if (delivery !== undefined) return delivery;
       } else if (await this.#isForGood(letter, stored)) return this.#withoutStoring(pending, decision);
     }
     return undefined;
+  }
+
+  async #storeIfItOpens(
+    pending: Pending,
+    stored: StoredRefresh,
+  ): Promise<"stored" | "unreadable" | undefined> {
+    if (!(await this.#opens(pending))) return "unreadable";
+    return (await this.#store(pending.letter, stored)) ? "stored" : undefined;
   }
 
   async #withoutStoring(
@@ -169,6 +205,18 @@ export class Outbox {
   ): Promise<Delivery | undefined> {
     if (decision === "gone") return (await this.#giveBack(pending)) ? "gone" : undefined;
     return (await this.#isStored(pending.letter)) ? "stored" : "superseded";
+  }
+
+  /** A letter that lay on a disk is opened before it takes the place of tokens that may still be good. */
+  async #opens({ letter, tokens }: Pending): Promise<boolean> {
+    if (tokens !== undefined) return true;
+    const { reference, sealed, version } = letter;
+    try {
+      return (await this.#parts.vault.unseal(reference, sealed, version)) !== undefined;
+    } catch (failure) {
+      if (failure instanceof GatewayError && failure.code === "RECORD_UNREADABLE") return false;
+      throw failure;
+    }
   }
 
   /** A letter is thrown away only for the sake of what no fail-over can undo. */
@@ -197,10 +245,24 @@ export class Outbox {
   }
 
   async #finish(pending: Pending, delivery: Delivery): Promise<void> {
-    const { letter, settle } = pending;
-    const { consentId } = letter.reference;
-    if (this.#pending.get(consentId) === pending) this.#pending.delete(consentId);
-    settle(delivery);
+    const { letter, attemptId, tokens } = pending;
+    const { reference, version } = letter;
+    const nobodyTells = tokens === undefined && attemptId === letter.attemptId;
+    if (delivery === "stored" && nobodyTells) this.#parts.audit("token.recovered", { ...reference, version });
+    this.#settled(pending, delivery);
     await this.#parts.spool.remove(letter);
+  }
+
+  async #putAside(pending: Pending): Promise<void> {
+    const { spool, audit } = this.#parts;
+    audit("operator.alarm", { alarm: "spool_unreadable", ...pending.letter.reference });
+    this.#settled(pending, "superseded");
+    await spool.keepAside(pending.letter);
+  }
+
+  #settled(pending: Pending, delivery: Delivery): void {
+    const { consentId } = pending.letter.reference;
+    if (this.#pending.get(consentId) === pending) this.#pending.delete(consentId);
+    pending.settle(delivery);
   }
 }

@@ -1,12 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { chmod, mkdir, open, readdir, readFile, rename, stat, unlink } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { GatewayError } from "../core/gateway-error.js";
 import { consentIdIn, decodeLetter, encodeLetter, type Letter } from "./letter.js";
 
 const FILE = /^[\w-]+\.letters$/;
 const UNFINISHED = /^[\w-]+\.tmp$/;
-/** An unfinished file this old was left by a process that died; none takes so long to write. */
+/** A file that is still unfinished after this was left by a process that died between its last two steps. */
+const LEFT_MS = 5000;
+/** What is left of such a file when it is not whole. */
 const ABANDONED_MS = 3_600_000;
 
 /** One file: the letters that were written down together. */
@@ -41,6 +43,10 @@ interface UnreadableLine {
 export class Spool {
   readonly #folder: string;
   readonly #files = new Map<Letter, SpoolFile>();
+  /** Names of the files whose letters this process looks after. */
+  readonly #watched = new Set<string>();
+  /** Names of files that cannot be read: tried again, told once. */
+  readonly #told = new Set<string>();
   #waiting: Waiting[] = [];
   #isWriting = false;
 
@@ -75,33 +81,68 @@ export class Spool {
     if (file === undefined) return;
     this.#files.delete(letter);
     file.open -= 1;
-    // A file that cannot be deleted is read again at the next start; its letters are old by then.
-    if (file.open === 0) await unlink(file.path).catch(() => undefined);
+    if (file.open > 0) return;
+    // A file that cannot be deleted is read again by the next process; its letters are old by then.
+    await unlink(file.path).catch(() => undefined);
+    this.#watched.delete(basename(file.path));
   }
 
-  /** @returns what earlier processes left behind. Letters of a process that still runs may be among it. */
-  async read(): Promise<SpoolContents> {
-    const letters: Letter[] = [];
-    const unreadable: UnreadableLine[] = [];
+  /** The letter does not open: its file stays, under a name that nobody reads. */
+  async keepAside(letter: Letter): Promise<void> {
+    const file = this.#files.get(letter);
+    if (file === undefined) return;
+    this.#files.delete(letter);
+    const others = [...this.#files].filter(([, each]) => each === file).map(([each]) => each);
+    await this.#setAside(file.path, others);
+  }
+
+  /**
+   * @param minAgeMs leaves younger files to the process that wrote them.
+   * @returns what other processes left behind, each letter once. Letters of a process that still runs may be among it.
+   */
+  async read(minAgeMs = 0): Promise<SpoolContents> {
+    const contents: SpoolContents[] = [];
     for (const name of await this.#names()) {
-      const path = join(this.#folder, name);
-      // A process that still runs may have deleted its file meanwhile.
-      const text = await readFile(path, "utf8").catch(() => "");
-      const lines = text.split("\n").filter((line) => line !== "");
-      const read = lines.map((line) => ({ line, letter: decodeLetter(line) }));
-      const good = read.flatMap(({ letter }) => (letter === undefined ? [] : [letter]));
-      const bad = read.filter(({ letter }) => letter === undefined);
-      letters.push(...good);
-      for (const { line } of bad) unreadable.push({ file: name, consentId: consentIdIn(line) });
-      if (bad.length > 0) await this.#setAside(path, good);
-      else this.#watch({ path, open: good.length }, good);
+      const isWanted = !this.#watched.has(name) && (await this.#ageMs(name)) >= minAgeMs;
+      if (isWanted) contents.push(await this.#readFile(name));
     }
-    return { letters, unreadable };
+    return {
+      letters: contents.flatMap(({ letters }) => letters),
+      unreadable: contents.flatMap(({ unreadable }) => unreadable),
+    };
+  }
+
+  async #readFile(name: string): Promise<SpoolContents> {
+    const lines = await this.#linesOf(name);
+    if (lines === undefined) {
+      const isNew = !this.#told.has(name);
+      this.#told.add(name);
+      return { letters: [], unreadable: isNew ? [{ file: name, consentId: undefined }] : [] };
+    }
+    const path = join(this.#folder, name);
+    const letters = lines.map(decodeLetter).filter((letter) => letter !== undefined);
+    const bad = lines.filter((line) => decodeLetter(line) === undefined);
+    if (bad.length > 0) await this.#setAside(path, letters);
+    else this.#watch({ path, open: letters.length }, letters);
+    return { letters, unreadable: bad.map((line) => ({ file: name, consentId: consentIdIn(line) })) };
+  }
+
+  /** @returns `undefined` for a file that is there and cannot be read. */
+  async #linesOf(name: string): Promise<readonly string[] | undefined> {
+    try {
+      const text = await readFile(join(this.#folder, name), "utf8");
+      return text.split("\n").filter((line) => line !== "");
+    } catch (failure) {
+      // A process that still runs may have deleted its file meanwhile.
+      return (failure as NodeJS.ErrnoException).code === "ENOENT" ? [] : undefined;
+    }
   }
 
   /** Rejects with STORE_UNAVAILABLE unless a letter could be written now. */
   async check(): Promise<void> {
-    await this.#writeFile(join(this.#folder, `check-${process.pid}`), "check\n");
+    const path = join(this.#folder, `check-${process.pid}-${randomBytes(4).toString("hex")}`);
+    await this.#writeFile(path, "check\n");
+    await unlink(path).catch(() => undefined);
   }
 
   /** Its good letters move to a file of their own: nobody reads this one again. */
@@ -115,6 +156,7 @@ export class Spool {
   }
 
   #watch(file: SpoolFile, letters: readonly Letter[]): void {
+    if (letters.length > 0) this.#watched.add(basename(file.path));
     for (const letter of letters) this.#files.set(letter, file);
   }
 
@@ -175,14 +217,28 @@ export class Spool {
 
   async #names(): Promise<readonly string[]> {
     const names = await readdir(this.#folder);
+    const left: string[] = [];
     for (const name of names.filter((each) => UNFINISHED.test(each))) {
-      const path = join(this.#folder, name);
-      const age = await stat(path)
-        .then(({ mtimeMs }) => Date.now() - mtimeMs)
-        .catch(() => 0);
-      if (age > ABANDONED_MS) await unlink(path).catch(() => undefined);
+      const ageMs = await this.#ageMs(name);
+      if (ageMs > LEFT_MS && (await this.#isWhole(name))) left.push(name);
+      else if (ageMs > ABANDONED_MS) await unlink(join(this.#folder, name)).catch(() => undefined);
     }
-    return names.filter((name) => FILE.test(name));
+    return [...names.filter((name) => FILE.test(name)), ...left];
+  }
+
+  /** Written to its end, and only the name was still to come. */
+  async #isWhole(name: string): Promise<boolean> {
+    const text = await readFile(join(this.#folder, name), "utf8").catch(() => "");
+    const lines = text.split("\n");
+    return lines.pop() === "" && lines.length > 0 && lines.every((line) => decodeLetter(line) !== undefined);
+  }
+
+  /** By the clock that wrote the file, which is this machine's too. */
+  async #ageMs(name: string): Promise<number> {
+    return stat(join(this.#folder, name)).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => 0,
+    );
   }
 }
 

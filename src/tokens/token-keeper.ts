@@ -4,6 +4,7 @@ import { failureFields } from "../core/failure-fields.js";
 import { GatewayError } from "../core/gateway-error.js";
 import type { ConsentId, DataProviderId } from "../core/ids.js";
 import type { RefreshLog } from "./refresh-log.js";
+import { Outages } from "../core/outages.js";
 import { attemptOf, isUnfinished, type Refresh } from "./refresh-state.js";
 import type { ConsentReference } from "./consent-reference.js";
 
@@ -50,16 +51,20 @@ export class TokenKeeper {
     return this.#census;
   }
 
-  /** Goes through all consents once. Nothing that is wrong with one of them keeps it from the others. */
-  async round(): Promise<void> {
-    const down = new Set<DataProviderId>();
+  /**
+   * Goes through all consents once. Nothing that is wrong with one of them keeps it from the others.
+   * @param signal begins nothing more when it is aborted.
+   */
+  async round(signal?: AbortSignal): Promise<void> {
+    const outages = new Outages();
     const found: Refresh[] = [];
     let chunk: ConsentId[] = [];
     const work = async (): Promise<void> => {
-      await Promise.all(chunk.map((consentId) => this.#visit(consentId, down, found)));
+      await Promise.all(chunk.map((consentId) => this.#visit(consentId, outages, found)));
       chunk = [];
     };
     for await (const consentId of this.#parts.log.consentIds()) {
+      if (signal?.aborted === true) return;
       chunk.push(consentId);
       if (chunk.length === AT_ONCE) await work();
     }
@@ -67,13 +72,12 @@ export class TokenKeeper {
     this.#census = this.#countUnfinished(found);
   }
 
-  /** @param down banks that did not answer in this round: they are not asked for each of their consents. */
-  async #visit(consentId: ConsentId, down: Set<DataProviderId>, found: Refresh[]): Promise<void> {
+  async #visit(consentId: ConsentId, outages: Outages, found: Refresh[]): Promise<void> {
     const { log, audit } = this.#parts;
     try {
       const before = await log.read(consentId);
       if (before === undefined || !(await this.#needsRenewal(before.refresh))) return;
-      await this.#renew(before.refresh, down);
+      await this.#renew(before.refresh, outages);
       const after = await log.read(consentId);
       if (after !== undefined && isUnfinished(after.refresh)) found.push(after.refresh);
     } catch (failure) {
@@ -81,12 +85,15 @@ export class TokenKeeper {
     }
   }
 
-  async #renew({ reference, refreshedAt }: Refresh, down: Set<DataProviderId>): Promise<void> {
-    if (down.has(reference.dataProviderId)) return;
+  async #renew({ reference, refreshedAt }: Refresh, outages: Outages): Promise<void> {
+    const { dataProviderId } = reference;
+    if (outages.isDown(dataProviderId)) return;
     try {
       await this.#parts.renew(reference, refreshedAt);
+      outages.answered(dataProviderId);
     } catch (failure) {
-      if (isOutage(failure)) down.add(reference.dataProviderId);
+      if (isOutage(failure)) outages.failed(dataProviderId);
+      else outages.answered(dataProviderId);
       this.#parts.audit("token.renewal-failed", { ...reference, ...failureFields(failure) });
     }
   }

@@ -196,7 +196,7 @@ export class TokenRefresher {
     if (!(await log.write(next, fence))) return undefined;
     this.#idle.delete(attempt.id);
     if (next.status === "REAUTH") return this.#reauth(reference, next.reason);
-    throw failed(reference, next.failure?.code ?? "PROVIDER_UNAVAILABLE");
+    throw failed(reference, outcome.outcome === "refused" ? "PROVIDER_REFUSED" : outcome.code);
   }
 
   /** Without a refresh token the consent is over when the access token is, not when one call was answered 401. */

@@ -147,7 +147,7 @@ export class TokenVault {
   async destroy(consentId: ConsentId): Promise<void> {
     this.#remembered.delete(consentId);
     for (const kind of ["data-key", "token-set", "revocation-token", "refresh"] as const) {
-      await this.#store.take({ kind, id: consentId });
+      await this.#store.take({ kind, id: consentId }).catch(unlessUnreadable);
     }
   }
 
@@ -193,4 +193,9 @@ export class TokenVault {
   #open(reference: ConsentReference, kind: SealedKind, record: StoredRecord): Promise<Buffer | undefined> {
     return this.#cipher.open({ reference, kind, version: record.version }, record.value);
   }
+}
+
+/** What is gone need not have been readable. */
+function unlessUnreadable(failure: unknown): void {
+  if (!(failure instanceof GatewayError && failure.code === "RECORD_UNREADABLE")) throw failure;
 }

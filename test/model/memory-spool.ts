@@ -19,7 +19,7 @@ export class Disk {
 }
 
 /** A spool whose disk is in memory, one letter a file. */
-export class MemorySpool implements Pick<Spool, "put" | "remove" | "read"> {
+export class MemorySpool implements Pick<Spool, "put" | "remove" | "read" | "keepAside"> {
   readonly #disk: Disk;
   readonly #lane: Lane;
   readonly #onPut: (letter: Letter) => void;
@@ -43,6 +43,10 @@ export class MemorySpool implements Pick<Spool, "put" | "remove" | "read"> {
       this.#disk.files.delete(this.#names.get(letter) ?? 0);
       this.#names.delete(letter);
     });
+  }
+
+  keepAside(): Promise<void> {
+    throw new Error("no letter of the model is damaged");
   }
 
   read(): Promise<SpoolContents> {

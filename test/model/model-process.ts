@@ -75,7 +75,7 @@ export class ModelProcess implements BankClient {
     const giveBack = new GiveBack({ vault: this.vault, authorizationServerOf, audit });
     const ground = { vault: this.vault, log, clock, audit };
     this.outbox = new Outbox({
-      ...{ spool, store: this.store, log, giveBack, clock, audit },
+      ...{ spool, vault: this.vault, store: this.store, log, giveBack, clock, audit },
       retryMs: TOKEN_TIMEOUT_MS / 2,
     });
     const courier = new LocalCourier({

@@ -92,7 +92,7 @@ export class ResilienceWorld {
       AUTH_ISSUER: "http://127.0.0.1/issuer",
       AUTH_JWKS_URI: "http://127.0.0.1/jwks",
       AUTH_AUDIENCE: "gateway",
-      TOKEN_TIMEOUT_MS: String(options.tokenTimeoutMs ?? 1000),
+      TOKEN_TIMEOUT_MS: String(options.tokenTimeoutMs ?? 3000),
       LOG_LEVEL: "error",
       ...options.environment,
       ...(options.courier === true ? { COURIER_SOCKET: join(folder, "courier", "socket") } : {}),

@@ -84,14 +84,14 @@ export class TokenWorld {
 
   /** One gateway process: its own memory, whatever store it shares. */
   async process(store: RecordStore, options: TokenProcessOptions = {}): Promise<TokenProcess> {
-    const { clock = this.clock, spoolFolder = this.spoolFolder, deliveryLimitMs = 200 } = options;
+    const { clock = this.clock, spoolFolder = this.spoolFolder, deliveryLimitMs = 5000 } = options;
     const vault = tokenVault(store);
     const log = new RefreshLog(store);
     const spool = await Spool.open(spoolFolder);
     const authorizationServerOf = (): FakeAuthorizationServer => this.server;
     const { audit } = this.audit;
     const giveBack = new GiveBack({ vault, authorizationServerOf, audit });
-    const outbox = new Outbox({ spool, store, log, giveBack, clock, audit, retryMs: RETRY_MS });
+    const outbox = new Outbox({ spool, vault, store, log, giveBack, clock, audit, retryMs: RETRY_MS });
     const courier = new LocalCourier({ vault, outbox, authorizationServerOf, clock, deliveryLimitMs });
     const manager = new TokenManager({
       ...{ vault, log, courier, clock, audit, tokenTimeoutMs: TOKEN_TIMEOUT_MS },

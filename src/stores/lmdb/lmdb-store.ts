@@ -13,6 +13,9 @@ interface Row {
 
 type Key = readonly [space: "record" | "expiry" | "set" | "check", ...path: string[]];
 
+/** In place of what does not decode. */
+const DAMAGED = Symbol("damaged");
+
 /** One sweep holds the single writer; what is left over goes with the next one. */
 const SWEEP_LIMIT = 1000;
 const PAGE = 1000;
@@ -24,6 +27,7 @@ const PAGE = 1000;
 export class LmdbStore implements RecordStore {
   readonly #database: RootDatabase<unknown, string[]>;
   readonly #clock: Clock;
+  #closed = false;
 
   private constructor(database: RootDatabase<unknown, string[]>, clock: Clock) {
     this.#database = database;
@@ -71,11 +75,12 @@ export class LmdbStore implements RecordStore {
 
   async take(key: RecordKey): Promise<StoredRecord | undefined> {
     const path = recordKey(key.kind, key.id);
-    return this.#transaction(() => {
-      const row = this.#live(path);
+    const stored = await this.#transaction(() => {
+      const found = this.#stored(path);
       this.#remove(path);
-      return row;
+      return found;
     });
+    return this.#checked(path, stored);
   }
 
   async addMember(set: string, member: string): Promise<void> {
@@ -136,7 +141,7 @@ export class LmdbStore implements RecordStore {
         const [, , kind = "", id = ""] = key;
         const record = recordKey(kind, id);
         // The record may have been written anew since, with a later end or none.
-        if (this.#database.doesExist([...record]) && this.#live(record) === undefined) {
+        if (this.#database.doesExist([...record]) && !this.#isThere(record)) {
           this.#remove(record);
           swept += 1;
         }
@@ -147,6 +152,7 @@ export class LmdbStore implements RecordStore {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     await this.#database.close();
   }
 
@@ -154,7 +160,7 @@ export class LmdbStore implements RecordStore {
     const ids: string[] = [];
     for (const [space, found, id = ""] of this.#database.getKeys({ start: ["record", kind, after] })) {
       if (space !== "record" || found !== kind || ids.length === PAGE) break;
-      if (id !== after && this.#live(recordKey(kind, id)) !== undefined) ids.push(id);
+      if (id !== after && this.#isThere(recordKey(kind, id))) ids.push(id);
     }
     return ids;
   }
@@ -163,6 +169,7 @@ export class LmdbStore implements RecordStore {
     try {
       return read();
     } catch (cause) {
+      if (cause instanceof GatewayError) throw cause;
       throw new GatewayError("STORE_UNAVAILABLE", "the embedded store refused a read", { cause });
     }
   }
@@ -173,13 +180,39 @@ export class LmdbStore implements RecordStore {
       return await this.#database.childTransaction(change);
     } catch (cause) {
       heed(cause);
+      if (cause instanceof GatewayError) throw cause;
       throw new GatewayError("STORE_UNAVAILABLE", "the embedded store refused a write", { cause });
     }
   }
 
+  /** @throws GatewayError RECORD_UNREADABLE */
   #live(key: Key): Row | undefined {
-    const row = this.#database.get([...key]) as Row | undefined;
-    return row === undefined || this.#hasExpired(row) ? undefined : row;
+    return this.#checked(key, this.#stored(key));
+  }
+
+  #stored(key: Key): unknown {
+    try {
+      return this.#database.get([...key]);
+    } catch (cause) {
+      // Bytes that are not what was written do not decode; a disk that fails says so by another error.
+      if (!this.#closed && (cause as { readonly code?: unknown }).code === undefined) return DAMAGED;
+      throw cause;
+    }
+  }
+
+  #checked(key: Key, stored: unknown): Row | undefined {
+    if (stored === undefined) return undefined;
+    if (!isRow(stored)) {
+      const [, kind, id] = key;
+      throw new GatewayError("RECORD_UNREADABLE", `${kind} ${id} is not what the gateway wrote`);
+    }
+    return this.#hasExpired(stored) ? undefined : stored;
+  }
+
+  /** A damaged record is there: whoever reads it is told so. */
+  #isThere(key: Key): boolean {
+    const stored = this.#stored(key);
+    return stored !== undefined && !(isRow(stored) && this.#hasExpired(stored));
   }
 
   #hasExpired(row: Row): boolean {
@@ -205,6 +238,13 @@ export class LmdbStore implements RecordStore {
   #remove(key: Key): void {
     void this.#database.remove([...key]);
   }
+}
+
+function isRow(stored: unknown): stored is Row {
+  if (typeof stored !== "object" || stored === null) return false;
+  const { value, version, expiresAt } = stored as Partial<Record<keyof Row, unknown>>;
+  const hasEnd = expiresAt === undefined || typeof expiresAt === "number";
+  return value instanceof Uint8Array && Number.isSafeInteger(version) && hasEnd;
 }
 
 /** A commit that fails carries a second promise that is rejected too; unheard, it would end the process. */

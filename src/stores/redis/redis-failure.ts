@@ -10,7 +10,10 @@ export function redisFailure(what: string, cause: unknown): GatewayError {
   return new GatewayError("STORE_UNAVAILABLE", `${what}: ${said}`);
 }
 
-/** @returns whether Redis says that the key is somewhere else, or that this node is no master (any more). */
+/**
+ * @returns whether Redis says that the key is somewhere else, or that this node is no master (any more). `ASK` is not
+ * among them: only this slot is on its way elsewhere, and the node serves its others.
+ */
 export function isMisrouted(failure: unknown): boolean {
-  return failure instanceof Error && /^(MOVED|ASK|READONLY|CLUSTERDOWN|MASTERDOWN)\b/.test(failure.message);
+  return failure instanceof Error && /^(MOVED|READONLY|CLUSTERDOWN|MASTERDOWN)\b/.test(failure.message);
 }

@@ -37,20 +37,22 @@ export class RedisStore implements RecordStore {
       ...(value === null ? ["0", ""] : ["1", Buffer.from(value)]),
     ]);
     const master = await this.#master(key);
-    return (await master.write(["EVAL", COMMIT, "1", key, this.#now(), ...values])) === 1;
+    const reply = await told(id, master.write(["EVAL", COMMIT, "1", key, this.#now(), ...values]));
+    return reply === 1;
   }
 
   async confirm({ kind, id }: RecordKey, version: number): Promise<boolean> {
     const key = this.#recordKey(id);
     const master = await this.#master(key);
     const keys = [key, `${this.#prefix}:c:{${id}}`];
-    return (await master.write(["EVAL", CONFIRM, "2", ...keys, this.#now(), kind, String(version)])) === 1;
+    const command = ["EVAL", CONFIRM, "2", ...keys, this.#now(), kind, String(version)];
+    return (await told(id, master.write(command))) === 1;
   }
 
   async take({ kind, id }: RecordKey): Promise<StoredRecord | undefined> {
     const key = this.#recordKey(id);
     const master = await this.#master(key);
-    return this.#live({ kind, id }, await master.write(["EVAL", TAKE, "1", key, this.#now(), kind]));
+    return this.#live({ kind, id }, await master.write(["EVAL", TAKE, "1", key, kind]));
   }
 
   async addMember(set: string, member: string): Promise<void> {
@@ -109,7 +111,7 @@ export class RedisStore implements RecordStore {
     const found = await Promise.all(
       keys.map(async (key) => {
         const id = key.slice(start, -1);
-        return this.#live({ kind, id }, await master.read(["HGET", key, kind])) === undefined ? [] : [id];
+        return this.#isThere({ kind, id }, await master.read(["HGET", key, kind])) ? [id] : [];
       }),
     );
     return found.flat();
@@ -118,6 +120,15 @@ export class RedisStore implements RecordStore {
   async #master(key: string): Promise<RedisMaster> {
     if (this.#closed) throw closed();
     return this.#topology.masterOf(key);
+  }
+
+  /** A damaged record is there: whoever reads it is told so. */
+  #isThere(key: RecordKey, stored: RedisReply): boolean {
+    try {
+      return this.#live(key, stored) !== undefined;
+    } catch {
+      return true;
+    }
   }
 
   #live(key: RecordKey, stored: RedisReply): StoredRecord | undefined {
@@ -152,7 +163,20 @@ function decode(
       return { version: Number(version), expiresAt, value: stored.subarray(end + 1) };
     }
   }
-  throw new GatewayError("RECORD_UNREADABLE", `${kind} ${id} is not what the gateway wrote`);
+  throw unreadable(kind, id);
+}
+
+/** A script that met a damaged record says so in its first word. */
+async function told(id: string, reply: Promise<RedisReply>): Promise<RedisReply> {
+  return reply.catch((failure: unknown) => {
+    if (failure instanceof Error && failure.message.endsWith(": UNREADABLE"))
+      throw unreadable("a record of", id);
+    throw failure;
+  });
+}
+
+function unreadable(kind: string, id: string): GatewayError {
+  return new GatewayError("RECORD_UNREADABLE", `${kind} ${id} is not what the gateway wrote`);
 }
 
 function closed(): GatewayError {

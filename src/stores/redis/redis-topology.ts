@@ -1,7 +1,7 @@
 import calculateSlot from "cluster-key-slot";
 import { createCluster } from "redis";
 import { GatewayError } from "../../core/gateway-error.js";
-import { RedisConnection } from "./redis-connection.js";
+import { RedisConnection, type RedisReply } from "./redis-connection.js";
 import { redisFailure } from "./redis-failure.js";
 import { RedisMaster, type RedisMasterOptions } from "./redis-master.js";
 
@@ -56,6 +56,7 @@ class OneMaster implements RedisTopology {
   }
 
   async close(): Promise<void> {
+    await this.#opening?.catch(() => undefined);
     this.#current?.close();
   }
 
@@ -69,19 +70,19 @@ class OneMaster implements RedisTopology {
 /** Asks one Sentinel after another (https://redis.io/docs/latest/develop/reference/sentinel-clients). */
 async function askSentinels({ urls, sentinelName, timeoutMs }: RedisTopologyOptions): Promise<string> {
   for (const url of urls) {
-    try {
-      const sentinel = await RedisConnection.open({ url: withoutCredentials(url), timeoutMs });
-      try {
-        const found = await sentinel.send(["SENTINEL", "get-master-addr-by-name", sentinelName]);
-        if (Array.isArray(found)) return masterUrl(url, String(found[0]), String(found[1]));
-      } finally {
-        sentinel.close();
-      }
-    } catch {
-      // The next Sentinel may know.
-    }
+    const found = await askSentinel(withoutCredentials(url), sentinelName, timeoutMs).catch(() => undefined);
+    if (Array.isArray(found)) return masterUrl(url, String(found[0]), String(found[1]));
   }
   throw new GatewayError("STORE_UNAVAILABLE", "no Sentinel knows the master");
+}
+
+async function askSentinel(url: string, name: string, timeoutMs: number): Promise<RedisReply> {
+  const sentinel = await RedisConnection.open({ url, timeoutMs });
+  try {
+    return await sentinel.send(["SENTINEL", "get-master-addr-by-name", name]);
+  } finally {
+    sentinel.close();
+  }
 }
 
 /** The password of the URL is the data servers'; Sentinels have none. */
@@ -92,22 +93,35 @@ function withoutCredentials(text: string): string {
   return url.href;
 }
 
-function masterUrl(sentinelUrl: string, host: string, port: string): string {
-  const url = new URL(sentinelUrl);
+/** What a Sentinel or a cluster names is spoken to as they are: encrypted, or on this machine. */
+function masterUrl(knownBy: string, host: string, port: string): string {
+  const url = new URL(knownBy);
+  if (url.protocol === "redis:" && !isLoopback(host)) {
+    throw new GatewayError("STORE_UNAVAILABLE", `${host} is on another machine: use rediss://`);
+  }
   url.hostname = host;
   url.port = port;
   return url.href;
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 type Cluster = ReturnType<typeof newCluster>;
 
 /** Only for its knowledge of slots: it connects to a node when it has to ask one. */
 function newCluster(urls: readonly string[]) {
-  const { username, password } = new URL(urls[0] ?? "redis://none");
+  const { protocol, username, password } = new URL(urls[0] ?? "redis://none");
   const credentials = password === "" ? {} : { username: username === "" ? "default" : username, password };
   return createCluster({
     rootNodes: urls.map((url) => ({ url })),
-    defaults: { ...credentials, disableOfflineQueue: true },
+    // Nodes that the cluster names have no URL that could say so.
+    defaults: {
+      ...credentials,
+      disableOfflineQueue: true,
+      ...(protocol === "rediss:" && { socket: { tls: true } }),
+    },
     minimizeConnections: true,
     topologyRefreshOnReconnectionAttemptStrategy: 200,
   });
@@ -137,14 +151,16 @@ class ClusterTopology implements RedisTopology {
 
   async masterOf(key: string): Promise<RedisMaster> {
     const address = this.#addressOf(key);
-    const known = await this.#open(address).catch(() => undefined);
+    const opened = this.#open(address);
+    const known = await opened.catch(() => undefined);
     if (known?.isGood === true) return known;
     // The library follows the redirection of a command of its own, and learns where the slot is now.
     await this.#cluster.exists(key).catch((cause: unknown) => {
       throw redisFailure("the cluster does not answer", cause);
     });
     known?.close();
-    this.#masters.delete(address);
+    // Whoever came here at the same time may have opened another one meanwhile.
+    if (this.#masters.get(address) === opened) this.#masters.delete(address);
     return this.#open(this.#addressOf(key));
   }
 
@@ -170,7 +186,9 @@ class ClusterTopology implements RedisTopology {
     const [, host = "", port = ""] = /^(.*):(\d+)$/.exec(address) ?? [];
     const opening = RedisMaster.open({ ...this.#options, url: masterUrl(url, host, port) });
     this.#masters.set(address, opening);
-    opening.catch(() => this.#masters.delete(address));
+    opening.catch(() => {
+      if (this.#masters.get(address) === opening) this.#masters.delete(address);
+    });
     return opening;
   }
 }

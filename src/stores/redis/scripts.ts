@@ -15,7 +15,7 @@ local function keep(now)
   local latest = 0
   for _, stored in ipairs(redis.call('HVALS', KEYS[1])) do
     local expiry = string.match(stored, '^%d+ (%S+)\\n')
-    if expiry == '-' then
+    if expiry == '-' or not expiry then
       redis.call('PERSIST', KEYS[1])
       return
     end
@@ -56,11 +56,10 @@ redis.call('SET', KEYS[2], '1', 'PX', '1000')
 return 1
 `;
 
-/** ARGV: now, kind. */
-export const TAKE = `${LIVE}
-local version, stored = live(ARGV[2], tonumber(ARGV[1]))
-if type(version) == 'table' then return version end
-redis.call('HDEL', KEYS[1], ARGV[2])
+/** ARGV: kind. Whether it is live, and readable, is for the taker to see: it is gone in any case. */
+export const TAKE = `
+local stored = redis.call('HGET', KEYS[1], ARGV[1])
+redis.call('HDEL', KEYS[1], ARGV[1])
 return stored
 `;
 

@@ -144,6 +144,20 @@ describe("completing a consent", () => {
     started = await world.consents.start(startRequest({ appState: "app's own" }));
   });
 
+  it("keeps the tokens when the store did not say that it has written them, and has", async () => {
+    const commit = world.store.commit.bind(world.store);
+    world.store.commit = async (id, writes) => {
+      await commit(id, writes);
+      throw new GatewayError("STORE_UNAVAILABLE", "too few replicas have confirmed the write");
+    };
+    const { consent } = await complete(started);
+    expect(consent.state.phase).toBe("ACTIVE");
+    expect(world.maple.calls.revoke).toBe(0);
+    expect(world.maple.isGood((await world.vault.read(referenceOf(consent)))?.tokens.refreshToken)).toBe(
+      true,
+    );
+  });
+
   it("makes it active, with its tokens, and remembers where the app wants the browser", async () => {
     const { session, consent } = await complete(started);
     expect(session).toMatchObject({ returnUrl: RETURN_URL, appState: "app's own" });

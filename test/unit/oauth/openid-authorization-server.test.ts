@@ -209,6 +209,18 @@ describe("a refresh", () => {
     },
   );
 
+  it.each([
+    ["an expiry that is text", { expires_in: "60" }],
+    ["a negative expiry as text", { expires_in: "-1" }],
+    ["an expiry that is no number", { expires_in: "soon" }],
+    ["a scope that is a list", { scope: ["a"] }],
+    ["no token_type", { token_type: undefined }],
+  ])("is not thrown away for %s", async (_what, changes) => {
+    bankHasMetadata();
+    bankAnswers("/token", 200, { ...tokens, ...changes });
+    expect((await refresh()).refreshToken?.reveal()).toBe("r1");
+  });
+
   it("is not thrown away for an id_token that this machine's clock calls expired", async () => {
     bankHasMetadata();
     const claims = { iss: ISSUER, aud: "gateway", sub: "alex", iat: 1, exp: 2 };

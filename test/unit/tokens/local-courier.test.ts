@@ -212,6 +212,10 @@ describe("a bank", () => {
 });
 
 describe("an answer that the store does not take", () => {
+  beforeEach(async () => {
+    process = await world.process(store, { deliveryLimitMs: 50 });
+  });
+
   it("waits sealed, though the store has gone away while the bank was asked", async () => {
     let back = (): void => undefined;
     server.beforeAnswer = async () => {
@@ -229,7 +233,11 @@ describe("an answer that the store does not take", () => {
   it("is the answer to the next order too: the spent token is not sent again", async () => {
     store.breaks = (writes) => writes.some(({ kind }) => kind === "token-set");
     expect(await carry()).toEqual(WAITING);
-    const second = process.courier.carry(await begin("attempt-2"));
+    const patient = new LocalCourier({
+      ...{ vault: process.vault, outbox: process.outbox, clock, deliveryLimitMs: 5000 },
+      authorizationServerOf: () => server,
+    });
+    const second = patient.carry(await begin("attempt-2"));
     expect(await isSettled(second)).toBe(false);
     store.breaks = () => false;
     expect(await second).toEqual(STORED);
@@ -238,7 +246,6 @@ describe("an answer that the store does not take", () => {
   });
 
   it("keeps nobody waiting for longer than the limit", async () => {
-    process = await world.process(store, { deliveryLimitMs: 50 });
     store.breaks = (writes) => writes.some(({ kind }) => kind === "token-set");
     const startedAt = performance.now();
     expect(await carry()).toEqual(WAITING);

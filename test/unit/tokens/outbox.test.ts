@@ -392,6 +392,28 @@ describe("letters of an earlier process", () => {
     expect(await storedRefreshToken()).toBe(newer.tokens.refreshToken?.reveal());
   });
 
+  it("that do not open replace nothing, and are kept aside", async () => {
+    await (
+      await Spool.open(world.spoolFolder)
+    ).put(closedLetter("consent-1", { version: 3, usedVersion: 2, issuedAt: letter.issuedAt + 1 }));
+    await outbox.recover();
+    await eventually(nobodyWaits);
+    expect(await storedRefreshToken()).toBe(tokens.refreshToken?.reveal());
+    expect(events("operator.alarm")).toMatchObject([{ alarm: "spool_unreadable", consentId }]);
+    expect((await readdir(world.spoolFolder)).filter((name) => name.endsWith(".unreadable"))).toHaveLength(1);
+  });
+
+  it("are found while this process runs, and wait for their turn", async () => {
+    await outbox.recover();
+    const neighbour = await Spool.open(world.spoolFolder);
+    const next = await freshLetter(world, reference, { usedVersion: 2 });
+    await neighbour.put(next.letter);
+    await outbox.recover();
+    expect(await storedRefreshToken()).toBe(next.tokens.refreshToken?.reveal());
+    expect(await spooled()).toEqual([]);
+    expect(events("token.recovered")).toHaveLength(2);
+  });
+
   it("that are damaged are told to the operator, and the others are delivered", async () => {
     await writeFile(join(world.spoolFolder, "a.letters"), '{"reference":{"consentId":"consent-7"\n');
     await writeFile(join(world.spoolFolder, "b.letters"), "garbage\n");

@@ -162,6 +162,19 @@ describe("a bank that is down", () => {
     expect(keeper.census).toEqual({ count: 0, oldestMs: 0 });
   });
 
+  it("is not thought of because of a few consents: all others are still renewed", async () => {
+    renew = async (reference) => {
+      if (/-[1-4]$/.test(reference.consentId)) throw new GatewayError("PROVIDER_UNAVAILABLE", "down");
+    };
+    await keeper.round();
+    expect(renewed).toHaveLength(CONSENTS + 1);
+  });
+
+  it("is left alone once the process is ending", async () => {
+    await keeper.round(AbortSignal.abort());
+    expect(renewed).toEqual([]);
+  });
+
   it("is not told from a consent that fails by itself: the others are still renewed", async () => {
     renew = async () => {
       throw new GatewayError("CONSENT_REAUTH_REQUIRED", "ended");

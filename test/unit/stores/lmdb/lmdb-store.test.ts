@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { open } from "lmdb";
 import { LmdbStore } from "../../../../src/stores/lmdb/lmdb-store.js";
 import { FakeClock } from "../../../support/fake-clock.js";
 import { openTempStore, type TempStore } from "../../../support/temp-store.js";
@@ -53,6 +54,52 @@ describe("sweep, with records that were written anew", () => {
     for (const id of ["later", "for-ever"]) {
       expect(await store.get({ kind: "authorization-session", id })).toMatchObject({ version: 2 });
     }
+  });
+});
+
+describe("a damaged record", () => {
+  const DAMAGED = { kind: "consent", id: "damaged" } as const;
+  const UNREADABLE = {
+    code: "RECORD_UNREADABLE",
+    message: expect.stringContaining("consent damaged") as unknown,
+  };
+
+  let store: LmdbStore;
+
+  /** As a disk, or somebody who can write to it, may leave it. */
+  async function damage(bytes: Buffer): Promise<void> {
+    const folder = join(place.folder, "damaged");
+    const raw = open<Buffer, string[]>({ path: join(folder, "store"), encoding: "binary" });
+    await raw.put(["record", "consent", "damaged"], bytes);
+    await raw.close();
+    store = LmdbStore.open(folder, clock);
+    await store.commit("whole", [{ kind: "consent", value: Buffer.from("whole"), ifVersion: 0 }]);
+  }
+
+  it.each([
+    ["does not decode", Buffer.from([0xc1])],
+    ["decodes to something else", Buffer.from([0x05])],
+    ["is cut off", Buffer.from([0x82, 0xa5])],
+  ])("that %s is named, counted among the ids, and harms no other", async (_how, bytes) => {
+    await damage(bytes);
+    await expect(store.get(DAMAGED)).rejects.toMatchObject(UNREADABLE);
+    const write = { kind: "consent", value: Buffer.from("new"), ifVersion: 0 } as const;
+    await expect(store.commit("damaged", [write])).rejects.toMatchObject(UNREADABLE);
+    const ids: string[] = [];
+    for await (const id of store.ids("consent")) ids.push(id);
+    expect(ids).toEqual(["damaged", "whole"]);
+    expect(Buffer.from((await store.get({ kind: "consent", id: "whole" }))?.value ?? []).toString()).toBe(
+      "whole",
+    );
+    await expect(store.take(DAMAGED)).rejects.toMatchObject(UNREADABLE);
+    expect(await store.get(DAMAGED)).toBeUndefined();
+    await store.close();
+  });
+
+  it("is not what a store that is closed has", async () => {
+    await damage(Buffer.from([0xc1]));
+    await store.close();
+    await expect(store.get(DAMAGED)).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
   });
 });
 
