@@ -81,7 +81,7 @@ export class Metrics {
     );
     this.#gauge("fdx_spool_letters", "New tokens that are not in the store yet", () => spool().letters);
     this.#gauge("fdx_spool_oldest_seconds", "Age of the oldest of them", () => spool().oldestMs / 1000);
-    this.#gauge("fdx_store_up", "1 while the process can do its work (/readyz)", async () =>
+    this.#gauge("fdx_ready", "1 while the process can do its work (/readyz)", async () =>
       (await isStoreUp()) ? 1 : 0,
     );
     const consents = new Gauge({

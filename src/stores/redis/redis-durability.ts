@@ -5,6 +5,7 @@ import type { RedisMaster } from "./redis-master.js";
 const NEEDED: readonly (readonly [name: string, value: string])[] = [
   ["appendonly", "yes"],
   ["appendfsync", "always"],
+  ["no-appendfsync-on-rewrite", "no"],
   ["maxmemory-policy", "noeviction"],
 ];
 
@@ -28,6 +29,9 @@ async function replicationFaults(master: RedisMaster): Promise<readonly string[]
   const minReplicas = await settingOf(master, "min-replicas-to-write");
   if (minReplicas === undefined || Number(minReplicas) < 1) {
     faults.push(`min-replicas-to-write is ${minReplicas ?? "unknown"}; set it to 1 or more`);
+  }
+  if ((await settingOf(master, "min-replicas-max-lag")) === "0") {
+    faults.push("min-replicas-max-lag is 0, which allows any; set it to 10");
   }
   const info = textOf(await master.read(["INFO", "replication"]));
   if (Number(/^connected_slaves:(\d+)/m.exec(info)?.[1] ?? 0) < 1) faults.push("no replica is connected");

@@ -300,3 +300,31 @@ describe("a faulty configuration", () => {
     expect(found.join("\n")).not.toContain("canary");
   });
 });
+
+describe("a store in Redis", () => {
+  const redis = { STORE: "redis", REDIS_URL: "rediss://:pw@redis.test:6380, redis://127.0.0.1:6379" };
+
+  it("is reached encrypted, or on this machine", () => {
+    expect(readConfig({ ...environment, ...redis }).store).toMatchObject({
+      ...{ kind: "redis", mode: "standalone", waitReplicas: 1, singleNode: false, allowVolatile: false },
+      urls: ["rediss://:pw@redis.test:6380", "redis://127.0.0.1:6379"],
+    });
+    for (const url of ["redis://redis.test", "http://127.0.0.1", "redis.test:6379"]) {
+      expect(faults({ ...redis, REDIS_URL: url })).toEqual([
+        "environment: REDIS_URL must be rediss:// URLs (redis:// only on loopback)",
+      ]);
+    }
+  });
+
+  it("needs an address", () => {
+    expect(faults({ STORE: "redis" })).toEqual(["environment: REDIS_URL is missing"]);
+  });
+
+  it("needs token calls that leave time for its writes", () => {
+    const fault = "environment: TOKEN_TIMEOUT_MS must be at least 3000 with this REDIS_WAIT_MS";
+    expect(faults({ ...redis, TOKEN_TIMEOUT_MS: "2999" })).toEqual([fault]);
+    expect(readConfig({ ...environment, ...redis, TOKEN_TIMEOUT_MS: "3000" }).upstream.tokenTimeoutMs).toBe(
+      3000,
+    );
+  });
+});

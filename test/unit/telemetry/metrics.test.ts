@@ -1,0 +1,216 @@
+import { beforeEach, describe, expect, it } from "@jest/globals";
+import { AUDIT_EVENTS, type Audit, OPERATOR_ALARMS } from "../../../src/core/audit.js";
+import { Secret } from "../../../src/core/secret.js";
+import { Metrics, type MetricsSources } from "../../../src/telemetry/metrics.js";
+import { AuditRecorder } from "../../support/audit-recorder.js";
+import { seriesIn } from "../../support/metrics-text.js";
+
+const PROVIDERS = ["maple", "liberty"];
+const FACTS = { consentId: "consent-1", appId: "app-1", endUserId: "alex", dataProviderId: "maple" };
+
+let metrics: Metrics;
+let recorder: AuditRecorder;
+let audit: Audit;
+
+beforeEach(() => {
+  metrics = new Metrics(PROVIDERS);
+  recorder = new AuditRecorder();
+  audit = metrics.counting(recorder.audit);
+});
+
+async function valueOf(series: string): Promise<number | undefined> {
+  return seriesIn(await metrics.text()).get(series);
+}
+
+/** The gateway's own series, not those of the process it runs in. */
+async function ownSeries(): Promise<readonly string[]> {
+  return [...seriesIn(await metrics.text()).keys()].filter((series) => series.startsWith("fdx_"));
+}
+
+const labelOf = (name: string, series: string): string | undefined =>
+  new RegExp(`[{,]${name}="([^"]*)"`).exec(series)?.[1];
+
+describe("an audit record", () => {
+  it("is passed on as it is, and counted", async () => {
+    audit("consent.started", FACTS);
+    audit("consent.started", { ...FACTS, consentId: "consent-2" });
+    audit("token.put-back", { ...FACTS, version: 3 });
+    expect(recorder.records).toEqual([
+      { event: "consent.started", facts: FACTS },
+      { event: "consent.started", facts: { ...FACTS, consentId: "consent-2" } },
+      { event: "token.put-back", facts: { ...FACTS, version: 3 } },
+    ]);
+    expect(await valueOf('fdx_audit_events_total{event="consent.started"}')).toBe(2);
+    expect(await valueOf('fdx_audit_events_total{event="token.put-back"}')).toBe(1);
+    expect(await valueOf('fdx_audit_events_total{event="consent.revoked"}')).toBe(0);
+  });
+
+  it("of a log that fails is counted all the same", async () => {
+    const failing = metrics.counting(() => {
+      throw new Error("the disk is full");
+    });
+    expect(() => {
+      failing("consent.revoked", FACTS);
+    }).toThrow("the disk is full");
+    expect(await valueOf('fdx_audit_events_total{event="consent.revoked"}')).toBe(1);
+  });
+});
+
+describe("before anything has happened", () => {
+  it("every event and every alarm has a series at zero", async () => {
+    const series = seriesIn(await metrics.text());
+    for (const event of AUDIT_EVENTS) expect(series.get(`fdx_audit_events_total{event="${event}"}`)).toBe(0);
+    for (const alarm of OPERATOR_ALARMS) {
+      expect(series.get(`fdx_operator_alarms_total{alarm="${alarm}"}`)).toBe(0);
+    }
+    expect(series.get("fdx_token_lease_wait_seconds_count")).toBe(0);
+  });
+
+  it("the process itself is told of", async () => {
+    expect(await valueOf("process_resident_memory_bytes")).toBeGreaterThan(0);
+    expect(metrics.contentType).toMatch(/^text\/plain; version=/);
+  });
+});
+
+describe("refreshes", () => {
+  it.each([
+    ["token.refreshed", "refreshed"],
+    ["token.recovered", "recovered"],
+    ["token.answer-superseded", "superseded"],
+    ["token.refresh-refused", "refused"],
+    ["token.refresh-uncertain", "uncertain"],
+    ["token.refresh-not-sent", "not_sent"],
+  ] as const)("%s counts as %s, by provider", async (event, outcome) => {
+    audit(event, FACTS);
+    audit(event, { ...FACTS, dataProviderId: "liberty" });
+    audit(event, { ...FACTS, dataProviderId: "liberty" });
+    const refreshes = (provider: string): Promise<number | undefined> =>
+      valueOf(`fdx_token_refreshes_total{provider="${provider}",outcome="${outcome}"}`);
+    expect(await refreshes("maple")).toBe(1);
+    expect(await refreshes("liberty")).toBe(2);
+    const series = seriesIn(await metrics.text());
+    const all = [...series].filter(([name]) => name.startsWith("fdx_token_refreshes_total"));
+    expect(all.reduce((sum, [, count]) => sum + count, 0)).toBe(3);
+  });
+
+  it.each([{}, { dataProviderId: "closed-bank" }, { dataProviderId: "" }])(
+    "of a provider that is not configured (%p) are counted together",
+    async (facts) => {
+      audit("token.refreshed", { ...facts, tookMs: 40 });
+      expect(await valueOf('fdx_token_refreshes_total{provider="other",outcome="refreshed"}')).toBe(1);
+      expect(await valueOf('fdx_token_refresh_seconds_count{provider="other"}')).toBe(1);
+    },
+  );
+
+  it("that go well are timed, in seconds", async () => {
+    for (const tookMs of [40, 300, 700]) audit("token.refreshed", { ...FACTS, tookMs });
+    audit("token.answer-superseded", { ...FACTS, tookMs: 9000 });
+    const bucket = (le: string): Promise<number | undefined> =>
+      valueOf(`fdx_token_refresh_seconds_bucket{le="${le}",provider="maple"}`);
+    expect(await Promise.all(["0.05", "0.25", "0.5", "1", "+Inf"].map(bucket))).toEqual([1, 1, 2, 3, 3]);
+    expect(await valueOf('fdx_token_refresh_seconds_sum{provider="maple"}')).toBeCloseTo(1.04);
+  });
+
+  it("that were waited for are timed, in seconds", async () => {
+    for (const waitedMs of [60, 2000]) audit("token.lease-waited", { ...FACTS, waitedMs });
+    expect(await valueOf("fdx_token_lease_wait_seconds_count")).toBe(2);
+    expect(await valueOf("fdx_token_lease_wait_seconds_sum")).toBeCloseTo(2.06);
+    expect(await valueOf('fdx_token_lease_wait_seconds_bucket{le="0.1"}')).toBe(1);
+    expect((await ownSeries()).filter((name) => name.startsWith("fdx_token_refreshes_total"))).toEqual([]);
+  });
+});
+
+describe("alarms", () => {
+  it.each(OPERATOR_ALARMS)("%s is counted by its name", async (alarm) => {
+    audit("operator.alarm", { ...FACTS, alarm });
+    expect(await valueOf(`fdx_operator_alarms_total{alarm="${alarm}"}`)).toBe(1);
+    expect(await valueOf('fdx_operator_alarms_total{alarm="other"}')).toBeUndefined();
+  });
+
+  it.each([undefined, "a-new-one", 7, ["client_refused"]])("unknown ones (%p) are one", async (alarm) => {
+    audit("operator.alarm", { ...FACTS, alarm });
+    expect(await valueOf('fdx_operator_alarms_total{alarm="other"}')).toBe(1);
+  });
+
+  it("a fact of that name in another record is none", async () => {
+    audit("consent.started", { ...FACTS, alarm: "client_refused" });
+    expect(await valueOf('fdx_operator_alarms_total{alarm="client_refused"}')).toBe(0);
+  });
+});
+
+describe("what is looked up", () => {
+  const sources = {
+    unfinished: { count: 3, oldestMs: 61_500 },
+    spool: { letters: 2, oldestMs: 700 },
+    consents: { ACTIVE: 5, REVOKED: 1 } as Record<string, number>,
+    isUp: true,
+  };
+  const watched: MetricsSources = {
+    unfinished: () => sources.unfinished,
+    spool: () => sources.spool,
+    consentsByPhase: () => sources.consents,
+    isStoreUp: async () => sources.isUp,
+  };
+
+  it("is there once it is watched, in seconds and numbers, as it is at that moment", async () => {
+    expect(await valueOf("fdx_spool_letters")).toBeUndefined();
+    metrics.watch(watched);
+    const gauges = async (): Promise<object> => {
+      const series = seriesIn(await metrics.text());
+      return Object.fromEntries(
+        [...series].filter(([name]) => /^fdx_(consents|spool|store|.*unfinished)/.test(name)),
+      );
+    };
+    expect(await gauges()).toEqual({
+      fdx_token_refreshes_unfinished: 3,
+      fdx_token_oldest_unfinished_seconds: 61.5,
+      fdx_spool_letters: 2,
+      fdx_spool_oldest_seconds: 0.7,
+      fdx_store_up: 1,
+      'fdx_consents{phase="ACTIVE"}': 5,
+      'fdx_consents{phase="REVOKED"}': 1,
+    });
+    sources.unfinished = { count: 0, oldestMs: 0 };
+    sources.spool = { letters: 0, oldestMs: 0 };
+    sources.consents = { ACTIVE: 0, REVOKED: 6 };
+    sources.isUp = false;
+    expect(await gauges()).toEqual({
+      fdx_token_refreshes_unfinished: 0,
+      fdx_token_oldest_unfinished_seconds: 0,
+      fdx_spool_letters: 0,
+      fdx_spool_oldest_seconds: 0,
+      fdx_store_up: 0,
+      'fdx_consents{phase="ACTIVE"}': 0,
+      'fdx_consents{phase="REVOKED"}': 6,
+    });
+  });
+});
+
+describe("a label", () => {
+  const canaries = {
+    ...{ consentId: "canary-consent", appId: "canary-app", endUserId: "canary-person" },
+    ...{ dataProviderId: "canary-bank", alarm: "canary-alarm", error: "canary-error", reason: "canary" },
+    ...{ outcome: "canary", event: "canary", provider: "canary", code: "canary", detail: "canary" },
+    ...{ token: new Secret("canary-token"), tookMs: "canary", waitedMs: "canary", version: 7 },
+  };
+
+  it("is of a closed list, whatever a record holds", async () => {
+    metrics.watch({
+      unfinished: () => ({ count: 0, oldestMs: 0 }),
+      spool: () => ({ letters: 0, oldestMs: 0 }),
+      consentsByPhase: () => ({ ACTIVE: 1 }),
+      isStoreUp: async () => true,
+    });
+    const before = (await ownSeries()).length;
+    for (let index = 0; index < 3; index += 1) {
+      for (const event of AUDIT_EVENTS) audit(event, { ...canaries, consentId: `canary-${index}` });
+    }
+    expect(await metrics.text()).not.toContain("canary");
+    const series = await ownSeries();
+    // Of refreshes by outcome six, and one kind of alarm.
+    expect(series).toHaveLength(before + 7);
+    const names = new Set(series.flatMap((each) => [...each.matchAll(/[{,](\w+)="/g)].map(([, name]) => name)));
+    expect([...names].sort()).toEqual(["alarm", "event", "le", "outcome", "phase", "provider"]);
+    expect(new Set(series.flatMap((each) => labelOf("provider", each) ?? []))).toEqual(new Set(["other"]));
+  });
+});
