@@ -8,14 +8,25 @@ export interface ErrorCodeEntry {
   readonly public: string;
   /** What the app should do about it. */
   readonly advice: string;
+  /** What the app may show to the person in front of it. */
+  readonly userMessage: string;
 }
 
-const entry = (status: number, retryable: boolean, sentence: string, advice: string): ErrorCodeEntry => ({
-  status,
-  retryable,
-  public: sentence,
-  advice,
-});
+/** For faults of the app or the gateway: the person can do nothing, and need not know more. */
+const FAULT_HERE = "Something went wrong here. If it goes on, please contact our support.";
+
+/** A registry's line; without a message for people, the fault is the app's. */
+function entry(
+  ...[status, retryable, sentence, advice, userMessage = FAULT_HERE]: readonly [
+    status: number,
+    retryable: boolean,
+    sentence: string,
+    advice: string,
+    userMessage?: string,
+  ]
+): ErrorCodeEntry {
+  return { status, retryable, public: sentence, advice, userMessage };
+}
 
 export const ERROR_CODES = {
   // The caller and the request
@@ -24,6 +35,7 @@ export const ERROR_CODES = {
     false,
     "A valid access token is required.",
     "Send a fresh access token of a registered app.",
+    "Please sign in again.",
   ),
   BAD_REQUEST: entry(400, false, "The request could not be read.", "Send JSON with a `query` member."),
   PAYLOAD_TOO_LARGE: entry(
@@ -104,6 +116,7 @@ export const ERROR_CODES = {
     false,
     "There is no such thing for this caller.",
     "Check the id; ids of other apps or people look the same as missing ones.",
+    "This could not be found. It may have been removed.",
   ),
 
   // Consents
@@ -118,31 +131,42 @@ export const ERROR_CODES = {
     false,
     "The data provider does not offer a requested data cluster.",
     "Ask only for clusters that `dataProviders` lists.",
+    "Your bank does not share this kind of data.",
   ),
   AUTHORIZATION_SESSION_INVALID: entry(
     400,
     false,
     "This link is no longer valid.",
     "Start the consent again from the app.",
+    "This link is no longer valid. Please connect your bank again.",
   ),
   AUTHORIZATION_FAILED: entry(
     502,
     false,
     "The bank did not complete the authorization.",
     "Start the consent again from the app.",
+    "Your bank could not complete the connection. Please try again.",
   ),
-  CONSENT_NOT_ACTIVE: entry(409, false, "The consent is not active.", "Look at the consent's `phase`."),
+  CONSENT_NOT_ACTIVE: entry(
+    409,
+    false,
+    "The consent is not active.",
+    "Look at the consent's `phase`.",
+    "Your bank is not connected at the moment. Please connect it again.",
+  ),
   CONSENT_REAUTH_REQUIRED: entry(
     403,
     false,
     "The bank asks the customer to give consent again.",
     "Send the end user through `startConsent` again.",
+    "Your bank asks you to confirm that you want to share your data. Please connect it again.",
   ),
   DATA_CLUSTER_NOT_GRANTED: entry(
     403,
     false,
     "The consent does not cover this data.",
     "Ask the end user for the data cluster named in `extensions.dataCluster`.",
+    "You have not shared this kind of data. You can change that by connecting your bank again.",
   ),
 
   // Data providers
@@ -151,25 +175,49 @@ export const ERROR_CODES = {
     true,
     "The data provider could not be reached.",
     "Try again later; other providers are unaffected.",
+    "Your bank cannot be reached at the moment. Please try again later.",
   ),
-  PROVIDER_TIMEOUT: entry(504, true, "The data provider did not answer in time.", "Try again later."),
+  PROVIDER_TIMEOUT: entry(
+    504,
+    true,
+    "The data provider did not answer in time.",
+    "Try again later.",
+    "Your bank takes longer than usual to answer. Please try again later.",
+  ),
   PROVIDER_RATE_LIMITED: entry(
     429,
     true,
     "The data provider limits the number of requests.",
-    "Wait for `extensions.retryAfterSeconds`.",
+    "Wait for `extensions.retryAfter`.",
+    "Your bank has been asked too often. Please wait a little and try again.",
   ),
   PROVIDER_ANSWER_INVALID: entry(
     502,
     false,
     "The data provider's answer could not be understood.",
     "Report it to the operator with the request id.",
+    "Your bank's answer could not be read. If it goes on, please contact our support.",
   ),
   PROVIDER_REFUSED: entry(
     502,
     false,
     "The data provider refused the request.",
     "Report it to the operator with the request id.",
+    "Your bank did not give this data. If it goes on, please contact our support.",
+  ),
+  PROVIDER_UNSUPPORTED: entry(
+    501,
+    false,
+    "The data provider does not offer this data.",
+    "Do without it; other data of the same consent is unaffected.",
+    "Your bank does not share this kind of data.",
+  ),
+  PROVIDER_NOT_READY: entry(
+    503,
+    true,
+    "The data provider is still preparing this data.",
+    "Try again later, after `extensions.retryAfter` if it is there.",
+    "Your bank is still preparing this. Please try again later.",
   ),
 
   // The gateway itself
@@ -178,8 +226,15 @@ export const ERROR_CODES = {
     true,
     "The access token cannot be checked at the moment.",
     "Try again later.",
+    "This service cannot be reached at the moment. Please try again later.",
   ),
-  STORE_UNAVAILABLE: entry(503, true, "The gateway cannot reach its store.", "Try again later."),
+  STORE_UNAVAILABLE: entry(
+    503,
+    true,
+    "The gateway cannot reach its store.",
+    "Try again later.",
+    "This service cannot be reached at the moment. Please try again later.",
+  ),
   RECORD_UNREADABLE: entry(
     500,
     false,

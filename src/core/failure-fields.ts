@@ -11,7 +11,9 @@ export function failureFields(failure: unknown): Readonly<Record<string, unknown
   if (!(failure instanceof Error)) return { failure: typeof failure };
   const cause = failure.cause instanceof Error ? { cause: nameOf(failure.cause) } : {};
   if (failure instanceof GatewayError) {
-    return { failure: failure.name, code: failure.code, detail: failure.message, ...cause };
+    const { supportReferences } = failure.facts;
+    const references = supportReferences && { supportReferences };
+    return { failure: failure.name, code: failure.code, detail: failure.message, ...references, ...cause };
   }
   return { failure: nameOf(failure), at: framesOf(failure), ...cause };
 }

@@ -1,11 +1,21 @@
 import type { DataCluster } from "./data-cluster.js";
 import { ERROR_CODES, type ErrorCode, type ErrorCodeEntry } from "./error-codes.js";
 
+/** Under what name a provider's support finds the failed request in its own logs. */
+interface SupportReference {
+  /** The header it came in, in small letters. */
+  readonly name: string;
+  /** An id: short, without blanks, never a text of the provider. */
+  readonly value: string;
+}
+
 /** Machine-readable facts a client may act on; each becomes a member of GraphQL `extensions`. */
 export interface ErrorFacts {
   readonly argument?: string;
   readonly dataCluster?: DataCluster;
-  readonly retryAfterSeconds?: number;
+  /** How long the provider asks to wait, in seconds. */
+  readonly retryAfter?: number;
+  readonly supportReferences?: readonly SupportReference[];
 }
 
 /** The one error class that crosses folders. Its `code` is stable; its message is for operators only. */

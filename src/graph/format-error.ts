@@ -29,13 +29,14 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   };
   const failure = failureOf(error);
   if (failure instanceof GatewayError) {
-    const { public: message, retryable } = failure.entry;
-    return { ...where, message, extensions: { code: failure.code, retryable, ...failure.facts } };
+    const { public: message, retryable, userMessage } = failure.entry;
+    const extensions = { code: failure.code, retryable, userMessage, ...failure.facts };
+    return { ...where, message, extensions };
   }
   const code: unknown = formatted.extensions?.["code"];
   if (isClientFault(code)) return { ...where, message: formatted.message, extensions: { code } };
-  const { public: message, retryable } = ERROR_CODES.INTERNAL;
-  return { ...where, message, extensions: { code: "INTERNAL", retryable } };
+  const { public: message, retryable, userMessage } = ERROR_CODES.INTERNAL;
+  return { ...where, message, extensions: { code: "INTERNAL", retryable, userMessage } };
 }
 
 export function isClientFault(code: unknown): boolean {

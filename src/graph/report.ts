@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../core/error-codes.js";
 import { GatewayError } from "../core/gateway-error.js";
 
 /** @param at where in the operation; names only, never a value. */
@@ -14,7 +15,11 @@ export function reportOnce(report: Report): Report {
   };
 }
 
+/** A provider's ordinary state, though its status is one of failure. */
+const ORDINARY: ReadonlySet<ErrorCode> = new Set(["PROVIDER_UNSUPPORTED", "PROVIDER_NOT_READY"]);
+
 function concernsOperator(failure: unknown): boolean {
   if (!(failure instanceof GatewayError)) return true;
+  if (ORDINARY.has(failure.code)) return false;
   return failure.entry.status >= 500 || failure.code === "PROVIDER_RATE_LIMITED";
 }

@@ -140,6 +140,7 @@ describe("a consent that is not given", () => {
     expect(errors?.[0]?.extensions).toEqual({
       code: "RETURN_URL_NOT_REGISTERED",
       retryable: false,
+      userMessage: "Something went wrong here. If it goes on, please contact our support.",
       argument: "returnUrl",
     });
   });

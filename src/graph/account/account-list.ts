@@ -104,6 +104,7 @@ function problemOf(
   const { code, entry, facts } = failure;
   context.report(failure, `accounts of ${dataProviderId}`);
   const consentId = context.ids.encode(context.caller, { kind: "consent", consentId: id, parts: [] });
-  const { public: message, retryable } = entry;
-  return { consentId, dataProviderId, accountId, code, message, retryable, ...facts };
+  const { public: message, retryable, userMessage } = entry;
+  const told = { code, message, userMessage, retryable, supportReferences: [], ...facts };
+  return { consentId, dataProviderId, accountId, ...told };
 }

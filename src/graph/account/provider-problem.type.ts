@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
 import type { DataCluster } from "../../core/data-cluster.js";
 import { DataClusterEnum } from "../enums/data-cluster-enum.js";
+import { SupportReference } from "./support-reference.type.js";
 
 /** Why one consent or account gave nothing, or less than asked, while the others answered. */
 @ObjectType({
@@ -30,9 +31,17 @@ export class ProviderProblem {
   @Field(() => Boolean, { description: "Whether the same request may succeed later by itself." })
   readonly retryable!: boolean;
 
-  @Field(() => Int, { nullable: true, description: "How long the provider asks to wait." })
-  readonly retryAfterSeconds?: number | null;
+  @Field(() => String, { description: "One sentence that the app may show to the end user." })
+  readonly userMessage!: string;
+
+  @Field(() => Int, { nullable: true, description: "How long the provider asks to wait, in seconds." })
+  readonly retryAfter?: number | null;
 
   @Field(() => DataClusterEnum, { nullable: true, description: "The data cluster that was not granted." })
   readonly dataCluster?: DataCluster | null;
+
+  @Field(() => [SupportReference], {
+    description: "What to quote to the provider's support. Empty if the provider named nothing.",
+  })
+  readonly supportReferences!: readonly SupportReference[];
 }

@@ -61,5 +61,5 @@ function codeOf({ status, fdxCode }: FdxFailure): ErrorCode {
 
 function factsOf({ headers }: FdxFailure): ErrorFacts {
   const seconds = Number(headers["retry-after"]);
-  return Number.isInteger(seconds) && seconds >= 0 ? { retryAfterSeconds: Math.min(seconds, 86_400) } : {};
+  return Number.isInteger(seconds) && seconds >= 0 ? { retryAfter: Math.min(seconds, 86_400) } : {};
 }

@@ -33,4 +33,10 @@ describe("what a failure leaves in the log", () => {
       at: expect.arrayContaining([expect.stringContaining("failure-fields.test")]),
     });
   });
+
+  it("holds the ids under which the bank's support finds the request", () => {
+    const supportReferences = [{ name: "ob-trace-id", value: "trace-0001" }];
+    const failure = new GatewayError("PROVIDER_UNAVAILABLE", "x", { facts: { supportReferences } });
+    expect(failureFields(failure)).toMatchObject({ supportReferences });
+  });
 });

@@ -5,10 +5,10 @@ import { GatewayError } from "../../../src/core/gateway-error.js";
 describe("GatewayError", () => {
   it("knows the registry's entry of its code", () => {
     const failure = new GatewayError("PROVIDER_RATE_LIMITED", "slow down", {
-      facts: { retryAfterSeconds: 5 },
+      facts: { retryAfter: 5 },
     });
     expect(failure.entry).toMatchObject({ status: 429, retryable: true });
-    expect(failure.facts).toEqual({ retryAfterSeconds: 5 });
+    expect(failure.facts).toEqual({ retryAfter: 5 });
   });
 
   it("keeps its detail out of the sentence for clients", () => {

@@ -1,10 +1,14 @@
 import { describe, expect, it } from "@jest/globals";
 import { GraphQLError } from "graphql";
+import { ERROR_CODES } from "../../../src/core/error-codes.js";
 import { GatewayError } from "../../../src/core/gateway-error.js";
 import { failureOf, fieldPathOf, formatError } from "../../../src/graph/format-error.js";
 
 const DETAIL = "balance of Alex at row 17";
-const failure = new GatewayError("PROVIDER_RATE_LIMITED", DETAIL, { facts: { retryAfterSeconds: 5 } });
+const supportReferences = [{ name: "ob-trace-id", value: "trace-0001" }];
+const failure = new GatewayError("PROVIDER_RATE_LIMITED", DETAIL, {
+  facts: { retryAfter: 5, supportReferences },
+});
 const path = ["accounts", 0];
 
 /** As graphql-js wraps what a resolver threw. */
@@ -15,7 +19,10 @@ function located(originalError: Error): GraphQLError {
 describe("formatError", () => {
   const expected = {
     message: "The data provider limits the number of requests.",
-    extensions: { code: "PROVIDER_RATE_LIMITED", retryable: true, retryAfterSeconds: 5 },
+    extensions: {
+      ...{ code: "PROVIDER_RATE_LIMITED", retryable: true, retryAfter: 5, supportReferences },
+      userMessage: "Your bank has been asked too often. Please wait a little and try again.",
+    },
   };
 
   it("gives our own failure its code, its public sentence and its facts", () => {
@@ -47,7 +54,7 @@ describe("formatError", () => {
     expect(formatError(formatted, error)).toEqual({
       path,
       message: "Something went wrong in the gateway.",
-      extensions: { code: "INTERNAL", retryable: false },
+      extensions: { code: "INTERNAL", retryable: false, userMessage: ERROR_CODES.INTERNAL.userMessage },
     });
   });
 
@@ -59,7 +66,10 @@ describe("formatError", () => {
     expect(formatError(error.toJSON(), error)).toEqual({
       path,
       message: "The data provider's answer could not be understood.",
-      extensions: { code: "PROVIDER_ANSWER_INVALID", retryable: false },
+      extensions: {
+        ...{ code: "PROVIDER_ANSWER_INVALID", retryable: false },
+        userMessage: ERROR_CODES.PROVIDER_ANSWER_INVALID.userMessage,
+      },
     });
     expect(String(failureOf(error))).not.toContain("Alex");
   });

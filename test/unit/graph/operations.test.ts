@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { ERROR_CODES } from "../../../src/core/error-codes.js";
 import { GatewayError } from "../../../src/core/gateway-error.js";
 import type { AccountsQuery } from "../../../src/providers/data-provider.js";
 import { activeConsent, LIBERTY } from "../../support/builders.js";
@@ -104,6 +105,22 @@ describe("Query.accounts", () => {
         message: "The data provider could not be reached.",
       },
     ]);
+  });
+
+  it("tells of a bank that fails all that an app can use: when to come back, what to show, what to quote", async () => {
+    const supportReferences = [{ name: "ob-trace-id", value: "trace-0001" }];
+    const facts = { retryAfter: 7, supportReferences };
+    world.bank.failing.set("c-1", new GatewayError("PROVIDER_RATE_LIMITED", "down", { facts }));
+    const query =
+      "{ accounts { problems { code retryable retryAfter userMessage supportReferences { name value } } } }";
+    const { data } = await world.run(query);
+    const { userMessage } = ERROR_CODES.PROVIDER_RATE_LIMITED;
+    expect(data.accounts.problems).toEqual([
+      { code: "PROVIDER_RATE_LIMITED", retryable: true, userMessage, ...facts },
+    ]);
+    world.bank.failing.set("c-1", down);
+    const bare = (await world.run(query)).data.accounts.problems[0];
+    expect([bare.retryAfter, bare.supportReferences]).toEqual([null, []]);
   });
 
   it("tells the operator of a bank that fails, once", async () => {

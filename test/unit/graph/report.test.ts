@@ -32,4 +32,11 @@ describe("reportOnce", () => {
       expect(told([[new GatewayError(code, "x")]])).toEqual([]);
     },
   );
+
+  it.each(["PROVIDER_UNSUPPORTED", "PROVIDER_NOT_READY"] as const)(
+    "does not tell of %s, which is a provider's ordinary state",
+    (code) => {
+      expect(told([[new GatewayError(code, "x")]])).toEqual([]);
+    },
+  );
 });

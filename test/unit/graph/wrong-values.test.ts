@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { ERROR_CODES } from "../../../src/core/error-codes.js";
 import { failureFields } from "../../../src/core/failure-fields.js";
 import { createGraphQLServer } from "../../../src/graph/graphql-server.js";
 import { GraphWorld } from "../../support/graph-world.js";
@@ -30,8 +31,9 @@ describe("a value that the bank got wrong", () => {
     world.bank.accountFields.set("b", { accountCategory: "DEPOSIT_ACCOUNT", ...fields });
     const { data, errors } = await world.run(`{ accounts { nodes { id ${field} } } }`);
     expect(data.accounts.nodes).toHaveLength(2);
+    const { userMessage } = ERROR_CODES.PROVIDER_ANSWER_INVALID;
     expect(errors.map(({ extensions }) => extensions)).toEqual(
-      Array(2).fill({ code: "PROVIDER_ANSWER_INVALID", retryable: false }),
+      Array(2).fill({ code: "PROVIDER_ANSWER_INVALID", retryable: false, userMessage }),
     );
     const name = /\w+(?= *(?:\{ name )?\}?$)/.exec(field)?.[0] ?? "";
     expect(world.reports.map(([, at]) => at?.split(".").slice(0, 3).join("."))).toEqual([

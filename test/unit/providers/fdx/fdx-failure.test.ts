@@ -39,7 +39,7 @@ describe("settleFdxFailure", () => {
     [undefined, undefined],
   ])("takes Retry-After %p for %p seconds", (header, seconds) => {
     const { facts } = settleFdxFailure("accounts", failure(429, undefined, { "retry-after": header }));
-    expect(facts).toEqual(seconds === undefined ? {} : { retryAfterSeconds: seconds });
+    expect(facts).toEqual(seconds === undefined ? {} : { retryAfter: seconds });
   });
 });
 
