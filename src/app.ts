@@ -186,13 +186,15 @@ class Composition {
   }
 
   #createProviders(): ProviderDirectory {
-    const { config, banks } = this.#parts;
+    const { config, banks, ground } = this.#parts;
     return new ProviderDirectory(
       config.providers.map((provider) => {
         const profile = profileOf(config, provider);
         const { baseUrl, pageSize } = profile.fdx;
         const dispatcher = this.#createPool(baseUrl);
-        const client = new FdxClient({ baseUrl, tokens: this.#tokens.manager, dispatcher });
+        const client = new FdxClient({
+          ...{ baseUrl, dispatcher, tokens: this.#tokens.manager, clock: ground.clock },
+        });
         const authorizationServer = banks.authorizationServerOf(profile.id);
         return { profile, authorizationServer, dataProvider: new FdxProvider(client, pageSize) };
       }),

@@ -5,8 +5,7 @@ import { GatewayError } from "../core/gateway-error.js";
 import { DataProviderId } from "../core/ids.js";
 import type { ClientRegistration } from "../oauth/openid-authorization-server.js";
 import { OpenIdAuthorizationServer } from "../oauth/openid-authorization-server.js";
-
-const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
+import { MAX_ANSWER_BYTES } from "../providers/answer-limit.js";
 
 /** The configured banks' authorization servers, by provider. */
 export class Banks {

@@ -2,7 +2,7 @@ import type { DataCluster } from "./data-cluster.js";
 import { ERROR_CODES, type ErrorCode, type ErrorCodeEntry } from "./error-codes.js";
 
 /** Under what name a provider's support finds the failed request in its own logs. */
-interface SupportReference {
+export interface SupportReference {
   /** The header it came in, in small letters. */
   readonly name: string;
   /** An id: short, without blanks, never a text of the provider. */

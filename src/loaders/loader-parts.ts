@@ -21,7 +21,8 @@ export function providerFor(
 ): { provider: DataProvider; call: ProviderCall } {
   const reference = referenceOf(consent);
   const { dataProvider } = parts.providers.require(consent.dataProviderId);
-  return { provider: dataProvider, call: { reference, request: parts.request } };
+  const { grantedClusters } = consent.state;
+  return { provider: dataProvider, call: { reference, grantedClusters, request: parts.request } };
 }
 
 export function accountCacheKey({ consent, accountId }: AccountKey): string {

@@ -1,3 +1,4 @@
+import type { DataCluster } from "../core/data-cluster.js";
 import type { AccountId } from "../core/ids.js";
 import type { ConsentReference } from "../tokens/consent-reference.js";
 import type { Answer } from "./answer.js";
@@ -27,6 +28,8 @@ export interface UpstreamRequest {
 /** Under which consent, and for which request, a provider is called. */
 export interface ProviderCall {
   readonly reference: ConsentReference;
+  /** What the end user granted, as far as is known. */
+  readonly grantedClusters: readonly DataCluster[];
   readonly request: UpstreamRequest;
 }
 
@@ -51,10 +54,11 @@ export interface HistoryQuery {
 }
 
 /**
- * One provider's data, one upstream request a call (two when a token had to be replaced).
+ * One provider's data, one upstream request a call (up to three when the provider refused the token).
  *
  * Rejects with GatewayError: CONSENT_REAUTH_REQUIRED, CONSENT_NOT_ACTIVE, DATA_CLUSTER_NOT_GRANTED, NOT_FOUND,
- * PROVIDER_UNAVAILABLE, PROVIDER_TIMEOUT, PROVIDER_RATE_LIMITED, PROVIDER_REFUSED, PROVIDER_ANSWER_INVALID.
+ * ARGUMENT_INVALID, CURSOR_INVALID, PROVIDER_UNAVAILABLE, PROVIDER_TIMEOUT, PROVIDER_RATE_LIMITED, PROVIDER_REFUSED,
+ * PROVIDER_UNSUPPORTED, PROVIDER_NOT_READY, PROVIDER_ANSWER_INVALID.
  */
 export interface DataProvider {
   customer(call: ProviderCall): Promise<Answer<FdxRecord>>;

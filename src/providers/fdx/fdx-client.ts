@@ -1,106 +1,122 @@
-import { type Dispatcher, errors } from "undici";
+import type { Dispatcher } from "undici";
+import type { Clock } from "../../core/clock.js";
+import type { ErrorCode } from "../../core/error-codes.js";
 import { GatewayError } from "../../core/gateway-error.js";
 import type { Secret } from "../../core/secret.js";
 import type { TokenManager } from "../../tokens/token-manager.js";
-import type { ProviderCall } from "../data-provider.js";
+import type { ProviderCall, UpstreamRequest } from "../data-provider.js";
 import { untilAborted } from "../until-aborted.js";
-import { type FdxFailure, fdxCodeOf, isEmptyList, settleFdxFailure } from "./fdx-failure.js";
+import { type Failed, type FdxFailure, settleFdxFailure } from "./fdx-failure.js";
+import { isEmptyList, outcomeOf } from "./fdx-outcomes.js";
+import type { FdxRequest, Query } from "./fdx-request.js";
+import { type FdxAnswer, FdxTransport } from "./fdx-transport.js";
+import { probeFor } from "./needed-cluster.js";
+import { nextStep, type ProbeResult, refusalOf } from "./unauthorized.js";
+
+export type { Query } from "./fdx-request.js";
 
 export interface FdxClientParts {
   readonly baseUrl: URL;
-  /** A pool to the provider's origin. It must not follow redirects (OWASP ASVS 15.3.2). */
   readonly dispatcher: Dispatcher;
   readonly tokens: Pick<TokenManager, "accessToken">;
+  readonly clock: Pick<Clock, "now">;
 }
 
-/** With content, without content, and partial content. */
-const SUCCESS = new Set([200, 204, 206]);
+/** A probe of one consent with one token. */
+interface Probe {
+  readonly call: ProviderCall;
+  readonly token: Secret;
+  readonly request: FdxRequest;
+  readonly result: Promise<ProbeResult>;
+}
 
-export type Query = Readonly<Record<string, string | number | undefined>>;
-
-/** Sends one FDX request with the consent's token, and once more with another token if the bank says 401. */
+/** Sends an FDX request with the consent's token, and settles what a refusal means. */
 export class FdxClient {
   readonly #parts: FdxClientParts;
+  readonly #transport: FdxTransport;
+  /** Calls of one GraphQL request that are refused at once share their probe; the list is gone with the request. */
+  readonly #probes = new WeakMap<UpstreamRequest, Probe[]>();
 
   constructor(parts: FdxClientParts) {
     this.#parts = parts;
+    this.#transport = new FdxTransport(parts.baseUrl, parts.dispatcher);
   }
 
   /**
-   * @param segments path below the base URL; each is encoded here, so an id cannot leave its place in the path.
-   * @returns the body of a 200 or 206; `undefined` if the provider has nothing for these parameters: FDX's own way of
-   * saying so, 204, or an empty body.
+   * @param segments path below the base URL.
+   * @returns the body of a 200 or 206; `undefined` if the provider says that it has nothing for these parameters, by
+   * FDX's own code or by 204. Rejects with the one outcome that `fdx-outcomes.ts` names, and costs at most two calls more.
    */
   async get(call: ProviderCall, segments: readonly string[], query: Query = {}): Promise<Buffer | undefined> {
     if (segments.some((segment) => segment === "." || segment === "..")) {
       throw new GatewayError("NOT_FOUND", "an id that is a relative path");
     }
-    const answer = await this.#sendWithToken(call, segments, query);
+    const request = { segments, query };
+    const answer = await this.#answer(call, request);
     if (Buffer.isBuffer(answer)) return answer.length === 0 ? undefined : answer;
     if (isEmptyList(answer)) return undefined;
-    throw settleFdxFailure(`${this.#parts.baseUrl.host}/${segments[0] ?? ""}`, answer);
+    throw this.#settle(request, answer);
   }
 
-  async #sendWithToken(
-    call: ProviderCall,
-    segments: readonly string[],
-    query: Query,
-  ): Promise<Buffer | FdxFailure> {
-    const { tokens } = this.#parts;
-    const { reference, request } = call;
-    const token = await untilAborted(tokens.accessToken(reference), request.signal);
-    const answer = await this.#send(call, segments, query, token);
-    if (Buffer.isBuffer(answer) || answer.status !== 401) return answer;
-    const another = await untilAborted(tokens.accessToken(reference, token), request.signal);
-    // The same token again is one so fresh that the bank's 401 means something else.
-    return another.equals(token) ? answer : this.#send(call, segments, query, another);
-  }
-
-  async #send(
-    call: ProviderCall,
-    segments: readonly string[],
-    query: Query,
-    token: Secret,
-  ): Promise<Buffer | FdxFailure> {
-    call.request.countCall();
-    try {
-      const { statusCode, headers, body } = await this.#parts.dispatcher.request({
-        origin: this.#parts.baseUrl.origin,
-        method: "GET",
-        path: this.#parts.baseUrl.pathname + segments.map(encodeURIComponent).join("/") + queryText(query),
-        headers: {
-          accept: "application/json",
-          authorization: `Bearer ${token.reveal()}`,
-          "x-fapi-interaction-id": call.request.interactionId,
-          "fdx-api-actor-type": "USER",
-        },
-        signal: call.request.signal,
-      });
-      const bytes = Buffer.from(await body.arrayBuffer());
-      if (SUCCESS.has(statusCode)) return bytes;
-      return { status: statusCode, headers, fdxCode: fdxCodeOf(bytes) };
-    } catch (failure) {
-      throw transportFailure(call, this.#parts.baseUrl.host, failure);
+  /** @returns the last answer, if the provider did not refuse the token; rejects with what its refusal means. */
+  async #answer(call: ProviderCall, request: FdxRequest): Promise<FdxAnswer> {
+    let token = await this.#accessToken(call);
+    let answer = await this.#transport.send(call, request, token);
+    let probe: ProbeResult | undefined;
+    let askedForAnother = false;
+    for (;;) {
+      if (Buffer.isBuffer(answer)) return answer;
+      const refusal = refusalOf(answer);
+      if (refusal === undefined) return answer;
+      const next = nextStep({ refusal, probe, askedForAnother });
+      if (next.step === "tell") throw this.#settle(request, answer, next.code);
+      if (next.step === "probe") {
+        probe = await this.#probe(call, request, token);
+        continue;
+      }
+      askedForAnother = true;
+      const another = await this.#accessToken(call, token);
+      // The same token again is one so fresh that the refusal means something else.
+      if (another.equals(token)) continue;
+      token = another;
+      answer = await this.#transport.send(call, request, token);
     }
   }
-}
 
-function queryText(query: Query): string {
-  const parts = Object.entries(query)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
-  return parts.length === 0 ? "" : `?${parts.join("&")}`;
-}
-
-function transportFailure(call: ProviderCall, host: string, failure: unknown): GatewayError {
-  const inTime =
-    !call.request.signal.aborted &&
-    !(failure instanceof errors.HeadersTimeoutError || failure instanceof errors.BodyTimeoutError);
-  if (!inTime) return new GatewayError("PROVIDER_TIMEOUT", `${host}: no answer in time`, { cause: failure });
-  if (failure instanceof errors.ResponseExceededMaxSizeError) {
-    return new GatewayError("PROVIDER_ANSWER_INVALID", `${host}: the answer is too large`, {
-      cause: failure,
-    });
+  #accessToken({ reference, request }: ProviderCall, rejected?: Secret): Promise<Secret> {
+    return untilAborted(this.#parts.tokens.accessToken(reference, rejected), request.signal);
   }
-  return new GatewayError("PROVIDER_UNAVAILABLE", `${host}: not reachable`, { cause: failure });
+
+  /** Rejects if it cannot be told now, because the provider is down or the request may ask no more. */
+  #probe(call: ProviderCall, refused: FdxRequest, token: Secret): Promise<ProbeResult> {
+    const request = probeFor(refused, call.grantedClusters);
+    if (request === undefined) return Promise.resolve("impossible");
+    const probes = this.#probes.get(call.request) ?? [];
+    this.#probes.set(call.request, probes);
+    const running = probes.find(
+      (probe) =>
+        probe.call.reference.consentId === call.reference.consentId &&
+        probe.request === request &&
+        probe.token.equals(token),
+    );
+    if (running !== undefined) return running.result;
+    const result = this.#transport
+      .send(call, request, token)
+      .then((answer) => this.#probeResult(request, answer));
+    probes.push({ call, token, request, result });
+    return result;
+  }
+
+  #probeResult(request: FdxRequest, answer: FdxAnswer): ProbeResult {
+    if (Buffer.isBuffer(answer) || isEmptyList(answer)) return "works";
+    if (refusalOf(answer) !== undefined) return "refused";
+    const failure = this.#settle(request, answer);
+    if (failure.entry.retryable) throw failure;
+    return "unclear";
+  }
+
+  #settle(request: FdxRequest, failure: FdxFailure, code: ErrorCode = outcomeOf(failure)): GatewayError {
+    const failed: Failed = { ...request, host: this.#transport.host, now: this.#parts.clock.now() };
+    return settleFdxFailure(failed, failure, code);
+  }
 }

@@ -1,65 +1,75 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { ErrorCode } from "../../core/error-codes.js";
+import { ERROR_CODES, type ErrorCode } from "../../core/error-codes.js";
 import { type ErrorFacts, GatewayError } from "../../core/gateway-error.js";
+import { type FailureCodes, isOAuthError, outcomeOf } from "./fdx-outcomes.js";
+import type { FdxRequest } from "./fdx-request.js";
+import { headerText } from "./header-text.js";
+import { neededCluster } from "./needed-cluster.js";
+import { retryAfterOf } from "./retry-after.js";
+import { supportReferencesOf } from "./support-references.js";
 
-/** An answer that is not a success. The body is at most a few kilobytes and never shown to a client. */
-export interface FdxFailure {
-  readonly status: number;
+/** An answer that is not a success. Its body is read for codes and then forgotten. */
+export interface FdxFailure extends FailureCodes {
   readonly headers: IncomingHttpHeaders;
-  /** FDX error code, if the body has one: text in FDX, a number at some providers. */
-  readonly fdxCode: string | undefined;
+}
+
+/** Which request failed, where, and when (wall-clock milliseconds). */
+export interface Failed extends FdxRequest {
+  readonly host: string;
+  readonly now: number;
 }
 
 const FDX_CODE = /^\d{1,5}$/;
-/** FDX 1207 "too many requests" arrives under several statuses. */
-const RATE_LIMITED = "1207";
-const NOT_AUTHORISED_FOR_CLUSTER = "602";
-/** Nothing for these parameters; no statements: an empty list in other words. */
-const EMPTY_LIST = new Set(["1107", "1108"]);
+const CHALLENGED = /\berror="?([a-z_]{1,40})"?(?:[\s,]|$)/;
 
-const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
-  401: "CONSENT_REAUTH_REQUIRED",
-  404: "NOT_FOUND",
-  408: "PROVIDER_TIMEOUT",
-  429: "PROVIDER_RATE_LIMITED",
-  504: "PROVIDER_TIMEOUT",
-};
-
-/** @returns the failure in the gateway's own words. */
-export function settleFdxFailure(path: string, failure: FdxFailure): GatewayError {
-  const { status, fdxCode } = failure;
-  const detail = `GET ${path}: HTTP ${status}, FDX code ${fdxCode ?? "none"}`;
-  return new GatewayError(codeOf(failure), detail, { facts: factsOf(failure) });
+/**
+ * @param code what was found out beyond the answer itself.
+ * @returns the failure in the gateway's own words.
+ */
+export function settleFdxFailure(failed: Failed, failure: FdxFailure, code?: ErrorCode): GatewayError {
+  const { host, segments } = failed;
+  const { status, fdxCode, oauthError } = failure;
+  const said = [fdxCode && `FDX code ${fdxCode}`, oauthError].filter((text) => text !== undefined);
+  const detail = `GET ${host}/${segments[0] ?? ""}: ${[`HTTP ${status}`, ...said].join(", ")}`;
+  const outcome = aboutArgument(failed, code ?? outcomeOf(failure));
+  return new GatewayError(outcome, detail, { facts: factsOf(failed, failure, outcome) });
 }
 
-export function isEmptyList({ status, fdxCode }: FdxFailure): boolean {
-  return status === 404 && fdxCode !== undefined && EMPTY_LIST.has(fdxCode);
+/** @returns what an answer says in codes. Its texts are left alone: they may be data, and codes are logged. */
+export function failureOf(status: number, headers: IncomingHttpHeaders, body: Buffer): FdxFailure {
+  const { code, error } = membersOf(body);
+  const challenge = CHALLENGED.exec(headerText(headers, "www-authenticate"))?.[1];
+  return { status, headers, fdxCode: fdxCodeOf(code), oauthError: [challenge, error].find(isOAuthError) };
 }
 
-/** @returns the FDX code of an error body; `undefined` for anything else: a text there may be data, and codes are logged. */
-export function fdxCodeOf(body: Buffer): string | undefined {
+/** @returns an FDX error code: text in FDX, a number at some providers; `undefined` for anything else. */
+export function fdxCodeOf(code: unknown): string | undefined {
+  const isCode = (typeof code === "string" || typeof code === "number") && FDX_CODE.test(String(code));
+  return isCode ? String(code) : undefined;
+}
+
+function membersOf(body: Buffer): { readonly code?: unknown; readonly error?: unknown } {
   try {
-    const parsed = JSON.parse(body.toString("utf8")) as { code?: unknown } | null;
-    const code = parsed?.code;
-    return (typeof code === "string" || typeof code === "number") && FDX_CODE.test(String(code))
-      ? String(code)
-      : undefined;
+    return (JSON.parse(body.toString("utf8")) as { code?: unknown; error?: unknown } | null) ?? {};
   } catch {
-    return undefined;
+    return {};
   }
 }
 
-function codeOf({ status, fdxCode }: FdxFailure): ErrorCode {
-  if (fdxCode === RATE_LIMITED) return "PROVIDER_RATE_LIMITED";
-  if ((status === 401 || status === 403) && fdxCode === NOT_AUTHORISED_FOR_CLUSTER)
-    return "DATA_CLUSTER_NOT_GRANTED";
-  const known = BY_STATUS[status];
-  if (known !== undefined) return known;
-  if (status >= 500) return "PROVIDER_UNAVAILABLE";
-  return status >= 400 ? "PROVIDER_REFUSED" : "PROVIDER_ANSWER_INVALID";
+/** Days are the only arguments of a client's that reach a provider. */
+function aboutArgument({ query }: Failed, outcome: ErrorCode): ErrorCode {
+  const isDated = query["startDate"] !== undefined || query["startTime"] !== undefined;
+  return outcome === "ARGUMENT_INVALID" && !isDated ? "PROVIDER_REFUSED" : outcome;
 }
 
-function factsOf({ headers }: FdxFailure): ErrorFacts {
-  const seconds = Number(headers["retry-after"]);
-  return Number.isInteger(seconds) && seconds >= 0 ? { retryAfter: Math.min(seconds, 86_400) } : {};
+function factsOf(failed: Failed, { headers }: FdxFailure, outcome: ErrorCode): ErrorFacts {
+  const dataCluster = outcome === "DATA_CLUSTER_NOT_GRANTED" ? neededCluster(failed) : undefined;
+  const retryAfter = ERROR_CODES[outcome].retryable ? retryAfterOf(headers, failed.now) : undefined;
+  const supportReferences = supportReferencesOf(headers);
+  return {
+    ...(outcome === "ARGUMENT_INVALID" ? { argument: "startDate" } : {}),
+    ...(dataCluster === undefined ? {} : { dataCluster }),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+    ...(supportReferences.length === 0 ? {} : { supportReferences }),
+  };
 }

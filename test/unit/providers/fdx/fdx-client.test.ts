@@ -1,12 +1,15 @@
+import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { errors, MockAgent } from "undici";
 import { GatewayError } from "../../../../src/core/gateway-error.js";
+import { DATA_CLUSTERS } from "../../../../src/core/data-cluster.js";
 import { AccountId, ConsentId } from "../../../../src/core/ids.js";
 import { Secret } from "../../../../src/core/secret.js";
 import type { ProviderCall } from "../../../../src/providers/data-provider.js";
 import { FdxClient } from "../../../../src/providers/fdx/fdx-client.js";
 import { FdxProvider } from "../../../../src/providers/fdx/fdx-provider.js";
 import { holder, MAPLE } from "../../../support/builders.js";
+import { FakeClock } from "../../../support/fake-clock.js";
 
 const ORIGIN = "https://maple.test";
 
@@ -15,6 +18,8 @@ let client: FdxClient;
 /** What tokens were asked for: the rejected token's text, or "any". */
 let asked: string[];
 let calls: number;
+/** What the token manager hands out: another token each time it is told of a rejected one. */
+let tokenOf: (rejected?: Secret) => Secret;
 let controller: AbortController;
 let call: ProviderCall;
 
@@ -22,23 +27,26 @@ beforeEach(() => {
   network = new MockAgent();
   network.disableNetConnect();
   asked = [];
+  tokenOf = (rejected) => new Secret(rejected === undefined ? "token-1" : "token-2");
   calls = 0;
   controller = new AbortController();
   const countCall = (): void => {
     calls += 1;
   };
   call = {
+    grantedClusters: DATA_CLUSTERS,
     reference: { consentId: ConsentId("consent-1"), dataProviderId: MAPLE, ...holder() },
     request: { interactionId: "5f0e1e5c-0000-4000-8000-000000000001", signal: controller.signal, countCall },
   };
   client = new FdxClient({
     baseUrl: new URL(`${ORIGIN}/fdx/v6/`),
     dispatcher: network,
+    clock: new FakeClock(),
     tokens: {
       accessToken: async (reference, rejected) => {
         asked.push(rejected?.reveal() ?? "any");
         expect(reference).toBe(call.reference);
-        return new Secret(`token-${asked.length}`);
+        return tokenOf(rejected);
       },
     },
   });
@@ -117,7 +125,7 @@ describe("a request", () => {
 
   it("is not sent when there is no token", async () => {
     const without = new FdxClient({
-      ...{ baseUrl: new URL(`${ORIGIN}/`), dispatcher: network },
+      ...{ baseUrl: new URL(`${ORIGIN}/`), dispatcher: network, clock: new FakeClock() },
       tokens: { accessToken: () => Promise.reject(new GatewayError("CONSENT_NOT_ACTIVE", "none")) },
     });
     await expect(without.get(call, ["accounts"])).rejects.toMatchObject({ code: "CONSENT_NOT_ACTIVE" });
@@ -127,7 +135,7 @@ describe("a request", () => {
 
 describe("a 401", () => {
   it("asks for another token than the rejected one, and tries once more", async () => {
-    bankAnswers("/fdx/v6/accounts", 401, { code: 602 });
+    bankAnswers("/fdx/v6/accounts", 401);
     bankAnswers("/fdx/v6/accounts", 200, "data", "token-2");
     expect((await get("accounts"))?.toString()).toBe("data");
     expect(asked).toEqual(["any", "token-1"]);
@@ -141,10 +149,179 @@ describe("a 401", () => {
     expect(calls).toBe(2);
   });
 
-  it("twice with FDX 602 means that the cluster was not granted", async () => {
-    bankAnswers("/fdx/v6/accounts", 401, { code: "602" });
-    bankAnswers("/fdx/v6/accounts", 401, { code: "602" }, "token-2");
-    await expect(get("accounts")).rejects.toMatchObject({ code: "DATA_CLUSTER_NOT_GRANTED" });
+  it("with a token so fresh that no other is to be had means that consent must be given again", async () => {
+    tokenOf = () => new Secret("token-1");
+    bankAnswers("/fdx/v6/accounts", 401);
+    await expect(get("accounts")).rejects.toMatchObject({ code: "CONSENT_REAUTH_REQUIRED" });
+    expect([asked, calls]).toEqual([["any", "token-1"], 1]);
+  });
+
+  it("that speaks of the account, not of the token, changes no token", async () => {
+    bankAnswers("/fdx/v6/accounts", 401, { code: "903" });
+    await expect(get("accounts")).rejects.toMatchObject({ code: "PROVIDER_REFUSED" });
+    expect([asked, calls]).toEqual([["any"], 1]);
+  });
+
+  it("that asks for more authentication changes no token", async () => {
+    network
+      .get(ORIGIN)
+      .intercept({ path: "/fdx/v6/accounts" })
+      .reply(401, "", { headers: { "www-authenticate": 'Bearer error="insufficient_user_authentication"' } });
+    await expect(get("accounts")).rejects.toMatchObject({ code: "CONSENT_REAUTH_REQUIRED" });
+    expect([asked, calls]).toEqual([["any"], 1]);
+  });
+});
+
+describe.each([401, 403])("FDX 602 under HTTP %i", (status) => {
+  const PATH = "/fdx/v6/accounts/a/transactions";
+  const PROBE = "/fdx/v6/accounts?resultType=lightweight&limit=1";
+  const refuses = (path: string, token = "token-1"): void => {
+    bankAnswers(path, status, { code: "602" }, token);
+  };
+  const transactions = (): Promise<Buffer | undefined> => get("accounts", "a", "transactions");
+
+  it("is a cluster that was not granted, if another one answers: one call more, and the token stays", async () => {
+    refuses(PATH);
+    bankAnswers(PROBE, 200);
+    await expect(transactions()).rejects.toMatchObject({
+      code: "DATA_CLUSTER_NOT_GRANTED",
+      facts: { dataCluster: "TRANSACTIONS" },
+    });
+    expect([asked, calls]).toEqual([["any"], 2]);
+  });
+
+  it.each([
+    [204, ""],
+    [404, { code: "1107" }],
+  ])("is so too if the other cluster has nothing to give (HTTP %i)", async (answer, body) => {
+    refuses(PATH);
+    bankAnswers(PROBE, answer, body);
+    await expect(transactions()).rejects.toMatchObject({ code: "DATA_CLUSTER_NOT_GRANTED" });
+    expect(calls).toBe(2);
+  });
+
+  it("is a stale token, if another token is good: two calls more", async () => {
+    refuses(PATH);
+    refuses(PROBE);
+    bankAnswers(PATH, 200, "data", "token-2");
+    expect((await transactions())?.toString()).toBe("data");
+    expect([asked, calls]).toEqual([["any", "token-1"], 3]);
+  });
+
+  it("is the end of the consent, if everything is refused with every token: two calls more", async () => {
+    refuses(PATH);
+    refuses(PROBE);
+    refuses(PATH, "token-2");
+    await expect(transactions()).rejects.toMatchObject({ code: "CONSENT_REAUTH_REQUIRED" });
+    expect([asked, calls]).toEqual([["any", "token-1"], 3]);
+  });
+
+  it("is the end of the consent, if everything is refused and the token is fresh: one call more", async () => {
+    tokenOf = () => new Secret("token-1");
+    refuses(PATH);
+    refuses(PROBE);
+    await expect(transactions()).rejects.toMatchObject({ code: "CONSENT_REAUTH_REQUIRED" });
+    expect(calls).toBe(2);
+  });
+
+  it("is what the token manager says, if the authorization server ended the grant", async () => {
+    tokenOf = (rejected) => {
+      if (rejected !== undefined) throw new GatewayError("CONSENT_REAUTH_REQUIRED", "invalid_grant");
+      return new Secret("token-1");
+    };
+    refuses(PATH);
+    refuses(PROBE);
+    await expect(transactions()).rejects.toMatchObject({ message: /invalid_grant/ });
+    expect(calls).toBe(2);
+  });
+
+  it("behind a stale token is looked into with the other token: two calls more", async () => {
+    bankAnswers(PATH, 401);
+    refuses(PATH, "token-2");
+    bankAnswers(PROBE, 200, "{}", "token-2");
+    await expect(transactions()).rejects.toMatchObject({ code: "DATA_CLUSTER_NOT_GRANTED" });
+    expect(calls).toBe(3);
+  });
+
+  it.each([
+    [503, "PROVIDER_UNAVAILABLE"],
+    [429, "PROVIDER_RATE_LIMITED"],
+  ])(
+    "cannot be settled while the provider answers %i: that is told, and may be tried again",
+    async (answer, code) => {
+      refuses(PATH);
+      bankAnswers(PROBE, answer);
+      await expect(transactions()).rejects.toMatchObject({ code });
+      expect([asked, calls]).toEqual([["any"], 2]);
+    },
+  );
+
+  it("does not end a consent where the other cluster fails for a reason of its own", async () => {
+    refuses(PATH);
+    bankAnswers(PROBE, 400, { code: "401" });
+    await expect(transactions()).rejects.toMatchObject({ code: "DATA_CLUSTER_NOT_GRANTED" });
+    expect([asked, calls]).toEqual([["any"], 2]);
+  });
+
+  it("needs no look where no other cluster was granted", async () => {
+    call = { ...call, grantedClusters: ["TRANSACTIONS"] };
+    refuses(PATH);
+    bankAnswers(PATH, 200, "data", "token-2");
+    expect((await transactions())?.toString()).toBe("data");
+    expect(calls).toBe(2);
+  });
+
+  it("costs one look for all calls of a request that it meets at once", async () => {
+    const ids = ["a", "b", "c", "d"];
+    for (const id of ids) refuses(`/fdx/v6/accounts/${id}/transactions`);
+    bankAnswers(PROBE, 200);
+    const answers = ids.map((id) => get("accounts", id, "transactions"));
+    for (const answer of await Promise.allSettled(answers)) {
+      expect(answer).toMatchObject({ status: "rejected", reason: { code: "DATA_CLUSTER_NOT_GRANTED" } });
+    }
+    expect(calls).toBe(ids.length + 1);
+  });
+
+  it("is looked into for each consent and each request", async () => {
+    const other = { ...call, reference: { ...call.reference, consentId: ConsentId("consent-2") } };
+    const later = { ...call, request: { ...call.request } };
+    const free = new FdxClient({
+      ...{ baseUrl: new URL(`${ORIGIN}/fdx/v6/`), dispatcher: network, clock: new FakeClock() },
+      tokens: { accessToken: async () => new Secret("token-1") },
+    });
+    for (const each of [call, other, later]) {
+      refuses(PATH);
+      bankAnswers(PROBE, 200);
+      const answer = free.get(each, ["accounts", "a", "transactions"]);
+      await expect(answer).rejects.toMatchObject({ code: "DATA_CLUSTER_NOT_GRANTED" });
+    }
+    expect(calls).toBe(6);
+  });
+
+  it("asks again with another token, of which the first look says nothing", async () => {
+    const tokens = ["token-1", "token-2"];
+    const free = new FdxClient({
+      ...{ baseUrl: new URL(`${ORIGIN}/fdx/v6/`), dispatcher: network, clock: new FakeClock() },
+      tokens: { accessToken: async (_reference, rejected) => rejected ?? new Secret(tokens.shift() ?? "") },
+    });
+    const ask = (id: string): Promise<unknown> => free.get(call, ["accounts", id, "transactions"]);
+    refuses("/fdx/v6/accounts/a/transactions");
+    refuses(PROBE);
+    await expect(ask("a")).rejects.toMatchObject({ code: "CONSENT_REAUTH_REQUIRED" });
+    refuses("/fdx/v6/accounts/b/transactions", "token-2");
+    bankAnswers(PROBE, 200, "{}", "token-2");
+    await expect(ask("b")).rejects.toMatchObject({ code: "DATA_CLUSTER_NOT_GRANTED" });
+  });
+
+  it("spends no call that the request may not make", async () => {
+    let left = 1;
+    const countCall = (): void => {
+      if (left === 0) throw new GatewayError("OPERATION_TOO_COMPLEX", "no more");
+      left -= 1;
+    };
+    call = { ...call, request: { ...call.request, countCall } };
+    refuses(PATH);
+    await expect(transactions()).rejects.toMatchObject({ code: "OPERATION_TOO_COMPLEX" });
   });
 });
 
@@ -158,9 +335,67 @@ describe("another failure", () => {
     expect(asked).toEqual(["any"]);
   });
 
-  it.each(["1107", "1108"])("404 with FDX %s is nothing to give, not a failure", async (code) => {
+  it.each(["1102", "1107", "1108"])("404 with FDX %s is nothing to give, not a failure", async (code) => {
     bankAnswers("/fdx/v6/accounts/a/transactions", 404, { code });
     expect(await get("accounts", "a", "transactions")).toBeUndefined();
+  });
+
+  it.each([
+    [429, { code: "1207" }, "PROVIDER_RATE_LIMITED"],
+    [422, { code: 1207 }, "PROVIDER_RATE_LIMITED"],
+    [405, { code: "501" }, "PROVIDER_UNSUPPORTED"],
+    [501, { code: "1106" }, "PROVIDER_UNSUPPORTED"],
+    [400, { code: "1300" }, "PROVIDER_NOT_READY"],
+    [502, "<html><body>Bad Gateway</body></html>", "PROVIDER_UNAVAILABLE"],
+    [502, "x".repeat(1_000_000), "PROVIDER_UNAVAILABLE"],
+    [404, { code: "701" }, "NOT_FOUND"],
+    [408, "", "PROVIDER_TIMEOUT"],
+    [504, "", "PROVIDER_TIMEOUT"],
+    [202, { status: "working" }, "PROVIDER_NOT_READY"],
+  ])("HTTP %i with the body %p is %s", async (status, body, code) => {
+    bankAnswers("/fdx/v6/accounts", status, body);
+    await expect(get("accounts")).rejects.toMatchObject({ code });
+    expect(calls).toBe(1);
+  });
+
+  it("says for how long to wait and what to quote", async () => {
+    const headers = {
+      "retry-after": new Date(new FakeClock().now() + 90_000).toUTCString(),
+      "x-fapi-interaction-id": call.request.interactionId,
+      "ob-correlation-id": "corr-0001",
+      "ob-trace-id": "Alex Tremblay",
+    };
+    const body = { code: "1000", message: "maintenance" };
+    network.get(ORIGIN).intercept({ path: "/fdx/v6/accounts" }).reply(503, body, { headers });
+    await expect(get("accounts")).rejects.toMatchObject({
+      code: "PROVIDER_UNAVAILABLE",
+      facts: {
+        retryAfter: 90,
+        supportReferences: [
+          { name: "x-fapi-interaction-id", value: call.request.interactionId },
+          { name: "ob-correlation-id", value: "corr-0001" },
+        ],
+      },
+    });
+  });
+});
+
+describe("a body", () => {
+  it("that is packed although nobody asked is unpacked", async () => {
+    network
+      .get(ORIGIN)
+      .intercept({ path: "/fdx/v6/accounts" })
+      .reply(200, gzipSync("data"), { headers: { "content-encoding": "gzip" } });
+    expect((await get("accounts"))?.toString()).toBe("data");
+  });
+
+  it("that is an HTML page, or other JSON than was asked for, is an invalid answer", async () => {
+    const bank = new FdxProvider(client, 25);
+    for (const body of ["<html>Please log in</html>", "[]", '"data"', '{"accounts":{}}', " "]) {
+      bankAnswers("/fdx/v6/accounts?resultType=details&limit=25", 200, body);
+      const answer = await bank.accounts(call, { resultType: "details" });
+      expect(() => answer.value).toThrow(expect.objectContaining({ code: "PROVIDER_ANSWER_INVALID" }));
+    }
   });
 });
 
@@ -253,20 +488,49 @@ describe("FdxProvider", () => {
     expect(answer.value).toEqual({ rows: [], next: undefined, totalElements: undefined });
   });
 
-  it.each([
-    [200, ""],
-    [204, ""],
-  ])("gives an empty list for HTTP %i with the body %p", async (status, body) => {
-    bankAnswers("/fdx/v6/accounts?resultType=details&limit=25", status, body);
+  it("gives an empty list for 204", async () => {
+    bankAnswers("/fdx/v6/accounts?resultType=details&limit=25", 204, "");
     const answer = await new FdxProvider(client, 25).accounts(call, { resultType: "details" });
     expect(answer.value.rows).toEqual([]);
   });
+
+  it.each([200, 206])("makes no empty list, and no thing, of HTTP %i without a body", async (status) => {
+    const bank = new FdxProvider(client, 25);
+    bankAnswers("/fdx/v6/accounts?resultType=details&limit=25", status, "");
+    const list = bank.accounts(call, { resultType: "details" });
+    await expect(list).rejects.toMatchObject({ code: "PROVIDER_ANSWER_INVALID" });
+    bankAnswers("/fdx/v6/accounts/a", status, "");
+    const one = bank.account(call, AccountId("a"));
+    await expect(one).rejects.toMatchObject({ code: "PROVIDER_ANSWER_INVALID" });
+  });
+
+  it("finds no single thing for 204", async () => {
+    bankAnswers("/fdx/v6/accounts/a", 204, "");
+    const one = new FdxProvider(client, 25).account(call, AccountId("a"));
+    await expect(one).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  it.each(["702", "703"])(
+    "names the argument where the bank takes the days for bad (FDX %s)",
+    async (code) => {
+      bankAnswers(
+        "/fdx/v6/accounts/a%2C1%2Fx/transactions?startDate=2026-01-01&endDate=2026-01-31&limit=50",
+        400,
+        { code },
+      );
+      const page = new FdxProvider(client, 25).transactions(call, accountId, window);
+      await expect(page).rejects.toMatchObject({
+        code: "ARGUMENT_INVALID",
+        facts: { argument: "startDate" },
+      });
+    },
+  );
 
   it("sends a cursor back as it came, whatever is in it, under the name it came with", async () => {
     bankAnswers("/fdx/v6/customers?limit=25", 200, { page: { nextOffset: "a=b&c" }, customers: [] });
     const bank = new FdxProvider(client, 25);
     const { next } = (await bank.customers(call)).value;
-    bankAnswers("/fdx/v6/customers?limit=25&offset=a%3Db%26c", 200, "{}", "token-2");
+    bankAnswers("/fdx/v6/customers?limit=25&offset=a%3Db%26c", 200, "{}");
     await bank.customers(call, next);
     expect(calls).toBe(2);
   });

@@ -1,0 +1,9 @@
+/** The parameters of a request; those that are `undefined` are not sent. */
+export type Query = Readonly<Record<string, string | number | undefined>>;
+
+/** What is asked of a provider, without who asks. */
+export interface FdxRequest {
+  /** Path below the base URL; each is encoded when it is sent, so an id cannot leave its place in the path. */
+  readonly segments: readonly string[];
+  readonly query: Query;
+}

@@ -1,0 +1,102 @@
+import { type Dispatcher, errors } from "undici";
+import { GatewayError } from "../../core/gateway-error.js";
+import type { Secret } from "../../core/secret.js";
+import { MAX_ANSWER_BYTES } from "../answer-limit.js";
+import type { ProviderCall } from "../data-provider.js";
+import { type FdxFailure, failureOf } from "./fdx-failure.js";
+import type { FdxRequest, Query } from "./fdx-request.js";
+import { readableBody } from "./readable-body.js";
+
+/** What one request brought: a body, which is empty where the provider says that there is none (204), or a failure. */
+export type FdxAnswer = Buffer | FdxFailure;
+
+/** Content, and partial content. */
+const WITH_CONTENT = new Set([200, 206]);
+const NO_CONTENT = 204;
+/** Codes stand at the beginning; a load balancer's page may be long. */
+const MAX_FAILURE_BYTES = 64 * 1024;
+
+/** Sends one request to one provider, and puts into words what goes wrong on the way. */
+export class FdxTransport {
+  readonly #baseUrl: URL;
+  readonly #dispatcher: Dispatcher;
+
+  /** @param dispatcher a pool to the provider's origin. It must not follow redirects (OWASP ASVS 15.3.2). */
+  constructor(baseUrl: URL, dispatcher: Dispatcher) {
+    this.#baseUrl = baseUrl;
+    this.#dispatcher = dispatcher;
+  }
+
+  get host(): string {
+    return this.#baseUrl.host;
+  }
+
+  /** Rejects with PROVIDER_UNAVAILABLE, PROVIDER_TIMEOUT or PROVIDER_ANSWER_INVALID if there is no whole answer. */
+  async send(call: ProviderCall, request: FdxRequest, token: Secret): Promise<FdxAnswer> {
+    call.request.countCall();
+    try {
+      const { statusCode, headers, body } = await this.#dispatcher.request({
+        origin: this.#baseUrl.origin,
+        method: "GET",
+        path: this.#pathOf(request),
+        headers: {
+          accept: "application/json",
+          authorization: `Bearer ${token.reveal()}`,
+          "x-fapi-interaction-id": call.request.interactionId,
+          "fdx-api-actor-type": "USER",
+        },
+        signal: call.request.signal,
+      });
+      if (!WITH_CONTENT.has(statusCode)) {
+        const start = await startOf(body);
+        return statusCode === NO_CONTENT ? Buffer.alloc(0) : failureOf(statusCode, headers, start);
+      }
+      const bytes = await readableBody(Buffer.from(await body.arrayBuffer()), headers, MAX_ANSWER_BYTES);
+      // Nothing was said, not even that there is nothing: no list may become empty of that.
+      return bytes.length === 0 ? failureOf(statusCode, headers, bytes) : bytes;
+    } catch (failure) {
+      throw transportFailure(call, this.host, failure);
+    }
+  }
+
+  #pathOf({ segments, query }: FdxRequest): string {
+    return this.#baseUrl.pathname + segments.map(encodeURIComponent).join("/") + queryText(query);
+  }
+}
+
+/** The status is known already: whatever happens to the body of a failure, it is not worse than that. */
+async function startOf(body: Dispatcher.ResponseData["body"]): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > MAX_FAILURE_BYTES) return Buffer.alloc(0);
+    }
+  } catch {
+    return Buffer.alloc(0);
+  }
+  return Buffer.concat(chunks);
+}
+
+function queryText(query: Query): string {
+  const parts = Object.entries(query)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
+  return parts.length === 0 ? "" : `?${parts.join("&")}`;
+}
+
+function transportFailure(call: ProviderCall, host: string, failure: unknown): GatewayError {
+  if (failure instanceof GatewayError) return failure;
+  const inTime =
+    !call.request.signal.aborted &&
+    !(failure instanceof errors.HeadersTimeoutError || failure instanceof errors.BodyTimeoutError);
+  if (!inTime) return new GatewayError("PROVIDER_TIMEOUT", `${host}: no answer in time`, { cause: failure });
+  if (failure instanceof errors.ResponseExceededMaxSizeError) {
+    return new GatewayError("PROVIDER_ANSWER_INVALID", `${host}: the answer is too large`, {
+      cause: failure,
+    });
+  }
+  return new GatewayError("PROVIDER_UNAVAILABLE", `${host}: not reachable`, { cause: failure });
+}
