@@ -1,7 +1,7 @@
 import type { ActiveConsent } from "../../consents/consent.js";
 import { GatewayError } from "../../core/gateway-error.js";
 import type { ConsentId } from "../../core/ids.js";
-import type { ResultType } from "../../loaders/records.js";
+import { partialFailure, type ResultType } from "../../loaders/records.js";
 import type { GraphContext } from "../context.js";
 import { hasCluster } from "../require-cluster.js";
 import { accountNode, type AccountNode, type AccountOrigin, originOf } from "./account-node.js";
@@ -39,7 +39,10 @@ export async function listAccounts(context: GraphContext, resultType: ResultType
         const consent = consents[index];
         return failure && consent ? [problemOf(context, consent, failure)] : [];
       }),
-      ...rows.filter(({ node }) => isPartial(node)).map(({ node }) => partialProblem(context, node)),
+      ...rows.flatMap(({ node }) => {
+        const failure = partialFailure(node);
+        return failure === undefined ? [] : [problemOf(context, originOf(node).consent, failure, node.id)];
+      }),
     ],
     failed: new Set(parts.flatMap(({ failed }) => failed ?? [])),
   };
@@ -83,16 +86,6 @@ function detailsNotGranted(consent: ActiveConsent): GatewayError {
   return new GatewayError("DATA_CLUSTER_NOT_GRANTED", `consent ${consent.id} lacks ACCOUNT_DETAILED`, {
     facts: { dataCluster: "ACCOUNT_DETAILED" },
   });
-}
-
-/** An FDX partial answer (206) tells in the account itself that its other fields could not be had. */
-function isPartial(node: AccountNode): boolean {
-  return typeof node["error"] === "object" && node["error"] !== null;
-}
-
-function partialProblem(context: GraphContext, node: AccountNode): ProviderProblem {
-  const failure = new GatewayError("PROVIDER_UNAVAILABLE", "an account came with an error in its place");
-  return problemOf(context, originOf(node).consent, failure, node.id);
 }
 
 function problemOf(

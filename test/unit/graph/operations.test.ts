@@ -107,6 +107,22 @@ describe("Query.accounts", () => {
     ]);
   });
 
+  it("tells why the bank could not give the rest of an account", async () => {
+    world.bank.accountFields.set("a", { error: { code: 704, message: "Alex" } });
+    world.bank.accountFields.set("b", { error: { code: "1300", debugMessage: "Alex" } });
+    const { data } = await world.run("{ accounts { problems { accountId code retryable userMessage } } }");
+    expect(data.accounts.problems).toEqual([
+      {
+        ...{ accountId: world.accountId("a"), code: "PROVIDER_UNSUPPORTED", retryable: false },
+        userMessage: ERROR_CODES.PROVIDER_UNSUPPORTED.userMessage,
+      },
+      {
+        ...{ accountId: world.accountId("b"), code: "PROVIDER_NOT_READY", retryable: true },
+        userMessage: ERROR_CODES.PROVIDER_NOT_READY.userMessage,
+      },
+    ]);
+  });
+
   it("tells of a bank that fails all that an app can use: when to come back, what to show, what to quote", async () => {
     const supportReferences = [{ name: "ob-trace-id", value: "trace-0001" }];
     const facts = { retryAfter: 7, supportReferences };
