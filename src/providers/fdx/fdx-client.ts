@@ -108,7 +108,7 @@ export class FdxClient {
   }
 
   #probeResult(request: FdxRequest, answer: FdxAnswer): ProbeResult {
-    if (Buffer.isBuffer(answer) || isEmptyList(answer)) return "works";
+    if (Buffer.isBuffer(answer)) return "works";
     if (refusalOf(answer) !== undefined) return "refused";
     const failure = this.#settle(request, answer);
     if (failure.entry.retryable) throw failure;

@@ -389,6 +389,14 @@ describe("a body", () => {
     expect((await get("accounts"))?.toString()).toBe("data");
   });
 
+  it("that cannot be unpacked is an invalid answer, not a bank that is down", async () => {
+    network
+      .get(ORIGIN)
+      .intercept({ path: "/fdx/v6/accounts" })
+      .reply(200, "data", { headers: { "content-encoding": "zpaq" } });
+    await expect(get("accounts")).rejects.toMatchObject({ code: "PROVIDER_ANSWER_INVALID" });
+  });
+
   it("that is an HTML page, or other JSON than was asked for, is an invalid answer", async () => {
     const bank = new FdxProvider(client, 25);
     for (const body of ["<html>Please log in</html>", "[]", '"data"', '{"accounts":{}}', " "]) {

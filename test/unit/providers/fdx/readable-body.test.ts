@@ -53,6 +53,11 @@ describe("a body", () => {
     expect((await read(bytes, headers)).toString()).toBe(TEXT);
   });
 
+  it("is read as UTF-16 where it says so, though its bytes could be UTF-8", async () => {
+    const headers = { "content-type": "application/json; charset=utf-16le" };
+    expect((await read(Buffer.from("[1]", "utf16le"), headers)).toString()).toBe("[1]");
+  });
+
   it("is read as Latin 1 where it says so and cannot be UTF-8", async () => {
     const headers = { "content-type": "application/json;charset=ISO-8859-1" };
     expect((await read(Buffer.from("Zoë", "latin1"), headers)).toString()).toBe("Zoë");

@@ -1,0 +1,30 @@
+import { describe, expect, it } from "@jest/globals";
+import { providerFor } from "../../../src/loaders/loader-parts.js";
+import { ProviderDirectory } from "../../../src/providers/provider-directory.js";
+import { activeConsent, MAPLE, providerProfile } from "../../support/builders.js";
+import { FakeAuthorizationServer } from "../../support/fake-authorization-server.js";
+import { FakeDataProvider } from "../../support/fake-data-provider.js";
+
+describe("providerFor", () => {
+  it("hands the provider whose consent it is, for which request, and what was granted", () => {
+    const dataProvider = new FakeDataProvider();
+    const entry = {
+      ...{
+        profile: providerProfile(MAPLE),
+        authorizationServer: new FakeAuthorizationServer(),
+        dataProvider,
+      },
+    };
+    const request = {
+      interactionId: "5f0e1e5c-0000-4000-8000-000000000001",
+      signal: new AbortController().signal,
+      countCall: () => undefined,
+    };
+    const consent = activeConsent("c-1", { grantedClusters: ["ACCOUNT_BASIC", "TRANSACTIONS"] });
+    const { provider, call } = providerFor({ providers: new ProviderDirectory([entry]), request }, consent);
+    expect(provider).toBe(dataProvider);
+    expect(call.request).toBe(request);
+    expect(call.reference.consentId).toBe("c-1");
+    expect(call.grantedClusters).toEqual(["ACCOUNT_BASIC", "TRANSACTIONS"]);
+  });
+});
