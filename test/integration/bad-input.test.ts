@@ -189,14 +189,18 @@ describe("a bank that is down", () => {
     [503, "PROVIDER_UNAVAILABLE", true],
     [429, "PROVIDER_RATE_LIMITED", true],
     [504, "PROVIDER_TIMEOUT", true],
+    [408, "PROVIDER_TIMEOUT", true],
     [400, "PROVIDER_REFUSED", false],
+    [405, "PROVIDER_UNSUPPORTED", false],
+    [501, "PROVIDER_UNSUPPORTED", false],
   ])("answers %i: a typed error beside the data", async (status, code, retryable) => {
     await world.control("PUT", `${world.banks.maple.controlUrl}/availability`, { status });
     const answer = await ask("{ customer { id } consents { phase } }");
     await world.control("PUT", `${world.banks.maple.controlUrl}/availability`, { status: null });
     expect(answer.status).toBe(200);
     expect(answer.data).toEqual({ customer: null, consents: [{ phase: "ACTIVE" }] });
-    expect(answer.errors?.[0]?.extensions).toMatchObject({ code, retryable });
+    const userMessage = expect.stringMatching(/^Your bank .*\.$/);
+    expect(answer.errors?.[0]?.extensions).toMatchObject({ code, retryable, userMessage });
   });
 
   it("a foreign id looks exactly like a missing one", async () => {
