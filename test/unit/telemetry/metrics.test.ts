@@ -209,7 +209,9 @@ describe("a label", () => {
     const series = await ownSeries();
     // Of refreshes by outcome six, and one kind of alarm.
     expect(series).toHaveLength(before + 7);
-    const names = new Set(series.flatMap((each) => [...each.matchAll(/[{,](\w+)="/g)].map(([, name]) => name)));
+    const names = new Set(
+      series.flatMap((each) => [...each.matchAll(/[{,](\w+)="/g)].map(([, name]) => name)),
+    );
     expect([...names].sort()).toEqual(["alarm", "event", "le", "outcome", "phase", "provider"]);
     expect(new Set(series.flatMap((each) => labelOf("provider", each) ?? []))).toEqual(new Set(["other"]));
   });
