@@ -190,7 +190,7 @@ export function isUnfinished(refresh: Refresh): boolean {
 
 /** @returns the attempt that has not come to an end. */
 export function attemptOf(refresh: Refresh): Attempt | undefined {
-  return refresh.status === "REFRESHING" || refresh.status === "UNCERTAIN" ? refresh.attempt : undefined;
+  return "attempt" in refresh ? refresh.attempt : undefined;
 }
 
 /** An attempt that did not send anything leaves what was before it. */

@@ -158,7 +158,7 @@ describe("what is looked up", () => {
     const gauges = async (): Promise<object> => {
       const series = seriesIn(await metrics.text());
       return Object.fromEntries(
-        [...series].filter(([name]) => /^fdx_(consents|spool|store|.*unfinished)/.test(name)),
+        [...series].filter(([name]) => /^fdx_(consents|spool|ready|.*unfinished)/.test(name)),
       );
     };
     expect(await gauges()).toEqual({
@@ -166,7 +166,7 @@ describe("what is looked up", () => {
       fdx_token_oldest_unfinished_seconds: 61.5,
       fdx_spool_letters: 2,
       fdx_spool_oldest_seconds: 0.7,
-      fdx_store_up: 1,
+      fdx_ready: 1,
       'fdx_consents{phase="ACTIVE"}': 5,
       'fdx_consents{phase="REVOKED"}': 1,
     });
@@ -179,7 +179,7 @@ describe("what is looked up", () => {
       fdx_token_oldest_unfinished_seconds: 0,
       fdx_spool_letters: 0,
       fdx_spool_oldest_seconds: 0,
-      fdx_store_up: 0,
+      fdx_ready: 0,
       'fdx_consents{phase="ACTIVE"}': 0,
       'fdx_consents{phase="REVOKED"}': 6,
     });

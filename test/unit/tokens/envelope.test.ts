@@ -5,6 +5,9 @@ import { EnvelopeError, open, seal } from "../../../src/tokens/envelope.js";
 const KEY = Buffer.alloc(32, 7);
 const CONTEXT = ["token-set", "consent-1", "maple", "1"];
 const TEXT = Buffer.from("a refresh token");
+/** `TEXT` under `KEY` and `CONTEXT`, kept from November 2026. */
+const SEALED_ONCE =
+  "RkRYVAEBOuojX2huhxqc8DmqT1xdO0vN5wsiLxjMJmsYTjMGMs2kXuEvMeE89gtWDJniNwn28ivuPTkHhkKydC3lxyD9XqkUkNU+tf1tDUfuDCfTOu4g2valR2YFXzVUaOC6GfODXAZak6EovUHLoTM=";
 /** magic 4 · format 1 · algorithm 1 · salt 32 · iv 12. */
 const HEADER = 50;
 const COMMITMENT = 32;
@@ -33,6 +36,20 @@ describe("an envelope", () => {
     const sealed = seal(KEY, CONTEXT, TEXT);
     expect(sealed.subarray(0, 6)).toEqual(Buffer.from("FDXT\u0001\u0001"));
     expect(sealed).toHaveLength(HEADER + COMMITMENT + TEXT.length + TAG);
+  });
+
+  it("opens as it was sealed by the first version of the gateway", () => {
+    expect(open(KEY, CONTEXT, Buffer.from(SEALED_ONCE, "base64"))).toEqual(TEXT);
+  });
+
+  it.each([
+    ["magic", 0],
+    ["format", 4],
+    ["algorithm", 5],
+  ])("of another %s is none", (_what, at) => {
+    const sealed = seal(KEY, CONTEXT, TEXT);
+    sealed.writeUInt8(sealed.readUInt8(at) + 1, at);
+    expect(() => open(KEY, CONTEXT, sealed)).toThrow("not an envelope");
   });
 
   it("does not open with any one of its bits changed", () => {

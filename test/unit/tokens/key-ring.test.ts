@@ -51,7 +51,40 @@ describe("KeyRing", () => {
     const changed = Buffer.from(wrapped.wrapped);
     changed.writeUInt8(changed.readUInt8(90) ^ 1, 90);
     const unwrapping = keyRing().unwrap({ ...wrapped, wrapped: changed }, CONTEXT);
-    await expect(unwrapping).rejects.toMatchObject({ code: "RECORD_UNREADABLE" });
+    await expect(unwrapping).rejects.toMatchObject({
+      code: "RECORD_UNREADABLE",
+      message: "RECORD_UNREADABLE: data key for consent-1/maple does not open",
+      cause: expect.objectContaining({ name: "EnvelopeError" }) as unknown,
+    });
+  });
+
+  it("knows which keys it has", () => {
+    expect([keyRing().has("k1"), keyRing().has("k9")]).toEqual([true, false]);
+  });
+
+  it("overwrites the plain data key once it is wrapped anew", async () => {
+    const old = await keyRing("k1").generateDataKey(CONTEXT);
+    const ring = keyRing("k2");
+    let plain: Buffer | undefined;
+    const unwrap = ring.unwrap.bind(ring);
+    ring.unwrap = async (...place) => (plain = await unwrap(...place));
+    await ring.rewrap(old.wrapped, CONTEXT);
+    expect(plain).toEqual(Buffer.alloc(32));
+  });
+
+  it("names a missing key in few and safe letters, whatever the record says", async () => {
+    const strange = { keyId: `\n${"x".repeat(100)}`, wrapped: Buffer.alloc(0) };
+    await expect(keyRing().unwrap(strange, CONTEXT)).rejects.toThrow(
+      `key "\\n${"x".repeat(63)}" of consent-1/maple`,
+    );
+  });
+
+  it("derives the same key for authenticating as in its first version", async () => {
+    const { key } = await keyRing("k1").macKey();
+    expect(Buffer.from(key).toString("hex")).toBe(
+      "628d5069e0f640a5b891914e6345a849a128f71a74ffbd5c1e377c24b4521b0a",
+    );
+    expect((await keyRing("k1").macKey()).key).toEqual(key);
   });
 
   it("says which key is missing from the ring", async () => {

@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { GatewayError } from "../../../src/core/gateway-error.js";
 import { AppId, ConsentId, EndUserId } from "../../../src/core/ids.js";
 import { Secret } from "../../../src/core/secret.js";
 import type { RecordKey, StoredRecord } from "../../../src/stores/record-store.js";
@@ -266,7 +267,150 @@ describe("a token set that is older than it should be", () => {
   });
 });
 
+describe("what a process remembers", () => {
+  it("makes way for what the refresh record says is newer still", async () => {
+    await put(first, tokens("one"));
+    const one = await recordOf("token-set", first);
+    await storeNext(first, tokens("two"));
+    await vault.read(first);
+    await storeNext(first, tokens("three"));
+    // The token set alone was put back, by two versions: what is remembered is not the newest either.
+    await store.take({ kind: "token-set", id: first.consentId });
+    const { value, version } = one;
+    await store.commit(first.consentId, [{ kind: "token-set", value, ifVersion: 0, version }]);
+    await expect(vault.read(first)).rejects.toMatchObject({ code: "RECORD_UNREADABLE" });
+    expect((await recordOf("token-set", first)).version).toBe(1);
+  });
+
+  it("is put back alone where the refresh record was not forgotten", async () => {
+    await put(first, tokens("one"));
+    const { value, version } = await recordOf("token-set", first);
+    await storeNext(first, tokens("two"));
+    await vault.read(first);
+    const refresh = await recordOf("refresh", first);
+    await store.take({ kind: "token-set", id: first.consentId });
+    await store.commit(first.consentId, [{ kind: "token-set", value, ifVersion: 0, version }]);
+    expect((await vault.read(first))?.version).toBe(2);
+    expect(await recordOf("refresh", first)).toEqual(refresh);
+  });
+
+  it("is not put back into a consent that has ended meanwhile", async () => {
+    await put(first, tokens("one"));
+    const { value, version } = await recordOf("token-set", first);
+    await storeNext(first, tokens("two"));
+    await vault.read(first);
+    for (const kind of ["token-set", "refresh"] as const) await store.take({ kind, id: first.consentId });
+    await store.commit(first.consentId, [{ kind: "token-set", value, ifVersion: 0, version }]);
+    await expect(vault.read(first)).rejects.toMatchObject({
+      code: "RECORD_UNREADABLE",
+      message: expect.stringContaining("token-set of consent consent-1 is not the newest") as unknown,
+    });
+  });
+});
+
+describe("tokens that change at every look", () => {
+  it("are looked at five times, and then the store is said to be the matter", async () => {
+    await put(first, tokens("one"));
+    let number = 1;
+    const get = store.get.bind(store);
+    store.get = async (key) => {
+      if (key.kind === "refresh") await storeNext(first, tokens(String((number += 1))));
+      return get(key);
+    };
+    await expect(vault.read(first)).rejects.toMatchObject({
+      code: "STORE_UNAVAILABLE",
+      message: "STORE_UNAVAILABLE: tokens of consent consent-1 change all the time",
+    });
+    expect(number).toBe(6);
+  });
+
+  it("are given once they stand still", async () => {
+    await put(first, tokens("one"));
+    let changes = 3;
+    const get = store.get.bind(store);
+    store.get = async (key) => {
+      if (key.kind === "refresh" && (changes -= 1) >= 0) await storeNext(first, tokens(`left-${changes}`));
+      return get(key);
+    };
+    expect((await vault.read(first))?.tokens.accessToken.reveal()).toBe("access-left-0");
+  });
+});
+
+describe("a data key", () => {
+  it("is overwritten when nothing more is sealed with it", async () => {
+    await put(first, tokens("one"));
+    const sealer = await vault.sealerFor(first, 2);
+    const sealed = sealer?.seal(tokens("two")) ?? Buffer.alloc(0);
+    expect((await vault.unseal(first, sealed, 2))?.accessToken.reveal()).toBe("access-two");
+    sealer?.forget();
+    const afterwards = sealer?.seal(tokens("three")) ?? Buffer.alloc(0);
+    await expect(vault.unseal(first, afterwards, 2)).rejects.toMatchObject({ code: "RECORD_UNREADABLE" });
+  });
+
+  it("opens a letter at its own version only, and nothing once it is destroyed", async () => {
+    await put(first, tokens("one"));
+    const sealed = (await vault.sealerFor(first, 2))?.seal(tokens("two")) ?? Buffer.alloc(0);
+    await expect(vault.unseal(first, sealed, 3)).rejects.toMatchObject({ code: "RECORD_UNREADABLE" });
+    await vault.destroy(first.consentId);
+    expect(await vault.unseal(first, sealed, 2)).toBeUndefined();
+  });
+});
+
+describe("destroying a consent's tokens", () => {
+  it("goes on past what cannot be read", async () => {
+    await put(first, tokens("one"));
+    const { version } = await recordOf("data-key", first);
+    await place.store.commit(first.consentId, [
+      { kind: "data-key", value: Buffer.from("garbage"), ifVersion: version },
+    ]);
+    const taken: string[] = [];
+    const take = store.take.bind(store);
+    store.take = async (key) => {
+      taken.push(key.kind);
+      const record = await take(key);
+      if (key.kind === "data-key") throw new GatewayError("RECORD_UNREADABLE", "garbage");
+      return record;
+    };
+    await vault.destroy(first.consentId);
+    expect(taken).toEqual(["data-key", "token-set", "revocation-token", "refresh"]);
+    expect(await store.get({ kind: "token-set", id: first.consentId })).toBeUndefined();
+  });
+
+  it("stops when the store is away, to be tried again", async () => {
+    await put(first, tokens("one"));
+    store.take = async () => {
+      throw new GatewayError("STORE_UNAVAILABLE", "down");
+    };
+    await expect(vault.destroy(first.consentId)).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+  });
+});
+
 describe("taking tokens away for good", () => {
+  it("has nothing to take where there are none", async () => {
+    expect(await vault.revocationWrites(first)).toEqual([]);
+    expect(await vault.revocationToken(first)).toBeUndefined();
+    await put(first, tokens("one"));
+    await store.take({ kind: "refresh", id: first.consentId });
+    expect(
+      await restarted()
+        .revocationWrites(first)
+        .catch(() => "unreadable"),
+    ).toBe("unreadable");
+  });
+
+  it("keeps nothing for the bank once the data key is destroyed", async () => {
+    await put(first, tokens("one"));
+    await vault.read(first);
+    await store.take({ kind: "data-key", id: first.consentId });
+    expect(await vault.revocationWrites(first)).toEqual([]);
+  });
+
+  it("keeps the access token where there is no refresh token", async () => {
+    await put(first, { ...tokens("one"), refreshToken: undefined });
+    await store.commit(first.consentId, await vault.revocationWrites(first));
+    expect((await vault.revocationToken(first))?.reveal()).toBe("access-one");
+  });
+
   it("fails when a refresh changed anything since the tokens were read", async () => {
     await put(first, tokens("one"));
     const writes = await vault.revocationWrites(first);
