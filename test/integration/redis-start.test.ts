@@ -32,7 +32,10 @@ afterAll(async () => {
 });
 
 /** Opens with no clock handed in, as the gateway does. */
-async function open(server: RedisServer, changes: Partial<RedisStoreOptions> = {}): Promise<OpenedRedisStore> {
+async function open(
+  server: RedisServer,
+  changes: Partial<RedisStoreOptions> = {},
+): Promise<OpenedRedisStore> {
   serial += 1;
   const opened = await openRedisStore({
     ...{ mode: "standalone", urls: [server.url], sentinelName: "mymaster", prefix: `start-${serial}` },
@@ -142,7 +145,9 @@ describe("a Redis that keeps what it confirms", () => {
     const { store } = await open(master);
     expect(await store.commit(KEY.id, [write(0)])).toBe(true);
     replica.pause();
-    undo.push(async () => { replica.resume(); });
+    undo.push(async () => {
+      replica.resume();
+    });
     const asked = [store.commit(KEY.id, [write(1)]), store.confirm(KEY, 1), store.check()];
     const unavailable = expect.objectContaining({ code: "STORE_UNAVAILABLE" });
     for (const outcome of await Promise.allSettled(asked)) {

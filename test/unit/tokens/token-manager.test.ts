@@ -171,6 +171,17 @@ describe("a token in the last fifth of its life", () => {
     expect(server.calls.refresh).toBe(1);
   });
 
+  it("is not fetched again ahead right after that failed", async () => {
+    server.fail("refresh", new GatewayError("PROVIDER_UNAVAILABLE", "down"));
+    await manager.accessToken(reference);
+    await manager.drain();
+    const { reads } = store;
+    await manager.accessToken(reference);
+    await manager.drain();
+    expect(store.reads - reads).toBe(1);
+    expect(audit.events().filter((event) => event === "token.refresh-ahead-failed")).toHaveLength(1);
+  });
+
   it("is fetched anew once, however many readers there are", async () => {
     await Promise.all(Array.from({ length: 100 }, () => manager.accessToken(reference)));
     await manager.drain();
@@ -232,6 +243,33 @@ describe("a token the bank has rejected", () => {
     let token = await manager.accessToken(reference);
     for (let call = 0; call < 50; call += 1) token = await manager.accessToken(reference, token);
     expect(server.calls.refresh).toBe(1);
+  });
+});
+
+describe("having tokens replaced that are too old", () => {
+  it("changes those that were issued until then, and no others", async () => {
+    const { issuedAt } = (await stored()).tokens;
+    await manager.renew(reference, issuedAt - 1);
+    expect(server.calls.refresh).toBe(0);
+    await manager.renew(reference, issuedAt);
+    expect(server.calls.refresh).toBe(1);
+  });
+
+  it("joins a refresh that runs", async () => {
+    clock.advance(OVER_MS);
+    const gate = new Gate();
+    server.beforeAnswer = gate.pass;
+    const reader = manager.accessToken(reference);
+    await gate.reached;
+    const renewal = manager.renew(reference, clock.now());
+    gate.open();
+    await Promise.all([reader, renewal]);
+    expect(server.calls.refresh).toBe(1);
+  });
+
+  it("tells why it could not", async () => {
+    server.fail("refresh", new GatewayError("PROVIDER_TIMEOUT", "late"));
+    await expect(manager.renew(reference, clock.now())).rejects.toMatchObject({ code: "PROVIDER_TIMEOUT" });
   });
 });
 
@@ -313,6 +351,26 @@ describe("a bank that does not answer", () => {
     clock.advance(COOL_DOWN_MS);
     await expect(manager.accessToken(reference)).rejects.toMatchObject({ code: "PROVIDER_UNAVAILABLE" });
     expect(server.calls.refresh).toBe(2);
+  });
+
+  it("costs a reader of its process one look-up in a cool-down, and one of another process no call", async () => {
+    clock.advance(OVER_MS);
+    server.fail("refresh", new GatewayError("PROVIDER_UNAVAILABLE", "down"));
+    await expect(manager.accessToken(reference)).rejects.toMatchObject({ code: "PROVIDER_UNAVAILABLE" });
+    const before = store.reads;
+    await expect(manager.accessToken(reference)).rejects.toMatchObject({ code: "PROVIDER_UNAVAILABLE" });
+    expect(store.reads - before).toBe(1);
+    const other = (await another()).accessToken(reference);
+    await expect(other).rejects.toMatchObject({ code: "PROVIDER_UNAVAILABLE" });
+    expect(server.calls.refresh).toBe(1);
+  });
+
+  it("is asked as soon as a store that was away is back: that is no cool-down", async () => {
+    clock.advance(OVER_MS);
+    store.breaks = () => true;
+    await expect(manager.accessToken(reference)).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+    store.breaks = () => false;
+    expect(await manager.accessToken(reference)).toBeInstanceOf(Secret);
   });
 
   it("is not asked again ahead of time while the old token lives", async () => {
