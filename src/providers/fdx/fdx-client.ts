@@ -41,6 +41,11 @@ export class FdxClient {
     throw settleFdxFailure(`${this.#parts.baseUrl.host}/${segments[0] ?? ""}`, answer);
   }
 
+  /** @returns where a `get` of these segments goes, without its query. */
+  urlOf(segments: readonly string[]): URL {
+    return new URL(segments.map(encodeURIComponent).join("/"), this.#parts.baseUrl);
+  }
+
   async #sendWithToken(
     call: ProviderCall,
     segments: readonly string[],

@@ -23,7 +23,7 @@ import {
 } from "./fdx-decoders.js";
 import { cursorParameter } from "./page-cursor.js";
 
-/** A provider that speaks FDX 6.x. Paths and parameters: FDX API 6.4 Core and Customer. */
+/** A provider that speaks FDX. Paths and parameters: FDX API 6.4 Core and Customer. Answers are read by their shape. */
 export class FdxProvider implements DataProvider {
   readonly #client: FdxClient;
   readonly #pageSize: number;
@@ -117,10 +117,10 @@ export class FdxProvider implements DataProvider {
     call: ProviderCall,
     path: readonly string[],
     query: Query,
-    decode: (bytes: Buffer) => Page<Row>,
+    decode: (bytes: Buffer, list: URL) => Page<Row>,
   ): Promise<Answer<Page<Row>>> {
     const bytes = await this.#client.get(call, path, query);
-    return new Answer(bytes ?? Buffer.from("{}"), decode);
+    return new Answer(bytes ?? Buffer.from("{}"), (body) => decode(body, this.#client.urlOf(path)));
   }
 }
 
