@@ -5,7 +5,7 @@ import { AccountId, ConsentId } from "../../../../src/core/ids.js";
 import { Secret } from "../../../../src/core/secret.js";
 import type { ProviderCall } from "../../../../src/providers/data-provider.js";
 import { FdxClient } from "../../../../src/providers/fdx/fdx-client.js";
-import { FdxProvider } from "../../../../src/providers/fdx/fdx-provider.js";
+import { FdxProvider, type FdxProviderOptions } from "../../../../src/providers/fdx/fdx-provider.js";
 import { holder, MAPLE } from "../../../support/builders.js";
 
 const ORIGIN = "https://maple.test";
@@ -54,6 +54,8 @@ function bankAnswers(path: string, status: number, body: string | object = "{}",
   network.get(ORIGIN).intercept({ path, headers }).reply(status, body);
 }
 
+const provider = (options: Partial<FdxProviderOptions> = {}): FdxProvider =>
+  new FdxProvider(client, { pageSize: 25, fdxVersion: "6.4", ...options });
 const get = (...segments: string[]): Promise<Buffer | undefined> => client.get(call, segments);
 
 describe("a request", () => {
@@ -243,13 +245,28 @@ describe("FdxProvider", () => {
     ["the contact", "accounts/a%2C1%2Fx/contact", (bank) => bank.contact(call, accountId)],
   ])("asks for %s at %s, once", async (_what, path, ask) => {
     bankAnswers(`/fdx/v6/${path}`, 200, "{}");
-    await ask(new FdxProvider(client, 25));
+    await ask(provider());
     expect(calls).toBe(1);
+  });
+
+  it.each([
+    ["4.6", "startTime=2026-01-01&endTime=2026-01-31"],
+    ["5.2", "startTime=2026-01-01&endTime=2026-01-31"],
+    ["6.2.1", "startTime=2026-01-01&endTime=2026-01-31"],
+    ["6.3", "startDate=2026-01-01&endDate=2026-01-31"],
+    ["6.10", "startDate=2026-01-01&endDate=2026-01-31"],
+    ["7.0", "startDate=2026-01-01&endDate=2026-01-31"],
+  ])("names the days as FDX %s does", async (fdxVersion, days) => {
+    bankAnswers(`/fdx/v6/accounts/a/transactions?${days}&limit=50`, 200, "{}");
+    bankAnswers(`/fdx/v6/accounts/a/statements?${days}&limit=50`, 200, "{}", "token-2");
+    await provider({ fdxVersion }).transactions(call, AccountId("a"), window);
+    await provider({ fdxVersion }).statements(call, AccountId("a"), window);
+    expect(calls).toBe(2);
   });
 
   it("gives an empty list where the bank says that there is nothing", async () => {
     bankAnswers("/fdx/v6/accounts/a/payment-networks?limit=25", 404, { code: "1107" });
-    const answer = await new FdxProvider(client, 25).paymentNetworks(call, AccountId("a"));
+    const answer = await provider().paymentNetworks(call, AccountId("a"));
     expect(answer.value).toEqual({ rows: [], next: undefined, totalElements: undefined });
   });
 
@@ -258,13 +275,15 @@ describe("FdxProvider", () => {
     [204, ""],
   ])("gives an empty list for HTTP %i with the body %p", async (status, body) => {
     bankAnswers("/fdx/v6/accounts?resultType=details&limit=25", status, body);
-    const answer = await new FdxProvider(client, 25).accounts(call, { resultType: "details" });
+    const answer = await provider().accounts(call, {
+      resultType: "details",
+    });
     expect(answer.value.rows).toEqual([]);
   });
 
   it("sends a cursor back as it came, whatever is in it, under the name it came with", async () => {
     bankAnswers("/fdx/v6/customers?limit=25", 200, { page: { nextOffset: "a=b&c" }, customers: [] });
-    const bank = new FdxProvider(client, 25);
+    const bank = provider();
     const { next } = (await bank.customers(call)).value;
     bankAnswers("/fdx/v6/customers?limit=25&offset=a%3Db%26c", 200, "{}", "token-2");
     await bank.customers(call, next);
@@ -273,7 +292,7 @@ describe("FdxProvider", () => {
 
   it("finds no single thing where the bank says that there is nothing", async () => {
     bankAnswers("/fdx/v6/accounts/a", 404, { code: "1107" });
-    await expect(new FdxProvider(client, 25).account(call, AccountId("a"))).rejects.toMatchObject({
+    await expect(provider().account(call, AccountId("a"))).rejects.toMatchObject({
       code: "NOT_FOUND",
     });
   });
@@ -281,7 +300,66 @@ describe("FdxProvider", () => {
   it("hands the answer's bytes on as they came", async () => {
     const text = '{ "accounts" : [ ] }';
     bankAnswers("/fdx/v6/accounts?resultType=details&limit=25", 200, text);
-    const answer = await new FdxProvider(client, 25).accounts(call, { resultType: "details" });
+    const answer = await provider().accounts(call, {
+      resultType: "details",
+    });
     expect(answer.bytes.toString()).toBe(text);
+  });
+});
+
+describe("a history longer than the provider allows", () => {
+  const asked = { startDate: "2026-01-01", endDate: "2026-03-01", limit: 50 };
+  const path = (days: string, cursor = ""): string =>
+    `/fdx/v6/accounts/a/transactions?${days}&limit=50${cursor}`;
+
+  /** Reads to the end, and tells what was asked for. */
+  async function walk(bank: FdxProvider, query = asked): Promise<unknown[]> {
+    const ids: unknown[] = [];
+    let cursor: string | undefined;
+    do {
+      const { rows, next, totalElements } = (
+        await bank.transactions(call, AccountId("a"), { ...query, cursor })
+      ).value;
+      ids.push(...rows.map((row) => row["transactionId"]));
+      expect(totalElements).toBeUndefined();
+      cursor = next;
+    } while (cursor !== undefined);
+    return ids;
+  }
+
+  it("is read in pieces, newest first, without a gap or an overlap, each to its last page", async () => {
+    const rows = (...ids: string[]): object => ({
+      transactions: ids.map((transactionId) => ({ transactionId })),
+    });
+    const march = "startDate=2026-01-31&endDate=2026-03-01";
+    bankAnswers(path(march), 200, { page: { nextPageKey: "2", totalElements: 9 }, ...rows("t-1") });
+    bankAnswers(path(march, "&pageKey=2"), 200, rows("t-2"), "token-2");
+    bankAnswers(path("startDate=2026-01-01&endDate=2026-01-30"), 404, { code: "1107" }, "token-3");
+    expect(await walk(provider({ historyWindowDays: 30 }))).toEqual(["t-1", "t-2"]);
+  });
+
+  it("is asked for day by day where only one is allowed, over the end of a month and down to the first", async () => {
+    for (const [index, day] of ["2026-01-03", "2026-01-02", "2026-01-01"].entries()) {
+      bankAnswers(path(`startDate=${day}&endDate=${day}`), 200, "{}", `token-${index + 1}`);
+    }
+    await walk(provider({ historyWindowDays: 1 }), { ...asked, endDate: "2026-01-03" });
+    bankAnswers(path("startDate=2026-03-01&endDate=2026-03-01"), 200, "{}", "token-4");
+    bankAnswers(path("startDate=2026-02-28&endDate=2026-02-28"), 200, "{}", "token-5");
+    await walk(provider({ historyWindowDays: 1 }), { ...asked, startDate: "2026-02-28" });
+    expect(calls).toBe(5);
+  });
+
+  it("is one request where it is no longer than allowed", async () => {
+    bankAnswers(path("startDate=2026-01-01&endDate=2026-03-01"), 200, { page: { nextPageKey: "k" } });
+    const page = await provider({ historyWindowDays: 60 }).transactions(call, AccountId("a"), asked);
+    expect(page.value).toMatchObject({ next: "pageKey=k" });
+  });
+
+  it("ends where a piece is cut off: earlier ones would hide the gap", async () => {
+    bankAnswers(path("startDate=2026-02-20&endDate=2026-03-01"), 200, {
+      links: { next: { href: "https://evil.test/x?pageKey=k" } },
+    });
+    const page = await provider({ historyWindowDays: 10 }).transactions(call, AccountId("a"), asked);
+    expect(page.value).toMatchObject({ next: undefined, cutOff: true });
   });
 });
