@@ -267,6 +267,25 @@ describe("a list that changes while it is read", () => {
     expect(complete).toBe(false);
   });
 
+  it("goes on behind what was served when a row arrives in front of more rows than are remembered", async () => {
+    const many = rows(...Array(150).keys());
+    const { ids, complete } = await walk((_cursor, call) => {
+      return { rows: call < 2 ? many : [{ transactionId: "new" }, ...many] };
+    }, 60);
+    expect(ids).toEqual(many.map((row) => row["transactionId"]));
+    expect(complete).toBe(true);
+  });
+
+  it("says that rows may be missing when a page of rows without ids comes again: they may be others", async () => {
+    const equal = [{ amount: 1 }, { amount: 2 }];
+    const bank = pages({
+      "": { rows: equal, next: "b" },
+      b: { rows: equal, next: "c" },
+      c: { rows: [{ amount: 3 }] },
+    });
+    expect(await walk(bank)).toMatchObject({ ids: [1, 2, 3], complete: false });
+  });
+
   it("says that rows may be missing when it became shorter between two pages", async () => {
     const bank = pages({
       "": { rows: rows(1, 2), next: "b", totalElements: 6 },
@@ -347,11 +366,10 @@ describe("a cursor", () => {
   });
 
   it("holds the longest cursor of a bank and all that is remembered beside it", async () => {
-    const many = Array.from({ length: 100 }, (_, index) => ({ transactionId: `t-${index}` }));
     const { ids } = await walk((_cursor, call) => {
-      const next = call < 40 ? `${"x".repeat(2000)}-${call}` : undefined;
-      return { rows: many.map(({ transactionId }) => ({ transactionId: `${call}-${transactionId}` })), next };
-    }, 100);
-    expect(new Set(ids).size).toBe(41 * 100);
+      const next = call < 400 ? `${"x".repeat(2000)}-${call}` : undefined;
+      return { rows: Array.from({ length: 3 }, (_, index) => ({ transactionId: `${call}-${index}` })), next };
+    }, 3);
+    expect(new Set(ids).size).toBe(401 * 3);
   });
 });

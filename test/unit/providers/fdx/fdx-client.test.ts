@@ -334,8 +334,10 @@ describe("a history longer than the provider allows", () => {
     const march = "startDate=2026-01-31&endDate=2026-03-01";
     bankAnswers(path(march), 200, { page: { nextPageKey: "2", totalElements: 9 }, ...rows("t-1") });
     bankAnswers(path(march, "&pageKey=2"), 200, rows("t-2"), "token-2");
-    bankAnswers(path("startDate=2026-01-01&endDate=2026-01-30"), 404, { code: "1107" }, "token-3");
-    expect(await walk(provider({ historyWindowDays: 30 }))).toEqual(["t-1", "t-2"]);
+    const january = "startDate=2026-01-01&endDate=2026-01-30";
+    bankAnswers(path(january), 200, { page: { nextOffset: "2" }, ...rows("t-3") }, "token-3");
+    bankAnswers(path(january, "&offset=2"), 404, { code: "1107" }, "token-4");
+    expect(await walk(provider({ historyWindowDays: 30 }))).toEqual(["t-1", "t-2", "t-3"]);
   });
 
   it("is asked for day by day where only one is allowed, over the end of a month and down to the first", async () => {
