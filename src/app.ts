@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { type Dispatcher, Pool } from "undici";
-import { Banks, connectionOptions, registrationOf } from "./app/banks.js";
+import { Banks, connectionOptions, fdxEndpointOf, registrationOf } from "./app/banks.js";
 import { spoolFolderOf } from "./app/courier.js";
 import { type Foundations, openFoundations } from "./app/foundations.js";
 import { Maintenance } from "./app/maintenance.js";
@@ -190,13 +190,13 @@ class Composition {
     return new ProviderDirectory(
       config.providers.map((provider) => {
         const profile = profileOf(config, provider);
-        const { baseUrl, pageSize } = profile.fdx;
+        const { baseUrl, ...options } = profile.fdx;
         const dispatcher = this.#createPool(baseUrl);
         const client = new FdxClient({
           ...{ baseUrl, dispatcher, tokens: this.#tokens.manager, clock: ground.clock },
         });
         const authorizationServer = banks.authorizationServerOf(profile.id);
-        return { profile, authorizationServer, dataProvider: new FdxProvider(client, pageSize) };
+        return { profile, authorizationServer, dataProvider: new FdxProvider(client, options) };
       }),
     );
   }
@@ -263,7 +263,7 @@ function profileOf(config: GatewayConfig, provider: ProviderConfig): ProviderPro
   return {
     ...{ id: DataProviderId(provider.id), name: provider.name, country: provider.country },
     ...{ dataClusters: provider.dataClusters, baseScopes: BASE_SCOPES, consentDays: provider.consentDays },
-    fdx: { baseUrl: provider.fdxBaseUrl, pageSize: provider.pageSize },
+    fdx: fdxEndpointOf(provider),
     registration: registrationOf(config, provider),
   };
 }

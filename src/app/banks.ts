@@ -6,6 +6,7 @@ import { DataProviderId } from "../core/ids.js";
 import type { ClientRegistration } from "../oauth/openid-authorization-server.js";
 import { OpenIdAuthorizationServer } from "../oauth/openid-authorization-server.js";
 import { MAX_ANSWER_BYTES } from "../providers/answer-limit.js";
+import type { ProviderProfile } from "../providers/provider-profile.js";
 
 /** The configured banks' authorization servers, by provider. */
 export class Banks {
@@ -40,6 +41,12 @@ export function registrationOf(config: GatewayConfig, provider: ProviderConfig):
   const { issuer, clientId, clientSecret, clientAuthentication, pushedAuthorizationRequests } = provider;
   const redirectUri = new URL(`/oauth/callback/${provider.id}`, config.http.publicUrl);
   return { issuer, clientId, clientSecret, clientAuthentication, pushedAuthorizationRequests, redirectUri };
+}
+
+/** @returns where a bank's data is, and how to ask for it. */
+export function fdxEndpointOf(provider: ProviderConfig): ProviderProfile["fdx"] {
+  const { fdxBaseUrl: baseUrl, fdxVersion, pageSize, historyWindowDays } = provider;
+  return { baseUrl, fdxVersion, pageSize, historyWindowDays };
 }
 
 /** @returns limits for the connections to one bank. */

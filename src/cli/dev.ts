@@ -79,6 +79,7 @@ function devConfig({ port, folder, secrets, world, environment }: DevConfigParts
     apps: [{ id: AppId(APP_ID), name: "Playground", returnUrls }],
     providers: world.banks.map(({ id, country, bank }) => ({
       ...{ id, country, name: bank.name, dataClusters: DATA_CLUSTERS, pageSize: 100 },
+      fdxVersion: "6.4",
       ...{ fdxBaseUrl: new URL(bank.fdxBaseUrl), issuer: new URL(bank.issuer) },
       ...{ clientId: CLIENT_ID, clientSecret: new Secret(secrets.clientSecret) },
       ...{

@@ -73,7 +73,11 @@ export interface ProviderConfig {
   readonly country: string;
   readonly dataClusters: readonly DataCluster[];
   readonly fdxBaseUrl: URL;
+  /** For example "5.2": how requests are written. Answers are read by their shape. */
+  readonly fdxVersion: string;
   readonly pageSize: number;
+  /** The provider refuses, or cuts, a request for more days of history than this. */
+  readonly historyWindowDays?: number | undefined;
   readonly consentDays?: number | undefined;
   /** What the bank does with a refresh token once it was used. */
   readonly rotation:

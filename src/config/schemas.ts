@@ -105,7 +105,12 @@ export const providersFileSchema = z
       country: z.string().regex(/^[A-Z]{2}$/, "must be an ISO 3166-1 alpha-2 code"),
       dataClusters: z.array(z.enum(DATA_CLUSTERS as [DataCluster, ...DataCluster[]])).min(1),
       fdxBaseUrl: url.refine((base) => base.pathname.endsWith("/"), { error: "must end in a slash" }),
+      fdxVersion: z
+        .string()
+        .regex(/^[4-9]\.\d{1,2}(\.\d{1,2})?$/, "must be a version of FDX, such as 5.2 or 6.4")
+        .default("6.4"),
       pageSize: z.number().int().min(1).max(1000).default(100),
+      historyWindowDays: z.number().int().min(1).max(3660).optional(),
       consentDays: z.number().int().min(1).max(3660).optional(),
       rotation: rotation.default({ kind: "strict" }),
       idleDays: z.number().int().min(1).max(3660).optional(),

@@ -17,7 +17,8 @@ export interface NodeReference {
 export type NodeKind = "account" | "customer" | "consent" | "cursor";
 
 const MAC_BYTES = 16;
-const MAX_LENGTH = 4096;
+/** A cursor holds the provider's, at most 2 KB, and what was seen of the list. */
+const MAX_LENGTH = 8192;
 
 /**
  * Opaque ids and cursors: the reference and a MAC over it, the app and the end user. A foreign or changed id fails

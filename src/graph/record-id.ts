@@ -5,14 +5,20 @@ import type { FdxRecord } from "../loaders/records.js";
 const MAX_LENGTH = 256;
 const HASH_LENGTH = 22;
 
+/** @returns the provider's own id of a record as text; `undefined` where it sends none. */
+export function ownId(record: FdxRecord, key: string): string | undefined {
+  const own = record[key];
+  if (typeof own === "number") return String(own);
+  return typeof own === "string" && own !== "" && own.length <= MAX_LENGTH ? own : undefined;
+}
+
 /**
  * @param key FDX's name of the provider's own id.
  * @returns that id, or a text that stays the same as long as the record does where the provider sends none.
  */
 export function recordId(record: FdxRecord, key: string): string {
-  const own = record[key];
-  if (typeof own === "number") return String(own);
-  if (typeof own === "string" && own !== "" && own.length <= MAX_LENGTH) return own;
+  const own = ownId(record, key);
+  if (own !== undefined) return own;
   // Without what the gateway itself writes into a row: the same row may be asked for twice in one request.
   const sent = JSON.stringify({ ...record, id: undefined, accountCategory: undefined });
   return `h:${createHash("sha256").update(sent).digest("base64url").slice(0, HASH_LENGTH)}`;

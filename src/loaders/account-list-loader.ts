@@ -40,5 +40,7 @@ async function loadList(
   resultType: ResultType,
 ): Promise<readonly AccountRecord[]> {
   const { provider, call } = providerFor(parts, consent);
-  return allPages((cursor) => provider.accounts(call, { resultType, cursor }));
+  return allPages((cursor) => provider.accounts(call, { resultType, cursor }), {
+    idOf: ({ accountId }) => accountId,
+  });
 }

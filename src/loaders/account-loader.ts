@@ -93,10 +93,10 @@ async function loadJoined(
   const { provider, call } = providerFor(parts, consent);
   const asked: ReadonlySet<string> = new Set(ids);
   const isForeign = ({ accountId }: AccountRecord): boolean => !asked.has(accountId);
-  const rows = await allPages(
-    (cursor) => provider.accounts(call, { resultType, accountIds: ids, cursor }),
-    (read) => read.some(isForeign) || new Set(read.map((row) => row.accountId)).size === asked.size,
-  );
+  const rows = await allPages((cursor) => provider.accounts(call, { resultType, accountIds: ids, cursor }), {
+    idOf: ({ accountId }) => accountId,
+    isEnough: (read) => read.some(isForeign) || read.length === asked.size,
+  });
   return { accounts: pairById(ids, rows, (row) => row.accountId), idsHonoured: !rows.some(isForeign) };
 }
 

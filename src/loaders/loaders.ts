@@ -40,7 +40,7 @@ export function createLoaders(parts: LoaderParts): Loaders {
     }, byConsent),
     customerList: eachOnce(async (consent) => {
       const { provider, call } = of(consent);
-      return allPages((cursor) => provider.customers(call, cursor));
+      return allPages((cursor) => provider.customers(call, cursor), { idOf: (row) => row["customerId"] });
     }, byConsent),
     contact: eachOnce(async ({ consent, accountId }) => {
       const { provider, call } = of(consent);

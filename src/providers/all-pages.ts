@@ -5,26 +5,64 @@ import type { Page } from "./data-provider.js";
 /** A list that is longer than this is not an account list; a provider that goes on is broken. */
 const MAX_PAGES = 100;
 
+export interface WalkOptions<Row> {
+  /** A row with an id that was read before is left out: it came again because the list changed meanwhile. */
+  readonly idOf?: (row: Row) => unknown;
+  /** Ends the walk before the list does. */
+  readonly isEnough?: (rows: readonly Row[]) => boolean;
+}
+
 /**
- * Walks a list to its end. Ends in any case: a cursor that comes back, or too many pages, is PROVIDER_ANSWER_INVALID.
+ * Walks a list to its end. Ends in any case. A list that breaks off (a cursor that comes back, a next page that cannot be
+ * asked for, too many pages) is PROVIDER_ANSWER_INVALID, unless as many rows were read as the provider says there are:
+ * half a list would be taken for a whole one.
  * @param read asks for one page; called first without a cursor.
- * @param isEnough ends the walk before the list does.
  */
 export async function allPages<Row>(
   read: (cursor: string | undefined) => Promise<Answer<Page<Row>>>,
-  isEnough: (rows: readonly Row[]) => boolean = () => false,
+  { idOf, isEnough = () => false }: WalkOptions<Row> = {},
 ): Promise<readonly Row[]> {
-  const rows: Row[] = [];
-  const seen = new Set<string>();
+  const rows = new RowSet(idOf);
+  const followed = new Set<string>();
   let cursor: string | undefined;
-  for (;;) {
+  do {
     const page: Page<Row> = (await read(cursor)).value;
-    rows.push(...page.rows);
+    rows.add(page.rows);
     cursor = page.next;
-    if (cursor === undefined || isEnough(rows)) return rows;
-    if (seen.has(cursor) || seen.size >= MAX_PAGES) {
-      throw new GatewayError("PROVIDER_ANSWER_INVALID", "the list does not end");
+    if (isEnough(rows.all)) break;
+    if (page.cutOff === true || isStuck(followed, cursor)) return wholeList(rows.all, page.totalElements);
+  } while (cursor !== undefined);
+  return rows.all;
+}
+
+function wholeList<Row>(rows: readonly Row[], total: number | undefined): readonly Row[] {
+  if (rows.length === total) return rows;
+  throw new GatewayError("PROVIDER_ANSWER_INVALID", "the list breaks off, or does not end");
+}
+
+/** Whether following this cursor leads nowhere: it was followed before, or too many were. Notes it. */
+function isStuck(followed: Set<string>, cursor: string | undefined): boolean {
+  if (cursor === undefined) return false;
+  const wasFollowed = followed.has(cursor);
+  followed.add(cursor);
+  return wasFollowed || followed.size > MAX_PAGES;
+}
+
+class RowSet<Row> {
+  readonly all: Row[] = [];
+  readonly #ids = new Set<unknown>();
+  readonly #idOf: ((row: Row) => unknown) | undefined;
+
+  constructor(idOf: ((row: Row) => unknown) | undefined) {
+    this.#idOf = idOf;
+  }
+
+  add(rows: readonly Row[]): void {
+    for (const row of rows) {
+      const id = this.#idOf?.(row);
+      if (id !== undefined && id !== null && this.#ids.has(id)) continue;
+      this.#ids.add(id);
+      this.all.push(row);
     }
-    seen.add(cursor);
   }
 }

@@ -12,6 +12,8 @@ export interface Page<Row> {
   readonly rows: readonly Row[];
   /** The provider's cursor of the next page, opaque to all but the provider's adapter; missing on the last page. */
   readonly next: string | undefined;
+  /** The provider says that more follows, and not how to get there: the list ends here, and is not whole. */
+  readonly cutOff?: true;
   readonly totalElements: number | undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { DataProviderInfo } from "../core/data-provider-info.js";
 import type { ClientRegistration } from "../oauth/openid-authorization-server.js";
+import type { FdxProviderOptions } from "./fdx/fdx-provider.js";
 
 /** How to speak to one provider, as the operator wrote it in the providers file. */
 export interface ProviderProfile extends DataProviderInfo {
@@ -11,9 +12,7 @@ export interface ProviderProfile extends DataProviderInfo {
   readonly registration: ClientRegistration;
 }
 
-interface FdxEndpoint {
+interface FdxEndpoint extends FdxProviderOptions {
   /** Ends in a slash, for example https://api.bank.example/fdx/v6/ */
   readonly baseUrl: URL;
-  /** `limit` sent when a whole list is wanted. */
-  readonly pageSize: number;
 }

@@ -51,7 +51,7 @@ export function providerProfile(id: DataProviderId, changes: Partial<ProviderPro
     ...{ id, name: `Bank ${id}`, country: "CA", dataClusters: DATA_CLUSTERS },
     baseScopes: ["openid", "offline_access"],
     consentDays: undefined,
-    fdx: { baseUrl: new URL(`https://${id}.test/fdx/v6/`), pageSize: 100 },
+    fdx: { baseUrl: new URL(`https://${id}.test/fdx/v6/`), fdxVersion: "6.4", pageSize: 100 },
     registration: {
       ...{ issuer: new URL(`https://${id}.test`), clientId: "gateway" },
       clientSecret: new Secret("a client secret of the test"),

@@ -129,6 +129,7 @@ export class GatewayWorld {
           country: id === "maple" ? "CA" : "US",
           name: bank.name,
           dataClusters: DATA_CLUSTERS,
+          fdxVersion: "6.4",
           pageSize: 100,
         },
         ...{ fdxBaseUrl: new URL(bank.fdxBaseUrl), issuer: new URL(bank.issuer), clientId: "fdx-gateway" },

@@ -14,13 +14,13 @@ export class HistoryArgs extends PageArgs {
   @Field(() => DateScalar, {
     nullable: true,
     description:
-      "First day wanted; two years back if left out. Ignored beside `after`: paging keeps the days it began with.",
+      "First day wanted; two years back if left out. Beside `after` it may be left out, and must not be another day than the paging began with.",
   })
   readonly startDate?: string | null;
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: "Last day wanted, included; today if left out. Ignored beside `after`.",
+    description: "Last day wanted, included; today if left out. Beside `after` as `startDate`.",
   })
   readonly endDate?: string | null;
 }

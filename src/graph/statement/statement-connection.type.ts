@@ -1,10 +1,9 @@
 import { ObjectType } from "type-graphql";
-import { connectionOf } from "../connection/connection-of.js";
-import type { HistoryNode } from "../connection/history-page.js";
+import { historyConnectionOf } from "../connection/history-connection.js";
 import { Statement } from "./statement.type.js";
 
 @ObjectType({
   simpleResolvers: true,
   description: "A page of one account's statements, in the provider's order.",
 })
-export class StatementConnection extends connectionOf<HistoryNode>("Statement", () => Statement) {}
+export class StatementConnection extends historyConnectionOf("Statement", () => Statement) {}

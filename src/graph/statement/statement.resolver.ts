@@ -1,9 +1,9 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { Account } from "../account/account.type.js";
 import { type AccountNode, originOf } from "../account/account-node.js";
-import type { Connection } from "../connection/connection-of.js";
+import type { HistoryConnection } from "../connection/history-connection.js";
 import { HistoryArgs } from "../connection/history.args.js";
-import { type HistoryNode, historyPage } from "../connection/history-page.js";
+import { historyPage } from "../connection/history-page.js";
 import type { GraphContext } from "../context.js";
 import { requireCluster } from "../require-cluster.js";
 import { StatementConnection } from "./statement-connection.type.js";
@@ -18,11 +18,12 @@ export class StatementResolver {
     @Ctx() context: GraphContext,
     @Root() account: AccountNode,
     @Args(() => HistoryArgs) args: HistoryArgs,
-  ): Promise<Connection<HistoryNode>> {
+  ): Promise<HistoryConnection> {
     const origin = originOf(account);
     requireCluster(origin.consent, "STATEMENTS");
     return historyPage(context, args, {
-      ...{ name: "statements", idKey: "statementId", origin },
+      ...{ name: "statements", origin },
+      keys: { idKey: "statementId", dayKeys: ["statementDate"] },
       load: (key) => context.loaders.statementPage.load(key),
     });
   }

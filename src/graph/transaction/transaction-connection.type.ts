@@ -1,10 +1,9 @@
 import { ObjectType } from "type-graphql";
-import { connectionOf } from "../connection/connection-of.js";
-import type { HistoryNode } from "../connection/history-page.js";
+import { historyConnectionOf } from "../connection/history-connection.js";
 import { Transaction } from "./transaction.type.js";
 
 @ObjectType({
   simpleResolvers: true,
   description: "A page of one account's transactions, in the provider's order.",
 })
-export class TransactionConnection extends connectionOf<HistoryNode>("Transaction", () => Transaction) {}
+export class TransactionConnection extends historyConnectionOf("Transaction", () => Transaction) {}

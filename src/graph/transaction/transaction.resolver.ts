@@ -2,9 +2,9 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-g
 import { GatewayError } from "../../core/gateway-error.js";
 import { Account } from "../account/account.type.js";
 import { type AccountNode, type AccountOrigin, decodeAccountId, originOf } from "../account/account-node.js";
-import type { Connection } from "../connection/connection-of.js";
+import type { HistoryConnection } from "../connection/history-connection.js";
 import { HistoryArgs } from "../connection/history.args.js";
-import { type HistoryNode, historyPage } from "../connection/history-page.js";
+import { historyPage } from "../connection/history-page.js";
 import type { GraphContext } from "../context.js";
 import { requireCluster } from "../require-cluster.js";
 import { TransactionConnection } from "./transaction-connection.type.js";
@@ -20,7 +20,7 @@ export class TransactionResolver {
     @Ctx() context: GraphContext,
     @Root() account: AccountNode,
     @Args(() => HistoryArgs) args: HistoryArgs,
-  ): Promise<Connection<HistoryNode>> {
+  ): Promise<HistoryConnection> {
     return transactionPage(context, args, originOf(account), account["accountCategory"]);
   }
 }
@@ -36,7 +36,7 @@ export class TransactionQueryResolver {
     @Ctx() context: GraphContext,
     @Arg("accountId", () => ID, { description: "The gateway's id of the account." }) accountId: string,
     @Args(() => HistoryArgs) args: HistoryArgs,
-  ): Promise<Connection<HistoryNode>> {
+  ): Promise<HistoryConnection> {
     const origin = await decodeAccountId(context, accountId);
     if (origin === undefined)
       throw new GatewayError("NOT_FOUND", "no such account", { facts: { argument: "accountId" } });
@@ -49,10 +49,11 @@ async function transactionPage(
   args: HistoryArgs,
   origin: AccountOrigin,
   accountCategory?: unknown,
-): Promise<Connection<HistoryNode>> {
+): Promise<HistoryConnection> {
   requireCluster(origin.consent, "TRANSACTIONS");
   return historyPage(context, args, {
-    ...{ name: "transactions", idKey: "transactionId", origin, accountCategory },
+    ...{ name: "transactions", origin, accountCategory },
+    keys: { idKey: "transactionId", dayKeys: ["postedTimestamp", "transactionTimestamp"] },
     load: (key) => context.loaders.transactionPage.load(key),
   });
 }

@@ -58,6 +58,11 @@ export class FdxClient {
     throw this.#settle(request, answer);
   }
 
+  /** @returns where a `get` of these segments goes, without its query. */
+  urlOf(segments: readonly string[]): URL {
+    return new URL(segments.map(encodeURIComponent).join("/"), this.#parts.baseUrl);
+  }
+
   /** @returns the last answer, if the provider did not refuse the token; rejects with what its refusal means. */
   async #answer(call: ProviderCall, request: FdxRequest): Promise<FdxAnswer> {
     let token = await this.#accessToken(call);

@@ -1,47 +1,67 @@
 import { GatewayError } from "../../core/gateway-error.js";
 import type { AccountRecord, FdxRecord, Page } from "../data-provider.js";
+import { readAccount } from "./dialect/account.js";
+import { CONTACT, CUSTOMER } from "./dialect/contact.js";
+import { PAYMENT_NETWORK } from "./dialect/payment-network.js";
+import { isPlainObject, type PlainObject } from "./dialect/plain-object.js";
+import { putRight, type Shape } from "./dialect/shape.js";
+import { STATEMENT } from "./dialect/statement.js";
+import { readTransaction } from "./dialect/transaction.js";
 import { parseExactJson } from "./exact-json.js";
-import { nextCursor } from "./page-cursor.js";
-
-type PlainObject = Record<string, unknown>;
+import { nextPage } from "./page-cursor.js";
 
 /**
- * Rows are checked in place, only for what the gateway cannot do without, and passed on as they are: copying each of a
- * thousand transactions costs more than parsing them.
+ * Rows are checked only for what the gateway cannot do without, put into FDX 6.4's shape in place, and passed on:
+ * copying each of a thousand transactions costs more than parsing them.
+ * @returns `undefined` for a row without the id that it must have.
  */
-type RowCheck = (row: PlainObject) => boolean;
+type RowReader = (row: PlainObject) => PlainObject | undefined;
 
-const anyRow: RowCheck = () => true;
-
-/** Accounts are asked for by their id. One that came as a number is made text, as FDX has it. */
-const hasAccountId: RowCheck = (row) => {
-  if (typeof row["accountId"] === "number") row["accountId"] = String(row["accountId"]);
-  const id = row["accountId"];
-  return typeof id === "string" && id.length >= 1 && id.length <= MAX_IDENTIFIER;
-};
+/** @param list the URL that was asked: a link to the next page must lead there. */
+type PageDecoder<Row> = (bytes: Buffer, list: URL) => Page<Row>;
 
 /** FDX Identifier. */
 const MAX_IDENTIFIER = 256;
 /** GraphQL Int: a larger count cannot be told to clients. */
 const MAX_COUNT = 2 ** 31 - 1;
 
-function pageOf<Row>(list: string, isGood: RowCheck): (bytes: Buffer) => Page<Row> {
-  return (bytes) => {
-    const body = checkedObject(parseExactJson(bytes), "the answer", anyRow);
-    const entries = body[list] ?? [];
-    if (!Array.isArray(entries)) throw unexpected(list);
-    const rows: readonly unknown[] = entries.includes(null) ? entries.filter((row) => row !== null) : entries;
-    for (const [index, row] of rows.entries()) checkedObject(row, `${list}.${index}`, isGood);
-    return { rows: rows as readonly Row[], next: nextCursor(body), totalElements: countOf(body["page"]) };
+/** Accounts are asked for by their id. One that came as a number is made text, as FDX has it. */
+const accountRow: RowReader = (row) => {
+  const account = readAccount(row);
+  if (typeof account["accountId"] === "number") account["accountId"] = String(account["accountId"]);
+  const id = account["accountId"];
+  return typeof id === "string" && id.length >= 1 && id.length <= MAX_IDENTIFIER ? account : undefined;
+};
+
+function rowOf(shape: Shape): RowReader {
+  return (row) => {
+    putRight(row, shape);
+    return row;
+  };
+}
+
+function pageOf<Row>(name: string, read: RowReader): PageDecoder<Row> {
+  return (bytes, list) => {
+    const body = objectIn(parseExactJson(bytes), "the answer");
+    const entries = body[name] ?? [];
+    if (!Array.isArray(entries)) throw unexpected(name);
+    const rows: unknown[] = entries.includes(null) ? entries.filter((row) => row !== null) : entries;
+    for (const [index, row] of rows.entries()) rows[index] = readRow(row, `${name}.${index}`, read);
+    const totalElements = countOf(body["page"]);
+    return { rows: rows as readonly Row[], ...nextPage(body, list), totalElements };
   };
 }
 
 /** @throws GatewayError PROVIDER_ANSWER_INVALID, with the place and never the value: that may be account data */
-function checkedObject(value: unknown, where: string, isGood: RowCheck): PlainObject {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw unexpected(where);
-  const row = value as PlainObject;
-  if (!isGood(row)) throw unexpected(`the id of ${where}`);
+function readRow(value: unknown, where: string, read: RowReader): PlainObject {
+  const row = read(objectIn(value, where));
+  if (row === undefined) throw unexpected(`the id of ${where}`);
   return row;
+}
+
+function objectIn(value: unknown, where: string): PlainObject {
+  if (!isPlainObject(value)) throw unexpected(where);
+  return value;
 }
 
 function unexpected(where: string): GatewayError {
@@ -50,20 +70,27 @@ function unexpected(where: string): GatewayError {
 
 /** The length of a list is an extra: a wrong one is none, and the list is served without. */
 function countOf(page: unknown): number | undefined {
-  if (typeof page !== "object" || page === null || !("totalElements" in page)) return undefined;
-  const { totalElements: total } = page;
+  if (!isPlainObject(page)) return undefined;
+  // `total` is a slip in the examples of FDX 6.4.1 that some providers have copied.
+  const total = page["totalElements"] ?? page["total"];
   if (typeof total !== "number" && typeof total !== "string") return undefined;
   return /^\d{1,10}$/.test(String(total)) && Number(total) <= MAX_COUNT ? Number(total) : undefined;
 }
 
-const object = (bytes: Buffer, isGood: RowCheck): PlainObject =>
-  checkedObject(parseExactJson(bytes), "the answer", isGood);
+const record = (bytes: Buffer, read: RowReader): PlainObject =>
+  readRow(parseExactJson(bytes), "the answer", read);
 
-export const decodeCustomer = (bytes: Buffer): FdxRecord => object(bytes, anyRow);
-export const decodeContact = (bytes: Buffer): FdxRecord => object(bytes, anyRow);
-export const decodeAccount = (bytes: Buffer): AccountRecord => object(bytes, hasAccountId) as AccountRecord;
-export const decodeCustomers: (bytes: Buffer) => Page<FdxRecord> = pageOf("customers", anyRow);
-export const decodeAccounts: (bytes: Buffer) => Page<AccountRecord> = pageOf("accounts", hasAccountId);
-export const decodeTransactions: (bytes: Buffer) => Page<FdxRecord> = pageOf("transactions", anyRow);
-export const decodePaymentNetworks: (bytes: Buffer) => Page<FdxRecord> = pageOf("paymentNetworks", anyRow);
-export const decodeStatements: (bytes: Buffer) => Page<FdxRecord> = pageOf("statements", anyRow);
+const customerRow = rowOf(CUSTOMER);
+const contactRow = rowOf(CONTACT);
+
+export const decodeCustomer = (bytes: Buffer): FdxRecord => record(bytes, customerRow);
+export const decodeContact = (bytes: Buffer): FdxRecord => record(bytes, contactRow);
+export const decodeAccount = (bytes: Buffer): AccountRecord => record(bytes, accountRow) as AccountRecord;
+export const decodeCustomers: PageDecoder<FdxRecord> = pageOf("customers", customerRow);
+export const decodeAccounts: PageDecoder<AccountRecord> = pageOf("accounts", accountRow);
+export const decodeTransactions: PageDecoder<FdxRecord> = pageOf("transactions", readTransaction);
+export const decodePaymentNetworks: PageDecoder<FdxRecord> = pageOf(
+  "paymentNetworks",
+  rowOf(PAYMENT_NETWORK),
+);
+export const decodeStatements: PageDecoder<FdxRecord> = pageOf("statements", rowOf(STATEMENT));

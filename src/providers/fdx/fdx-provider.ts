@@ -21,17 +21,37 @@ import {
   decodeStatements,
   decodeTransactions,
 } from "./fdx-decoders.js";
+import { dialectOf, type FdxDialect } from "./fdx-version.js";
+import { historyPlace } from "./history-window.js";
 import { cursorParameter } from "./page-cursor.js";
 
-/** A provider that speaks FDX 6.x. Paths and parameters: FDX API 6.4 Core and Customer. */
+/** How to ask one provider. */
+export interface FdxProviderOptions {
+  /** `limit` where a whole list is wanted. */
+  readonly pageSize: number;
+  /** For example "6.4": requests are written as in this version. */
+  readonly fdxVersion: string;
+  /** How many days of history one request may ask for; all if left out. */
+  readonly historyWindowDays?: number | undefined;
+}
+
+type Decode<Row> = (bytes: Buffer, list: URL) => Page<Row>;
+
+/**
+ * A provider that speaks FDX 4.6 to 6.4. Paths and parameters: FDX API Core and Customer. Answers are read by their shape
+ * (`dialect/`), whatever version they are of.
+ */
 export class FdxProvider implements DataProvider {
   readonly #client: FdxClient;
   readonly #pageSize: number;
+  readonly #dialect: FdxDialect;
+  readonly #windowDays: number | undefined;
 
-  /** @param pageSize `limit` where a whole list is wanted. */
-  constructor(client: FdxClient, pageSize: number) {
+  constructor(client: FdxClient, { pageSize, fdxVersion, historyWindowDays }: FdxProviderOptions) {
     this.#client = client;
     this.#pageSize = pageSize;
+    this.#dialect = dialectOf(fdxVersion);
+    this.#windowDays = historyWindowDays;
   }
 
   async customer(call: ProviderCall): Promise<Answer<FdxRecord>> {
@@ -64,12 +84,7 @@ export class FdxProvider implements DataProvider {
     accountId: AccountId,
     query: HistoryQuery,
   ): Promise<Answer<Page<FdxRecord>>> {
-    return this.#list(
-      call,
-      ["accounts", accountId, "transactions"],
-      historyParameters(query),
-      decodeTransactions,
-    );
+    return this.#history(call, ["accounts", accountId, "transactions"], query, decodeTransactions);
   }
 
   async paymentNetworks(
@@ -95,12 +110,7 @@ export class FdxProvider implements DataProvider {
     accountId: AccountId,
     query: HistoryQuery,
   ): Promise<Answer<Page<FdxRecord>>> {
-    return this.#list(
-      call,
-      ["accounts", accountId, "statements"],
-      historyParameters(query),
-      decodeStatements,
-    );
+    return this.#history(call, ["accounts", accountId, "statements"], query, decodeStatements);
   }
 
   async #one<Value>(
@@ -117,13 +127,29 @@ export class FdxProvider implements DataProvider {
     call: ProviderCall,
     path: readonly string[],
     query: Query,
-    decode: (bytes: Buffer) => Page<Row>,
+    decode: Decode<Row>,
   ): Promise<Answer<Page<Row>>> {
     const bytes = await this.#client.get(call, path, query);
-    return new Answer(bytes ?? Buffer.from("{}"), decode);
+    return new Answer(bytes ?? Buffer.from("{}"), (body) => decode(body, this.#client.urlOf(path)));
   }
-}
 
-function historyParameters({ startDate, endDate, limit, cursor }: HistoryQuery): Query {
-  return { startDate, endDate, limit, ...cursorParameter(cursor) };
+  /** A range that is longer than the provider allows goes on in earlier days where these end. */
+  async #history<Row>(
+    call: ProviderCall,
+    path: readonly string[],
+    query: HistoryQuery,
+    decode: Decode<Row>,
+  ): Promise<Answer<Page<Row>>> {
+    const { startName, endName } = this.#dialect;
+    const place = historyPlace(query, this.#windowDays);
+    const { startDate, endDate } = place.days;
+    const days = { [startName]: startDate, [endName]: endDate };
+    const parameters = { ...days, limit: query.limit, ...cursorParameter(place.cursor) };
+    return this.#list(call, path, parameters, (body, list) => {
+      const page = decode(body, list);
+      const next = page.next === undefined ? undefined : place.at(page.next);
+      if (place.isWhole || page.cutOff) return { ...page, next };
+      return { ...page, next: next ?? place.earlier, totalElements: undefined };
+    });
+  }
 }

@@ -78,6 +78,7 @@ describe("a good configuration", () => {
     });
     expect(config.providers[0]).toMatchObject({
       id: "maple",
+      fdxVersion: "6.4",
       pageSize: 100,
       pushedAuthorizationRequests: "auto",
     });
@@ -260,6 +261,14 @@ describe("a faulty configuration", () => {
       expect(faults(providers({ id }))).toEqual([expect.stringContaining("0.id")]);
     },
   );
+
+  it.each(["6", "v6.4", "6.4-beta", "3.0", 6.4])("refuses the FDX version %p", (fdxVersion) => {
+    expect(faults(providers({ fdxVersion }))).toEqual([expect.stringContaining("fdxVersion")]);
+  });
+
+  it.each([0, -1, 1.5, "30"])("refuses a history window of %p days", (historyWindowDays) => {
+    expect(faults(providers({ historyWindowDays }))).toEqual([expect.stringContaining("historyWindowDays")]);
+  });
 
   it("refuses members it does not know, such as a secret written into the providers file", () => {
     const found = faults(providers({ clientSecret: BANK_SECRET }));

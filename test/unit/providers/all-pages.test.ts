@@ -3,8 +3,12 @@ import { allPages } from "../../../src/providers/all-pages.js";
 import { Answer } from "../../../src/providers/answer.js";
 import type { Page } from "../../../src/providers/data-provider.js";
 
-function answer<Row>(rows: readonly Row[], next?: string): Answer<Page<Row>> {
-  return new Answer(Buffer.from(""), () => ({ rows, next, totalElements: undefined }));
+function answer<Row>(
+  rows: readonly Row[],
+  next?: string,
+  more: { readonly totalElements?: number; readonly cutOff?: true } = {},
+): Answer<Page<Row>> {
+  return new Answer(Buffer.from(""), () => ({ rows, next, totalElements: undefined, ...more }));
 }
 
 describe("allPages", () => {
@@ -30,7 +34,7 @@ describe("allPages", () => {
         calls += 1;
         return answer([calls], `page-${calls}`);
       },
-      (read) => read.length === 2,
+      { isEnough: (read) => read.length === 2 },
     );
     expect([rows, calls]).toEqual([[1, 2], 2]);
   });
@@ -66,5 +70,29 @@ describe("allPages", () => {
     });
     await expect(walk).rejects.toMatchObject({ code: "PROVIDER_ANSWER_INVALID" });
     expect(calls).toBe(101);
+  });
+
+  it("leaves out what was read before, by its id: rows move to the next page when the list grows meanwhile", async () => {
+    const pages = [answer([{ id: 1 }, { id: 2 }], "b"), answer([{ id: 2 }, { id: 3 }, {}, {}])];
+    const rows = await allPages<{ id?: number }>(async () => pages.shift() ?? answer([]), {
+      idOf: ({ id }) => id,
+    });
+    expect(rows).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }, {}, {}]);
+  });
+
+  it.each([
+    ["that breaks off", [answer([1, 2], undefined, { cutOff: true })]],
+    ["that breaks off and is longer", [answer([1, 2], undefined, { cutOff: true, totalElements: 3 })]],
+    ["whose last page leads to itself, of an unknown length", [answer([1], "b"), answer([2], "b")]],
+  ])("does not take a list %s for a whole one", async (_what, pages) => {
+    const walk = allPages(async () => pages.shift() ?? answer<number>([]));
+    await expect(walk).rejects.toMatchObject({ code: "PROVIDER_ANSWER_INVALID" });
+  });
+
+  it.each([
+    ["breaks off", [answer([1, 2], undefined, { cutOff: true, totalElements: 2 })]],
+    ["leads to itself", [answer([1], "b"), answer([2], "b", { totalElements: 2 })]],
+  ])("takes a list that %s for whole when all of its rows were read", async (_what, pages) => {
+    expect(await allPages(async () => pages.shift() ?? answer<number>([]))).toEqual([1, 2]);
   });
 });

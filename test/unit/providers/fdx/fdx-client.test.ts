@@ -7,7 +7,7 @@ import { AccountId, ConsentId } from "../../../../src/core/ids.js";
 import { Secret } from "../../../../src/core/secret.js";
 import type { ProviderCall } from "../../../../src/providers/data-provider.js";
 import { FdxClient } from "../../../../src/providers/fdx/fdx-client.js";
-import { FdxProvider } from "../../../../src/providers/fdx/fdx-provider.js";
+import { FdxProvider, type FdxProviderOptions } from "../../../../src/providers/fdx/fdx-provider.js";
 import { holder, MAPLE } from "../../../support/builders.js";
 import { FakeClock } from "../../../support/fake-clock.js";
 
@@ -62,6 +62,8 @@ function bankAnswers(path: string, status: number, body: string | object = "{}",
   network.get(ORIGIN).intercept({ path, headers }).reply(status, body);
 }
 
+const provider = (options: Partial<FdxProviderOptions> = {}): FdxProvider =>
+  new FdxProvider(client, { pageSize: 25, fdxVersion: "6.4", ...options });
 const get = (...segments: string[]): Promise<Buffer | undefined> => client.get(call, segments);
 
 describe("a request", () => {
@@ -398,7 +400,7 @@ describe("a body", () => {
   });
 
   it("that is an HTML page, or other JSON than was asked for, is an invalid answer", async () => {
-    const bank = new FdxProvider(client, 25);
+    const bank = provider();
     for (const body of ["<html>Please log in</html>", "[]", '"data"', '{"accounts":{}}', " "]) {
       bankAnswers("/fdx/v6/accounts?resultType=details&limit=25", 200, body);
       const answer = await bank.accounts(call, { resultType: "details" });
@@ -486,24 +488,39 @@ describe("FdxProvider", () => {
     ["the contact", "accounts/a%2C1%2Fx/contact", (bank) => bank.contact(call, accountId)],
   ])("asks for %s at %s, once", async (_what, path, ask) => {
     bankAnswers(`/fdx/v6/${path}`, 200, "{}");
-    await ask(new FdxProvider(client, 25));
+    await ask(provider());
     expect(calls).toBe(1);
+  });
+
+  it.each([
+    ["4.6", "startTime=2026-01-01&endTime=2026-01-31"],
+    ["5.2", "startTime=2026-01-01&endTime=2026-01-31"],
+    ["6.2.1", "startTime=2026-01-01&endTime=2026-01-31"],
+    ["6.3", "startDate=2026-01-01&endDate=2026-01-31"],
+    ["6.10", "startDate=2026-01-01&endDate=2026-01-31"],
+    ["7.0", "startDate=2026-01-01&endDate=2026-01-31"],
+  ])("names the days as FDX %s does", async (fdxVersion, days) => {
+    bankAnswers(`/fdx/v6/accounts/a/transactions?${days}&limit=50`, 200, "{}");
+    bankAnswers(`/fdx/v6/accounts/a/statements?${days}&limit=50`, 200, "{}");
+    await provider({ fdxVersion }).transactions(call, AccountId("a"), window);
+    await provider({ fdxVersion }).statements(call, AccountId("a"), window);
+    expect(calls).toBe(2);
   });
 
   it("gives an empty list where the bank says that there is nothing", async () => {
     bankAnswers("/fdx/v6/accounts/a/payment-networks?limit=25", 404, { code: "1107" });
-    const answer = await new FdxProvider(client, 25).paymentNetworks(call, AccountId("a"));
+    const answer = await provider().paymentNetworks(call, AccountId("a"));
     expect(answer.value).toEqual({ rows: [], next: undefined, totalElements: undefined });
   });
 
   it("gives an empty list for 204", async () => {
     bankAnswers("/fdx/v6/accounts?resultType=details&limit=25", 204, "");
-    const answer = await new FdxProvider(client, 25).accounts(call, { resultType: "details" });
+    const answer = await provider().accounts(call, { resultType: "details" });
     expect(answer.value.rows).toEqual([]);
   });
 
   it.each([200, 206])("makes no empty list, and no thing, of HTTP %i without a body", async (status) => {
-    const bank = new FdxProvider(client, 25);
+    const bank = provider();
     bankAnswers("/fdx/v6/accounts?resultType=details&limit=25", status, "");
     const list = bank.accounts(call, { resultType: "details" });
     await expect(list).rejects.toMatchObject({ code: "PROVIDER_ANSWER_INVALID" });
@@ -514,7 +531,7 @@ describe("FdxProvider", () => {
 
   it("finds no single thing for 204", async () => {
     bankAnswers("/fdx/v6/accounts/a", 204, "");
-    const one = new FdxProvider(client, 25).account(call, AccountId("a"));
+    const one = provider().account(call, AccountId("a"));
     await expect(one).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
@@ -526,7 +543,7 @@ describe("FdxProvider", () => {
         400,
         { code },
       );
-      const page = new FdxProvider(client, 25).transactions(call, accountId, window);
+      const page = provider().transactions(call, accountId, window);
       await expect(page).rejects.toMatchObject({
         code: "ARGUMENT_INVALID",
         facts: { argument: "startDate" },
@@ -536,7 +553,7 @@ describe("FdxProvider", () => {
 
   it("sends a cursor back as it came, whatever is in it, under the name it came with", async () => {
     bankAnswers("/fdx/v6/customers?limit=25", 200, { page: { nextOffset: "a=b&c" }, customers: [] });
-    const bank = new FdxProvider(client, 25);
+    const bank = provider();
     const { next } = (await bank.customers(call)).value;
     bankAnswers("/fdx/v6/customers?limit=25&offset=a%3Db%26c", 200, "{}");
     await bank.customers(call, next);
@@ -545,7 +562,7 @@ describe("FdxProvider", () => {
 
   it("finds no single thing where the bank says that there is nothing", async () => {
     bankAnswers("/fdx/v6/accounts/a", 404, { code: "1107" });
-    await expect(new FdxProvider(client, 25).account(call, AccountId("a"))).rejects.toMatchObject({
+    await expect(provider().account(call, AccountId("a"))).rejects.toMatchObject({
       code: "NOT_FOUND",
     });
   });
@@ -553,7 +570,68 @@ describe("FdxProvider", () => {
   it("hands the answer's bytes on as they came", async () => {
     const text = '{ "accounts" : [ ] }';
     bankAnswers("/fdx/v6/accounts?resultType=details&limit=25", 200, text);
-    const answer = await new FdxProvider(client, 25).accounts(call, { resultType: "details" });
+    const answer = await provider().accounts(call, {
+      resultType: "details",
+    });
     expect(answer.bytes.toString()).toBe(text);
+  });
+});
+
+describe("a history longer than the provider allows", () => {
+  const asked = { startDate: "2026-01-01", endDate: "2026-03-01", limit: 50 };
+  const path = (days: string, cursor = ""): string =>
+    `/fdx/v6/accounts/a/transactions?${days}&limit=50${cursor}`;
+
+  /** Reads to the end, and tells what was asked for. */
+  async function walk(bank: FdxProvider, query = asked): Promise<unknown[]> {
+    const ids: unknown[] = [];
+    let cursor: string | undefined;
+    do {
+      const { rows, next, totalElements } = (
+        await bank.transactions(call, AccountId("a"), { ...query, cursor })
+      ).value;
+      ids.push(...rows.map((row) => row["transactionId"]));
+      expect(totalElements).toBeUndefined();
+      cursor = next;
+    } while (cursor !== undefined);
+    return ids;
+  }
+
+  it("is read in pieces, newest first, without a gap or an overlap, each to its last page", async () => {
+    const rows = (...ids: string[]): object => ({
+      transactions: ids.map((transactionId) => ({ transactionId })),
+    });
+    const march = "startDate=2026-01-31&endDate=2026-03-01";
+    bankAnswers(path(march), 200, { page: { nextPageKey: "2", totalElements: 9 }, ...rows("t-1") });
+    bankAnswers(path(march, "&pageKey=2"), 200, rows("t-2"));
+    const january = "startDate=2026-01-01&endDate=2026-01-30";
+    bankAnswers(path(january), 200, { page: { nextOffset: "2" }, ...rows("t-3") });
+    bankAnswers(path(january, "&offset=2"), 404, { code: "1107" });
+    expect(await walk(provider({ historyWindowDays: 30 }))).toEqual(["t-1", "t-2", "t-3"]);
+  });
+
+  it("is asked for day by day where only one is allowed, over the end of a month and down to the first", async () => {
+    for (const day of ["2026-01-03", "2026-01-02", "2026-01-01"]) {
+      bankAnswers(path(`startDate=${day}&endDate=${day}`), 200, "{}");
+    }
+    await walk(provider({ historyWindowDays: 1 }), { ...asked, endDate: "2026-01-03" });
+    bankAnswers(path("startDate=2026-03-01&endDate=2026-03-01"), 200, "{}");
+    bankAnswers(path("startDate=2026-02-28&endDate=2026-02-28"), 200, "{}");
+    await walk(provider({ historyWindowDays: 1 }), { ...asked, startDate: "2026-02-28" });
+    expect(calls).toBe(5);
+  });
+
+  it("is one request where it is no longer than allowed", async () => {
+    bankAnswers(path("startDate=2026-01-01&endDate=2026-03-01"), 200, { page: { nextPageKey: "k" } });
+    const page = await provider({ historyWindowDays: 60 }).transactions(call, AccountId("a"), asked);
+    expect(page.value).toMatchObject({ next: "pageKey=k" });
+  });
+
+  it("ends where a piece is cut off: earlier ones would hide the gap", async () => {
+    bankAnswers(path("startDate=2026-02-20&endDate=2026-03-01"), 200, {
+      links: { next: { href: "https://evil.test/x?pageKey=k" } },
+    });
+    const page = await provider({ historyWindowDays: 10 }).transactions(call, AccountId("a"), asked);
+    expect(page.value).toMatchObject({ next: undefined, cutOff: true });
   });
 });

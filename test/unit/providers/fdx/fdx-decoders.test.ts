@@ -9,12 +9,14 @@ import {
 } from "../../../../src/providers/fdx/fdx-decoders.js";
 
 const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
+const LIST = new URL("https://bank.test/fdx/v6/accounts");
 
 describe("a list", () => {
   it("keeps every field of its rows, known to us or not", () => {
     const accounts = [{ accountId: "a-1", accountType: "CHECKING", futureField: { deep: [1] } }];
     const page = decodeAccounts(
       json({ page: { nextPageKey: "next", totalElements: 7 }, links: {}, accounts }),
+      LIST,
     );
     expect(page).toEqual({ rows: accounts, next: "pageKey=next", totalElements: 7 });
   });
@@ -25,7 +27,7 @@ describe("a list", () => {
     ["an empty cursor", { page: { nextPageKey: "" } }],
     ["null for the cursor", { page: { nextPageKey: null, nextOffset: null } }],
   ])("that says %s is the last page", (_what, envelope) => {
-    const page = decodeTransactions(json({ ...envelope, transactions: [{ transactionId: "t" }] }));
+    const page = decodeTransactions(json({ ...envelope, transactions: [{ transactionId: "t" }] }), LIST);
     expect(page).toEqual({
       rows: [{ transactionId: "t" }],
       next: undefined,
@@ -42,14 +44,56 @@ describe("a list", () => {
     [{ page: { nextPageKey: { a: 1 } } }, undefined],
     [{ page: [1] }, undefined],
     [{ page: "last" }, undefined],
-    [{ links: { next: { href: "https://elsewhere.test/x?limit=9&pageKey=a%26b" } } }, "pageKey=a&b"],
-    [{ page: {}, links: { next: { href: "/accounts?offset=20" } } }, "offset=20"],
     [{ page: { nextPageKey: "k" }, links: { next: { href: "/accounts?pageKey=other" } } }, "pageKey=k"],
     [{ links: { next: { href: "https://" } } }, undefined],
     [{ links: { next: { href: 5 } } }, undefined],
     [{ links: "none" }, undefined],
+    [{ page: { nextPageKey: "null", nextOffset: "undefined" } }, undefined],
+    [{ page: { nextPageKey: " NULL " }, links: { next: { href: "null" } } }, undefined],
+    [{ page: { nextPageKey: "nullable" } }, "pageKey=nullable"],
+    [{ links: { next: { href: "?pageKey=null" } } }, undefined],
+    [{ links: { next: { href: "?offset=" } } }, undefined],
+    [{ links: { next: null } }, undefined],
   ])("with %j goes on at %p", (envelope, cursor) => {
-    expect(decodePaymentNetworks(json(envelope)).next).toBe(cursor);
+    const page = decodePaymentNetworks(json(envelope), LIST);
+    expect([page.next, page.cutOff]).toEqual([cursor, undefined]);
+  });
+
+  it.each([
+    ["https://bank.test/fdx/v6/accounts?limit=9&pageKey=a%26b", "pageKey=a&b"],
+    ["https://bank.test/fdx/v6/accounts/?offset=20", "offset=20"],
+    ["https://bank.test/fdx/v6/%61ccounts?offset=20", "offset=20"],
+    ["/fdx/v6/accounts?offset=20", "offset=20"],
+    ["/accounts?offset=20", "offset=20"],
+    ["accounts?offset=20", "offset=20"],
+    ["?offset=20", "offset=20"],
+  ])("is followed by the cursor of the link %s", (href, cursor) => {
+    expect(decodeAccounts(json({ links: { next: { href } } }), LIST).next).toBe(cursor);
+    expect(decodeAccounts(json({ links: { next: href } }), LIST).next).toBe(cursor);
+    expect(decodeAccounts(json({ links: [{ rel: "next", href }] }), LIST).next).toBe(cursor);
+  });
+
+  it.each([
+    ["another host", "https://evil.test/fdx/v6/accounts?pageKey=k"],
+    ["another host without a scheme", "//evil.test/fdx/v6/accounts?pageKey=k"],
+    ["another host with a backslash", "\\\\evil.test/fdx/v6/accounts?pageKey=k"],
+    ["another port", "https://bank.test:8443/fdx/v6/accounts?pageKey=k"],
+    ["another scheme", "http://bank.test/fdx/v6/accounts?pageKey=k"],
+    ["no host at all", "javascript:pageKey=k"],
+    ["another path", "https://bank.test/fdx/v6/accounts/b/transactions?pageKey=k"],
+    ["another relative path", "/admin?pageKey=k"],
+    ["a part of the name", "counts?pageKey=k"],
+    ["a path behind a null", "null/accounts?pageKey=k"],
+    ["a parameter that is not FDX's", "https://bank.test/fdx/v6/accounts?page=2"],
+  ])("is not followed to %s, and says that it was cut off", (_where, href) => {
+    const { next, cutOff } = decodeAccounts(json({ links: { next: { href } } }), LIST);
+    expect([next, cutOff]).toEqual([undefined, true]);
+  });
+
+  it("does not go on at a cursor that ours cannot hold", () => {
+    const { next, cutOff } = decodeAccounts(json({ page: { nextPageKey: "x".repeat(2100) } }), LIST);
+    expect([next, cutOff]).toEqual([undefined, true]);
+    expect(decodeAccounts(json({ page: { nextPageKey: "x".repeat(2000) } }), LIST).next).toHaveLength(2008);
   });
 
   it.each([
@@ -64,25 +108,30 @@ describe("a list", () => {
     [{}, undefined],
     [null, undefined],
   ])("that says it has %j rows has %p", (totalElements, count) => {
-    const page = decodeAccounts(json({ page: { totalElements }, accounts: [{ accountId: "a" }] }));
+    const page = decodeAccounts(json({ page: { totalElements }, accounts: [{ accountId: "a" }] }), LIST);
     expect(page).toMatchObject({ rows: [{ accountId: "a" }], totalElements: count });
   });
 
+  it("takes `total` for its length where a provider copied that slip", () => {
+    expect(decodeAccounts(json({ page: { total: 7 } }), LIST).totalElements).toBe(7);
+    expect(decodeAccounts(json({ page: { total: 7, totalElements: 8 } }), LIST).totalElements).toBe(8);
+  });
+
   it("leaves out what is null, and keeps the rest", () => {
-    expect(decodeAccounts(json({ accounts: [null, { accountId: "a" }, null] })).rows).toEqual([
+    expect(decodeAccounts(json({ accounts: [null, { accountId: "a" }, null] }), LIST).rows).toEqual([
       { accountId: "a" },
     ]);
-    expect(decodeTransactions(json({ transactions: [null] })).rows).toEqual([]);
+    expect(decodeTransactions(json({ transactions: [null] }), LIST).rows).toEqual([]);
   });
 
   it("of transactions or statements keeps rows without an id", () => {
     const rows = [{ amount: 1 }, { transactionId: 5, statementId: 5 }, { transactionId: "" }];
-    expect(decodeTransactions(json({ transactions: rows })).rows).toEqual(rows);
-    expect(decodeStatements(json({ statements: rows })).rows).toEqual(rows);
+    expect(decodeTransactions(json({ transactions: rows }), LIST).rows).toEqual(rows);
+    expect(decodeStatements(json({ statements: rows }), LIST).rows).toEqual(rows);
   });
 
   it.each([{}, { statements: null }, { statements: [] }])("is empty for %p", (body) => {
-    expect(decodeStatements(json(body)).rows).toEqual([]);
+    expect(decodeStatements(json(body), LIST).rows).toEqual([]);
   });
 
   it.each([
@@ -94,14 +143,14 @@ describe("a list", () => {
     ["no list", { accounts: { accountId: "a-1" } }],
     ["another envelope", [{ accountId: "a-1" }]],
   ])("with %s is an invalid answer", (_what, body) => {
-    expect(() => decodeAccounts(json(body))).toThrow(
+    expect(() => decodeAccounts(json(body), LIST)).toThrow(
       expect.objectContaining({ code: "PROVIDER_ANSWER_INVALID" }),
     );
   });
 
   it("names in its failure where the answer is wrong, never what stood there", () => {
     const body = json({ accounts: [{ accountId: "a" }, { accountId: ["Alex Tremblay 12.50"] }] });
-    const decode = (): unknown => decodeAccounts(body);
+    const decode = (): unknown => decodeAccounts(body, LIST);
     expect(decode).toThrow("the id of accounts.1");
     expect(decode).not.toThrow("Alex");
   });

@@ -1,0 +1,50 @@
+import { isMissing, type PlainObject } from "./plain-object.js";
+
+const INSTITUTION_DIGITS = 3;
+const TRANSIT_DIGITS = 5;
+
+interface Numbers {
+  readonly institution: string;
+  readonly transit: string;
+}
+
+/** How both numbers stand in one text: electronic with and without the zero, and as printed on a cheque. */
+const JOINED = [
+  /^0?(?<institution>\d{3})[- ]?(?<transit>\d{5})$/,
+  /^(?<transit>\d{5})[- ](?<institution>\d{3})$/,
+];
+
+/**
+ * Splits institution and transit number out of the one text that holds both before FDX 6.3, or joins them.
+ * @param joinedKey the field that holds both; FDX's fields of each are the same everywhere.
+ */
+export function putCanadianNumbers(record: PlainObject, joinedKey: string): void {
+  putDigits(record, "bankInstitutionId", INSTITUTION_DIGITS);
+  putDigits(record, "bankTransitId", TRANSIT_DIGITS);
+  putDigits(record, joinedKey, INSTITUTION_DIGITS + TRANSIT_DIGITS);
+  const { bankInstitutionId: institution, bankTransitId: transit } = record;
+  if (isMissing(record[joinedKey])) {
+    if (typeof institution === "string" && typeof transit === "string") {
+      record[joinedKey] = `0${institution}${transit}`;
+    }
+    return;
+  }
+  const numbers = splitNumbers(record[joinedKey]);
+  if (isMissing(institution) && numbers) record["bankInstitutionId"] = numbers.institution;
+  if (isMissing(transit) && numbers) record["bankTransitId"] = numbers.transit;
+}
+
+/** A number that came as a JSON number has lost its leading zeros. */
+export function putDigits(record: PlainObject, name: string, digits: number): void {
+  const value = record[name];
+  if (typeof value === "number") record[name] = String(value).padStart(digits, "0");
+}
+
+function splitNumbers(text: unknown): Numbers | undefined {
+  if (typeof text !== "string") return undefined;
+  for (const form of JOINED) {
+    const { institution, transit } = form.exec(text.trim())?.groups ?? {};
+    if (institution !== undefined && transit !== undefined) return { institution, transit };
+  }
+  return undefined;
+}

@@ -1,0 +1,3 @@
+import { shapeOf } from "./shape.js";
+
+export const STATEMENT = shapeOf({ lists: ["links"] });
