@@ -5,7 +5,7 @@ import { resolveTypesDirectly } from "./abstract.type.js";
 import { AccountConsentResolver } from "./account/account-consent.resolver.js";
 import { AccountContactResolver } from "./account/account-contact.resolver.js";
 import { AccountResolver } from "./account/account.resolver.js";
-import { CATEGORY_TYPES } from "./category.type.js";
+import { CATEGORY_TYPES } from "./fdx/types.js";
 import { ConsentResolver } from "./consent/consent.resolver.js";
 import { CustomerResolver } from "./customer/customer.resolver.js";
 import { DataProviderResolver } from "./data-provider/data-provider.resolver.js";

@@ -2,8 +2,8 @@ import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { FdxRecord } from "../../loaders/records.js";
 import type { GraphContext } from "../context.js";
 import { requireCluster } from "../require-cluster.js";
-import { Account } from "./account.type.js";
-import { AccountContact } from "./account-contact.type.js";
+import { Account } from "../fdx/types.js";
+import { AccountContact } from "../fdx/types.js";
 import { type AccountNode, originOf } from "./account-node.js";
 
 @Resolver(() => Account)

@@ -4,7 +4,7 @@ import { PageArgs } from "../connection/page.args.js";
 import type { GraphContext } from "../context.js";
 import { requireCluster } from "../require-cluster.js";
 import { selectedFields } from "../selected-fields.js";
-import { Account } from "./account.type.js";
+import { Account } from "../fdx/types.js";
 import { AccountConnection } from "./account-connection.type.js";
 import { listAccounts } from "./account-list.js";
 import { accountNode, type AccountNode, decodeAccountId } from "./account-node.js";

@@ -2,12 +2,12 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Ctx, FieldResolver, Info, Resolver, Root } from "type-graphql";
 import { auditFacts } from "../../consents/consent.js";
 import type { FdxRecord } from "../../loaders/records.js";
-import { Account } from "../account/account.type.js";
+import { Account } from "../fdx/types.js";
 import { type AccountNode, originOf } from "../account/account-node.js";
 import type { GraphContext } from "../context.js";
 import { requireCluster } from "../require-cluster.js";
 import { selectedFields } from "../selected-fields.js";
-import { PaymentNetwork } from "./payment-network.type.js";
+import { PaymentNetwork } from "../fdx/types.js";
 
 const SHOWN = 4;
 

@@ -1,7 +1,7 @@
 import { ObjectType } from "type-graphql";
 import { connectionOf } from "../connection/connection-of.js";
 import type { HistoryNode } from "../connection/history-page.js";
-import { Statement } from "./statement.type.js";
+import { Statement } from "../fdx/types.js";
 
 @ObjectType({
   simpleResolvers: true,

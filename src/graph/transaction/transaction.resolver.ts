@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { GatewayError } from "../../core/gateway-error.js";
-import { Account } from "../account/account.type.js";
+import { Account } from "../fdx/types.js";
 import { type AccountNode, type AccountOrigin, decodeAccountId, originOf } from "../account/account-node.js";
 import type { Connection } from "../connection/connection-of.js";
 import { HistoryArgs } from "../connection/history.args.js";
