@@ -1,7 +1,10 @@
 import * as account from "./account/account.js";
 import * as bills from "./account/bills.js";
+import * as commercialAccount from "./account/commercial-account.js";
 import * as depositAccount from "./account/deposit-account.js";
+import * as digitalWallet from "./account/digital-wallet.js";
 import * as holding from "./account/holding.js";
+import * as insuranceAccount from "./account/insurance-account.js";
 import * as investmentAccount from "./account/investment-account.js";
 import * as investmentPlan from "./account/investment-plan.js";
 import * as lineOfCreditAccount from "./account/line-of-credit-account.js";
@@ -15,9 +18,11 @@ import * as customer from "./customer/customer.js";
 import * as name from "./customer/name.js";
 import * as accountEnums from "./enums/account-enums.js";
 import * as accountType from "./enums/account-type.js";
+import * as commercialEnums from "./enums/commercial-enums.js";
 import * as customerEnums from "./enums/customer-enums.js";
 import * as holdingEnums from "./enums/holding-enums.js";
 import * as paymentNetworkEnums from "./enums/payment-network-enums.js";
+import * as policyEnums from "./enums/policy-enums.js";
 import * as rateEnums from "./enums/rate-enums.js";
 import * as securityEnums from "./enums/security-enums.js";
 import * as statementEnums from "./enums/statement-enums.js";
@@ -26,8 +31,10 @@ import * as transactionType from "./enums/transaction-type.js";
 import * as paymentNetwork from "./payment-network/payment-network.js";
 import * as transferLimits from "./payment-network/transfer-limits.js";
 import * as statement from "./statement.js";
-import * as bankingTransactions from "./transaction/banking-transactions.js";
+import * as buyNowPayLaterTransaction from "./transaction/buy-now-pay-later-transaction.js";
+import * as commercialTransaction from "./transaction/commercial-transaction.js";
 import * as investmentTransaction from "./transaction/investment-transaction.js";
+import * as simpleTransactions from "./transaction/simple-transactions.js";
 import * as transactionParts from "./transaction/transaction-parts.js";
 import * as transaction from "./transaction/transaction.js";
 import type { FdxEntity } from "./entity.js";
@@ -37,8 +44,11 @@ import type { FdxEnum } from "./fdx-enum.js";
 export const FDX_ENTITIES: readonly FdxEntity[] = [
   account,
   bills,
+  commercialAccount,
   depositAccount,
+  digitalWallet,
   holding,
+  insuranceAccount,
   investmentAccount,
   investmentPlan,
   lineOfCreditAccount,
@@ -53,8 +63,10 @@ export const FDX_ENTITIES: readonly FdxEntity[] = [
   paymentNetwork,
   transferLimits,
   statement,
-  bankingTransactions,
+  buyNowPayLaterTransaction,
+  commercialTransaction,
   investmentTransaction,
+  simpleTransactions,
   transactionParts,
   transaction,
 ].flatMap((file): readonly FdxEntity[] => Object.values(file));
@@ -62,9 +74,11 @@ export const FDX_ENTITIES: readonly FdxEntity[] = [
 export const FDX_ENUMS: readonly FdxEnum[] = [
   accountEnums,
   accountType,
+  commercialEnums,
   customerEnums,
   holdingEnums,
   paymentNetworkEnums,
+  policyEnums,
   rateEnums,
   securityEnums,
   statementEnums,

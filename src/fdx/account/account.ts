@@ -1,5 +1,8 @@
 import type { FdxEntity } from "../entity.js";
 
+const USE_RATES =
+  "Use `earnedInterest` or `chargedInterest` of the account's own type; only older providers send this.";
+
 export const Account: FdxEntity = {
   name: "Account",
   kind: "interface",
@@ -52,6 +55,36 @@ export const Account: FdxEntity = {
       "5.2",
       "Whether balances are owned or owed: read it before adding accounts up. Needs ACCOUNT_DETAILED.",
       { cluster: "ACCOUNT_DETAILED" },
+    ],
+    interestRate: [
+      "Decimal",
+      "5.2",
+      "The interest rate, as the provider writes it. Needs ACCOUNT_DETAILED.",
+      { deprecated: USE_RATES, cluster: "ACCOUNT_DETAILED" },
+    ],
+    interestRateType: [
+      "InterestRateType",
+      "5.2",
+      "Whether the interest rate can change. Needs ACCOUNT_DETAILED.",
+      { deprecated: USE_RATES, cluster: "ACCOUNT_DETAILED" },
+    ],
+    interestRateAsOf: [
+      "DateTime",
+      "5.2",
+      "The moment the interest rate is of. Needs ACCOUNT_DETAILED.",
+      { deprecated: USE_RATES, cluster: "ACCOUNT_DETAILED" },
+    ],
+    priorInterestRate: [
+      "Decimal",
+      "5.2",
+      "The interest rate before the current one. Needs ACCOUNT_DETAILED.",
+      { deprecated: USE_RATES, cluster: "ACCOUNT_DETAILED" },
+    ],
+    interestRateIndex: [
+      "String",
+      "6",
+      "The index a floating interest rate follows. Needs ACCOUNT_DETAILED.",
+      { deprecated: USE_RATES, cluster: "ACCOUNT_DETAILED" },
     ],
     earlyPenaltyFlag: [
       "Boolean",
@@ -115,6 +148,6 @@ export const UnrecognizedAccount: FdxEntity = {
   extends: "Account",
   otherwise: true,
   description:
-    "An account of a category this gateway has no type for yet (insurance, annuity, commercial, digital wallet, buy now pay later, or new). Only the common fields can be read.",
+    "An account of a category this gateway has no type for yet. Only the common fields can be read.",
   fields: {},
 };

@@ -82,7 +82,11 @@ describe("accounts", () => {
     ["LOAN_ACCOUNT", "LoanAccount"],
     ["LOC_ACCOUNT", "LineOfCreditAccount"],
     ["INVESTMENT_ACCOUNT", "InvestmentAccount"],
-    ["INSURANCE_ACCOUNT", "UnrecognizedAccount"],
+    ["INSURANCE_ACCOUNT", "InsuranceAccount"],
+    ["ANNUITY_ACCOUNT", "AnnuityAccount"],
+    ["COMMERCIAL_ACCOUNT", "CommercialAccount"],
+    ["DIGITAL_WALLET", "DigitalWallet"],
+    ["BNPL_ACCOUNT", "BuyNowPayLaterAccount"],
     ["SOMETHING_OF_2031", "UnrecognizedAccount"],
     [undefined, "UnrecognizedAccount"],
   ])("of category %s are served as %s", async (accountCategory, typename) => {
@@ -116,6 +120,40 @@ describe("accounts", () => {
         { principalBalance: "1000", loanTerm: 360 },
         { bills: [{ dueDate: "2026-04-01" }], minimumPaymentAmount: "25" },
         { calendarYearFor401K: 2026, currentValue: "1000000000000000000000" },
+      ],
+    });
+  });
+
+  it("give the fields of policies, treasury accounts, wallets and instalment plans", async () => {
+    const commercialBalances = [{ amount: 12.5, commercialCode: { type: "BAI", code: "010" } }];
+    const accounts = [
+      {
+        id: "1",
+        accountCategory: "INSURANCE_ACCOUNT",
+        policyStatus: "ACTIVE",
+        bills: [{ pastDueAmount: 3 }],
+      },
+      { id: "2", accountCategory: "ANNUITY_ACCOUNT", periodCertainType: "5_YEAR", numberModalPayouts: 60 },
+      { id: "3", accountCategory: "COMMERCIAL_ACCOUNT", currentLedgerBalance: 9, commercialBalances },
+      { id: "4", accountCategory: "DIGITAL_WALLET", availableBalance: "0.1", interestRate: 1.5 },
+      { id: "5", accountCategory: "BNPL_ACCOUNT", availableCredit: 250 },
+    ];
+    const selection = `accounts {
+      interestRate
+      ... on InsuranceAccount { policyStatus bills { pastDueAmount } }
+      ... on AnnuityAccount { periodCertainType numberModalPayouts }
+      ... on CommercialAccount { currentLedgerBalance commercialBalances { amount commercialCode { type code } } }
+      ... on DigitalWallet { availableBalance }
+      ... on BuyNowPayLaterAccount { availableCredit }
+    }`;
+    const balance = { amount: "12.5", commercialCode: { type: "BAI", code: "010" } };
+    expect(await data({ accounts }, selection)).toEqual({
+      accounts: [
+        { interestRate: null, policyStatus: "ACTIVE", bills: [{ pastDueAmount: "3" }] },
+        { interestRate: null, periodCertainType: "_5_YEAR", numberModalPayouts: 60 },
+        { interestRate: null, currentLedgerBalance: "9", commercialBalances: [balance] },
+        { interestRate: "1.5", availableBalance: "0.1" },
+        { interestRate: null, availableCredit: "250" },
       ],
     });
   });
@@ -154,7 +192,11 @@ describe("transactions", () => {
     ["LOAN_ACCOUNT", "LoanTransaction", "LUMP_SUM_PAYMENT"],
     ["LOC_ACCOUNT", "LineOfCreditTransaction", "PURCHASE"],
     ["INVESTMENT_ACCOUNT", "InvestmentTransaction", "JRNLFUND"],
-    ["DIGITAL_WALLET", "UnrecognizedTransaction", "MERCHANT_REFUND"],
+    ["INSURANCE_ACCOUNT", "InsuranceTransaction", "PAYMENT"],
+    ["COMMERCIAL_ACCOUNT", "CommercialTransaction", null],
+    ["DIGITAL_WALLET", "DigitalWalletTransaction", "MERCHANT_REFUND"],
+    ["BNPL_ACCOUNT", "BuyNowPayLaterTransaction", "PURCHASE"],
+    ["ANNUITY_ACCOUNT", "UnrecognizedTransaction", "INTEREST"],
     ["SOMETHING_OF_2031", "UnrecognizedTransaction", "ADJUSTMENT"],
   ])("of category %s are served as %s", async (accountCategory, typename, transactionType) => {
     const transaction = {
@@ -167,6 +209,36 @@ describe("transactions", () => {
     const selection = "transactions { __typename transactionType amount debitCreditMemo }";
     expect(await data({ transactions: [transaction] }, selection)).toEqual({
       transactions: [{ __typename: typename, transactionType, amount: "-12.3", debitCreditMemo: "DEBIT" }],
+    });
+  });
+
+  it("give the fields of instalment plans and treasury movements", async () => {
+    const purchaseDetails = { numberOfPayments: 4, purchaseTimestamp: "2026-03-01T10:00:00Z" };
+    const transactions = [
+      {
+        id: "1",
+        accountCategory: "BNPL_ACCOUNT",
+        bnplStatus: "PAID",
+        outstandingBalance: 0,
+        purchaseDetails,
+      },
+      { id: "2", accountCategory: "COMMERCIAL_ACCOUNT", commercialCode: { type: "ISO", code: "PMNT" } },
+    ];
+    const selection = `transactions {
+      ... on BuyNowPayLaterTransaction {
+        bnplStatus outstandingBalance purchaseDetails { numberOfPayments purchaseTimestamp }
+      }
+      ... on CommercialTransaction { commercialCode { type code } }
+    }`;
+    expect(await data({ transactions }, selection)).toEqual({
+      transactions: [
+        {
+          bnplStatus: "PAID",
+          outstandingBalance: "0",
+          purchaseDetails: { ...purchaseDetails, numberOfPayments: "4" },
+        },
+        { commercialCode: { type: "ISO", code: "PMNT" } },
+      ],
     });
   });
 

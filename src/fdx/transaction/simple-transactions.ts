@@ -36,3 +36,26 @@ export const LineOfCreditTransaction: FdxEntity = {
     paymentDetails: ["PaymentDetails", "5.2", "How a payment was split."],
   },
 };
+
+export const InsuranceTransaction: FdxEntity = {
+  name: "InsuranceTransaction",
+  extends: "Transaction",
+  when: "INSURANCE_ACCOUNT",
+  description: "A movement on an insurance policy: premiums, fees, interest.",
+  fields: {},
+};
+
+export const DigitalWalletTransaction: FdxEntity = {
+  name: "DigitalWalletTransaction",
+  extends: "Transaction",
+  when: "DIGITAL_WALLET",
+  description: "A movement on a digital wallet.",
+  fields: {
+    payee: [
+      "String",
+      "6.2",
+      "The other side, as text.",
+      { deprecated: "Use `transactionPayee`; only some providers send this." },
+    ],
+  },
+};
