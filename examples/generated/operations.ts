@@ -202,6 +202,8 @@ export type DataCluster =
   | 'INVESTMENTS'
   /** Numbers for paying from or to an account. */
   | 'PAYMENT_SUPPORT'
+  /** Loyalty programmes and what was collected. */
+  | 'REWARDS'
   /** Periodic statements. */
   | 'STATEMENTS'
   /** The movements on an account. */

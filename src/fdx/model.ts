@@ -24,12 +24,15 @@ import * as holdingEnums from "./enums/holding-enums.js";
 import * as paymentNetworkEnums from "./enums/payment-network-enums.js";
 import * as policyEnums from "./enums/policy-enums.js";
 import * as rateEnums from "./enums/rate-enums.js";
+import * as rewardEnums from "./enums/reward-enums.js";
 import * as securityEnums from "./enums/security-enums.js";
 import * as statementEnums from "./enums/statement-enums.js";
 import * as transactionEnums from "./enums/transaction-enums.js";
 import * as transactionType from "./enums/transaction-type.js";
+import * as assetTransferNetwork from "./payment-network/asset-transfer-network.js";
 import * as paymentNetwork from "./payment-network/payment-network.js";
 import * as transferLimits from "./payment-network/transfer-limits.js";
+import * as rewardProgram from "./reward/reward-program.js";
 import * as statement from "./statement.js";
 import * as buyNowPayLaterTransaction from "./transaction/buy-now-pay-later-transaction.js";
 import * as commercialTransaction from "./transaction/commercial-transaction.js";
@@ -60,8 +63,10 @@ export const FDX_ENTITIES: readonly FdxEntity[] = [
   contact,
   customer,
   name,
+  assetTransferNetwork,
   paymentNetwork,
   transferLimits,
+  rewardProgram,
   statement,
   buyNowPayLaterTransaction,
   commercialTransaction,
@@ -80,6 +85,7 @@ export const FDX_ENUMS: readonly FdxEnum[] = [
   paymentNetworkEnums,
   policyEnums,
   rateEnums,
+  rewardEnums,
   securityEnums,
   statementEnums,
   transactionEnums,

@@ -12,6 +12,7 @@ import { DataProviderResolver } from "./data-provider/data-provider.resolver.js"
 import { openEnums } from "./enums/open-enum.js";
 import { NodeResolver } from "./node/node.resolver.js";
 import { PaymentNetworkResolver } from "./payment-network/payment-network.resolver.js";
+import { RewardCategoryResolver, RewardProgramResolver } from "./reward/reward-program.resolver.js";
 import { StatementResolver } from "./statement/statement.resolver.js";
 import { TransactionQueryResolver, TransactionResolver } from "./transaction/transaction.resolver.js";
 
@@ -24,6 +25,8 @@ const RESOLVERS: NonEmptyArray<NewableFunction> = [
   DataProviderResolver,
   NodeResolver,
   PaymentNetworkResolver,
+  RewardCategoryResolver,
+  RewardProgramResolver,
   StatementResolver,
   TransactionResolver,
   TransactionQueryResolver,

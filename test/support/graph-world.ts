@@ -3,6 +3,7 @@ import { Consents, type ConsentsParts } from "../../src/consents/consents.js";
 import type { Consent } from "../../src/consents/consent.js";
 import { NodeIdCodec } from "../../src/core/node-id.js";
 import { createGraphContext, type GraphContext } from "../../src/graph/context.js";
+import { AuditRecorder } from "./audit-recorder.js";
 import { activeConsent, caller, LIBERTY, MAPLE, providerProfile } from "./builders.js";
 import { FakeClock } from "./fake-clock.js";
 import { FakeDataProvider } from "./fake-data-provider.js";
@@ -19,6 +20,7 @@ interface GraphAnswer {
 export class GraphWorld {
   readonly bank = new FakeDataProvider();
   readonly ids = new NodeIdCodec(Buffer.alloc(32, 4));
+  readonly audits = new AuditRecorder();
   /** What the operator was told of: failure and place. */
   readonly reports: (readonly [failure: unknown, at: string | undefined])[] = [];
   consents: readonly Consent[] = [activeConsent("c-1")];
@@ -46,7 +48,7 @@ export class GraphWorld {
       ...{ caller: caller(), clock: new FakeClock(), ids: this.ids, loaders: loadersOver(this.bank) },
       consents: Object.assign(new Consents({} as ConsentsParts), { list: async () => [...this.consents] }),
       dataProviders: [providerProfile(MAPLE), providerProfile(LIBERTY)],
-      audit: () => undefined,
+      audit: this.audits.audit,
       report: (failure, at) => this.reports.push([failure, at]),
       upstreamCalls: () => this.bank.calls.length,
     });

@@ -18,3 +18,13 @@ export const PaymentNetworkIdentifierType = fdxEnum(
     TOKENIZED_ACCOUNT_NUMBER: "A stand-in that the bank can withdraw; treat it as just as sensitive.",
   },
 );
+
+export const AssetTransferType = fdxEnum(
+  "AssetTransferType",
+  "A network that moves securities between institutions.",
+  {
+    CA_ATON: "Canadian transfers of accounts between dealers.",
+    US_ACATS: "US transfers of whole accounts between brokers.",
+    US_DTC: "US transfers of single positions at the central depository.",
+  },
+);

@@ -9,7 +9,17 @@ const DESCRIPTOR = Object.entries(entityNamed("Account").fields)
   .map(([name]) => name);
 
 /** Fields that the gateway answers itself or by calls of their own. */
-const ELSEWHERE = ["__typename", "id", "consent", "transactions", "paymentNetworks", "contact", "statements"];
+const ELSEWHERE = [
+  "__typename",
+  "id",
+  "consent",
+  "transactions",
+  "paymentNetworks",
+  "assetTransferNetworks",
+  "contact",
+  "holders",
+  "statements",
+];
 
 const WITHOUT_DETAILS: ReadonlySet<string> = new Set([...DESCRIPTOR, ...ELSEWHERE]);
 

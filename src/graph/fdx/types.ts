@@ -91,8 +91,12 @@ for (const entity of FDX_ENTITIES) declareType(entity);
 /** Those that resolvers and other types name. */
 export const Account = fdxType("Account");
 export const AccountContact = fdxType("AccountContact");
+export const AccountHolder = fdxType("AccountHolder");
+export const AssetTransferNetwork = fdxType("AssetTransferNetwork");
 export const Customer = fdxType("Customer");
 export const PaymentNetwork = fdxType("PaymentNetwork");
+export const RewardCategory = fdxType("RewardCategory");
+export const RewardProgram = fdxType("RewardProgram");
 export const Statement = fdxType("Statement");
 export const Transaction = fdxType("Transaction");
 

@@ -22,6 +22,12 @@ import {
   decodeTransactions,
 } from "./fdx-decoders.js";
 import { cursorParameter } from "./page-cursor.js";
+import {
+  decodeAssetTransferNetworks,
+  decodeRewardCategories,
+  decodeRewardProgram,
+  decodeRewardPrograms,
+} from "./relation-decoders.js";
 
 /** A provider that speaks FDX 6.x. Paths and parameters: FDX API 6.4 Core and Customer. */
 export class FdxProvider implements DataProvider {
@@ -86,6 +92,11 @@ export class FdxProvider implements DataProvider {
     );
   }
 
+  async assetTransferNetworks(call: ProviderCall, accountId: AccountId): Promise<Answer<Page<FdxRecord>>> {
+    const path = ["accounts", accountId, "asset-transfer-networks"];
+    return this.#list(call, path, {}, decodeAssetTransferNetworks);
+  }
+
   async contact(call: ProviderCall, accountId: AccountId): Promise<Answer<FdxRecord>> {
     return this.#one(call, ["accounts", accountId, "contact"], decodeContact);
   }
@@ -101,6 +112,20 @@ export class FdxProvider implements DataProvider {
       historyParameters(query),
       decodeStatements,
     );
+  }
+
+  async rewardPrograms(call: ProviderCall, cursor?: string): Promise<Answer<Page<FdxRecord>>> {
+    const query = { limit: this.#pageSize, ...cursorParameter(cursor) };
+    return this.#list(call, ["reward-programs"], query, decodeRewardPrograms);
+  }
+
+  async rewardProgram(call: ProviderCall, id: string): Promise<Answer<FdxRecord>> {
+    return this.#one(call, ["reward-programs", id], decodeRewardProgram);
+  }
+
+  async rewardCategories(call: ProviderCall, id: string, cursor?: string): Promise<Answer<Page<FdxRecord>>> {
+    const query = { limit: this.#pageSize, ...cursorParameter(cursor) };
+    return this.#list(call, ["reward-programs", id, "categories"], query, decodeRewardCategories);
   }
 
   async #one<Value>(
