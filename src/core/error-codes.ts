@@ -144,6 +144,12 @@ export const ERROR_CODES = {
     "The consent does not cover this data.",
     "Ask the end user for the data cluster named in `extensions.dataCluster`.",
   ),
+  RAW_PAYLOAD_NOT_ALLOWED: entry(
+    403,
+    false,
+    "This app may not read payloads of data providers.",
+    "Leave out `raw`, or ask the operator to allow it for the app.",
+  ),
 
   // Data providers
   PROVIDER_UNAVAILABLE: entry(

@@ -12,6 +12,7 @@ import { DataProviderResolver } from "./data-provider/data-provider.resolver.js"
 import { openEnums } from "./enums/open-enum.js";
 import { NodeResolver } from "./node/node.resolver.js";
 import { PaymentNetworkResolver } from "./payment-network/payment-network.resolver.js";
+import { RawAccountResolver, RawTransactionResolver } from "./raw/raw-payload.resolver.js";
 import { RewardCategoryResolver, RewardProgramResolver } from "./reward/reward-program.resolver.js";
 import { StatementResolver } from "./statement/statement.resolver.js";
 import { TransactionQueryResolver, TransactionResolver } from "./transaction/transaction.resolver.js";
@@ -25,6 +26,8 @@ const RESOLVERS: NonEmptyArray<NewableFunction> = [
   DataProviderResolver,
   NodeResolver,
   PaymentNetworkResolver,
+  RawAccountResolver,
+  RawTransactionResolver,
   RewardCategoryResolver,
   RewardProgramResolver,
   StatementResolver,

@@ -23,6 +23,8 @@ export class GraphWorld {
   readonly audits = new AuditRecorder();
   /** What the operator was told of: failure and place. */
   readonly reports: (readonly [failure: unknown, at: string | undefined])[] = [];
+  /** Whether the app may read `raw`. */
+  allowRawPayload = false;
   consents: readonly Consent[] = [activeConsent("c-1")];
 
   constructor(readonly server: ApolloServer<GraphContext>) {}
@@ -45,7 +47,8 @@ export class GraphWorld {
 
   #context(): GraphContext {
     return createGraphContext({
-      ...{ caller: caller(), clock: new FakeClock(), ids: this.ids, loaders: loadersOver(this.bank) },
+      ...{ caller: { ...caller(), app: { ...caller().app, allowRawPayload: this.allowRawPayload } } },
+      ...{ clock: new FakeClock(), ids: this.ids, loaders: loadersOver(this.bank) },
       consents: Object.assign(new Consents({} as ConsentsParts), { list: async () => [...this.consents] }),
       dataProviders: [providerProfile(MAPLE), providerProfile(LIBERTY)],
       audit: this.audits.audit,

@@ -3,6 +3,7 @@ import type { HistoryKey } from "../../loaders/loaders.js";
 import type { Answer, FdxRecord, Page } from "../../loaders/records.js";
 import type { AccountOrigin } from "../account/account-node.js";
 import type { GraphContext } from "../context.js";
+import { keepReplaced, type WithPayload } from "../raw/raw-payload.js";
 import { recordId } from "../record-id.js";
 import type { Connection } from "./connection-of.js";
 import { type HistoryArgs, historyWindow } from "./history.args.js";
@@ -10,7 +11,7 @@ import { requirePageSize } from "./page.args.js";
 import { connection, cursorInvalid } from "./slice.js";
 
 /** The parent object of a row's GraphQL type: the provider's record and the gateway's id. */
-export type HistoryNode = FdxRecord & { readonly id: string };
+export type HistoryNode = FdxRecord & WithPayload & { readonly id: string };
 
 /**
  * A place in a provider's list: its page, how many rows of it were seen, and how it was asked for. All pages are asked
@@ -84,7 +85,7 @@ function nodesOf(context: GraphContext, list: HistoryList, rows: readonly FdxRec
     const id = `${account}.${Buffer.from(recordId(row, list.idKey)).toString("base64url")}`;
     const accountCategory = row["accountCategory"] ?? list.accountCategory;
     // The row is this request's own: writing into it spares a copy of every transaction.
-    return Object.assign(row, { id, accountCategory });
+    return Object.assign(row, { ...keepReplaced(consent, row), id, accountCategory });
   });
 }
 
