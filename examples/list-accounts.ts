@@ -30,17 +30,11 @@ async function run<Data, Variables>(
 
 /** Each account type has its own balance; the compiler knows which. */
 function balanceOf(account: Account): string | null {
-  switch (account.__typename) {
-    case "DepositAccount":
-    case "LineOfCreditAccount":
-      return account.currentBalance;
-    case "LoanAccount":
-      return account.principalBalance;
-    case "InvestmentAccount":
-      return account.currentValue;
-    case "UnrecognizedAccount":
-      return null;
-  }
+  if ("currentBalance" in account) return account.currentBalance;
+  if ("principalBalance" in account) return account.principalBalance;
+  if ("currentValue" in account) return account.currentValue;
+  if ("currentLedgerBalance" in account) return account.currentLedgerBalance;
+  return "surrenderValue" in account ? account.surrenderValue : null;
 }
 
 const { accounts } = await run(AccountsDocument, { first: 50 });

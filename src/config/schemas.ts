@@ -85,7 +85,12 @@ const returnUrl = z.url().refine(
 
 /** The apps file: a JSON list. */
 export const appsFileSchema = z
-  .array(z.strictObject({ id: name.transform(AppId), name, returnUrls: z.array(returnUrl).min(1) }))
+  .array(
+    z.strictObject({
+      ...{ id: name.transform(AppId), name, returnUrls: z.array(returnUrl).min(1) },
+      allowRawPayload: z.boolean().default(false),
+    }),
+  )
   .min(1);
 
 /** Strict where nothing is known: it is the policy under which a careless client loses consents. */

@@ -18,6 +18,7 @@ export const AUDIT_EVENTS = [
   "consent.revoked",
   "consent.started",
   "operator.alarm",
+  "raw-payload.read",
   "token.answer-superseded",
   "token.give-back-failed",
   "token.given-back",

@@ -8,6 +8,7 @@ const DATA_CLUSTER_SCOPES = {
   INVESTMENTS: "fdx:investments:read",
   CUSTOMER_CONTACT: "fdx:customercontact:read",
   CUSTOMER_PERSONAL: "fdx:customerpersonal:read",
+  REWARDS: "fdx:rewards:read",
 } as const;
 
 export type DataCluster = keyof typeof DATA_CLUSTER_SCOPES;

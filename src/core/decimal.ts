@@ -1,8 +1,5 @@
 import { Big } from "big.js";
 
-/** A number as the provider wrote it: a double where that is exact, its decimal text where it is not. */
-export type DecimalValue = number | string;
-
 const PLAIN = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 /** Longer texts are not amounts, and expanding an exponent such as 1e999999 would fill the memory. */
 const MAX_LENGTH = 64;

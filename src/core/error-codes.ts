@@ -168,6 +168,12 @@ export const ERROR_CODES = {
     "Ask the end user for the data cluster named in `extensions.dataCluster`.",
     "You have not shared this kind of data. You can change that by connecting your bank again.",
   ),
+  RAW_PAYLOAD_NOT_ALLOWED: entry(
+    403,
+    false,
+    "This app may not read payloads of data providers.",
+    "Leave out `raw`, or ask the operator to allow it for the app.",
+  ),
 
   // Data providers
   PROVIDER_UNAVAILABLE: entry(

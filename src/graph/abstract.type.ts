@@ -1,26 +1,27 @@
 import { isAbstractType, type GraphQLSchema } from "graphql";
+import type { FdxEntity } from "../fdx/entity.js";
+import { kindsOf } from "../fdx/model.js";
+import type { FdxRecord } from "../loaders/records.js";
 
 type TypeNameOf = (value: unknown) => string;
 
 const deciders = new Map<string, TypeNameOf>();
 
-/** How to tell the concrete type of an interface or union from one member of the record. */
-export interface Discriminator {
-  /** The member to read. */
-  readonly key: string;
-  /** Provider's value → GraphQL type name. */
-  readonly types: ReadonlyMap<unknown, string>;
-  /** The type of everything else, so that nothing a provider sends is dropped. */
-  readonly otherwise: string;
+/**
+ * @param base an interface or union of the FDX tables, which say what tells its kinds apart.
+ * @returns its `resolveType`.
+ */
+export function tellKinds(base: FdxEntity): TypeNameOf {
+  const kinds = kindsOf(base.name);
+  const names = new Map<unknown, string>();
+  for (const { when, name } of kinds) if (when !== undefined) names.set(when, name);
+  const key = base.tellBy;
+  const otherwise = kinds.find((kind) => kind.otherwise)?.name;
+  if (key === undefined || otherwise === undefined) throw new Error(`${base.name}: a kind has no name`);
+  return decideBy(base.name, (value) => names.get((value as FdxRecord)[key]) ?? otherwise);
 }
 
-/** @returns the `resolveType` of the interface or union called `name`. */
-export function discriminateBy(name: string, discriminator: Discriminator): TypeNameOf {
-  const { key, types, otherwise } = discriminator;
-  return decideBy(name, (value) => types.get((value as Readonly<Record<string, unknown>>)[key]) ?? otherwise);
-}
-
-/** As `discriminateBy`, for what one member does not tell. */
+/** As `tellKinds`, for what no table tells. */
 export function decideBy(name: string, decide: TypeNameOf): TypeNameOf {
   deciders.set(name, decide);
   return decide;

@@ -1,6 +1,6 @@
 import type { Consents } from "../consents/consents.js";
 import { type ActiveConsent, isActive } from "../consents/consent.js";
-import type { Audit } from "../core/audit.js";
+import type { Audit, AuditEvent, AuditFacts } from "../core/audit.js";
 import type { Caller } from "../core/caller.js";
 import type { Clock } from "../core/clock.js";
 import type { DataProviderInfo } from "../core/data-provider-info.js";
@@ -28,6 +28,8 @@ export interface GraphContext extends GraphContextParts {
   /** The caller's consents that can be used now, oldest first; read once a request. */
   activeConsents(): Promise<readonly ActiveConsent[]>;
   activeConsent(id: ConsentId): Promise<ActiveConsent | undefined>;
+  /** Leaves one record a request for each event and consent. */
+  auditOnce(event: AuditEvent, facts: AuditFacts): void;
   dataProvider(id: DataProviderId): DataProviderInfo | undefined;
 }
 
@@ -38,8 +40,15 @@ export function createGraphContext(parts: GraphContextParts): GraphContext {
     active ??= parts.consents.list(parts.caller).then((consents) => consents.filter(isActive));
     return active;
   };
+  const audited = new Set<string>();
   return {
     ...parts,
+    auditOnce: (event, facts) => {
+      const what = `${event} ${facts.consentId ?? ""}`;
+      if (audited.has(what)) return;
+      audited.add(what);
+      parts.audit(event, facts);
+    },
     report: reportOnce(parts.report),
     activeConsents,
     activeConsent: async (id) => (await activeConsents()).find((consent) => consent.id === id),

@@ -5,13 +5,15 @@ import { resolveTypesDirectly } from "./abstract.type.js";
 import { AccountConsentResolver } from "./account/account-consent.resolver.js";
 import { AccountContactResolver } from "./account/account-contact.resolver.js";
 import { AccountResolver } from "./account/account.resolver.js";
-import { CATEGORY_TYPES } from "./category.type.js";
+import { CATEGORY_TYPES } from "./fdx/types.js";
 import { ConsentResolver } from "./consent/consent.resolver.js";
 import { CustomerResolver } from "./customer/customer.resolver.js";
 import { DataProviderResolver } from "./data-provider/data-provider.resolver.js";
 import { openEnums } from "./enums/open-enum.js";
 import { NodeResolver } from "./node/node.resolver.js";
 import { PaymentNetworkResolver } from "./payment-network/payment-network.resolver.js";
+import { RawAccountResolver, RawTransactionResolver } from "./raw/raw-payload.resolver.js";
+import { RewardCategoryResolver, RewardProgramResolver } from "./reward/reward-program.resolver.js";
 import { StatementResolver } from "./statement/statement.resolver.js";
 import { TransactionQueryResolver, TransactionResolver } from "./transaction/transaction.resolver.js";
 
@@ -24,6 +26,10 @@ const RESOLVERS: NonEmptyArray<NewableFunction> = [
   DataProviderResolver,
   NodeResolver,
   PaymentNetworkResolver,
+  RawAccountResolver,
+  RawTransactionResolver,
+  RewardCategoryResolver,
+  RewardProgramResolver,
   StatementResolver,
   TransactionResolver,
   TransactionQueryResolver,

@@ -12,6 +12,11 @@ export interface HistoryKey extends AccountKey {
   readonly query: HistoryQuery;
 }
 
+interface RewardProgramKey {
+  readonly consent: ActiveConsent;
+  readonly rewardProgramId: string;
+}
+
 /**
  * Everything a resolver can load. `GraphContext` holds nothing else that reaches a bank. What is one answer of a bank
  * stays an `Answer`, with its bytes; what is put together from several is plain rows.
@@ -23,6 +28,10 @@ export interface Loaders {
   readonly customerList: DataLoader<ActiveConsent, readonly FdxRecord[], string>;
   readonly contact: DataLoader<AccountKey, Answer<FdxRecord>, string>;
   readonly paymentNetworks: DataLoader<AccountKey, readonly FdxRecord[], string>;
+  readonly assetTransferNetworks: DataLoader<AccountKey, readonly FdxRecord[], string>;
+  readonly rewardPrograms: DataLoader<ActiveConsent, readonly FdxRecord[], string>;
+  readonly rewardProgram: DataLoader<RewardProgramKey, Answer<FdxRecord>, string>;
+  readonly rewardCategories: DataLoader<RewardProgramKey, readonly FdxRecord[], string>;
   readonly transactionPage: DataLoader<HistoryKey, Answer<Page<FdxRecord>>, string>;
   readonly statementPage: DataLoader<HistoryKey, Answer<Page<FdxRecord>>, string>;
 }
@@ -50,6 +59,11 @@ export function createLoaders(parts: LoaderParts): Loaders {
       const { provider, call } = of(consent);
       return allPages((cursor) => provider.paymentNetworks(call, accountId, cursor));
     }, accountCacheKey),
+    assetTransferNetworks: eachOnce(async ({ consent, accountId }) => {
+      const { provider, call } = of(consent);
+      return (await provider.assetTransferNetworks(call, accountId)).value.rows;
+    }, accountCacheKey),
+    ...rewardLoaders(of),
     transactionPage: eachOnce(async ({ consent, accountId, query }) => {
       const { provider, call } = of(consent);
       return provider.transactions(call, accountId, query);
@@ -58,6 +72,30 @@ export function createLoaders(parts: LoaderParts): Loaders {
       const { provider, call } = of(consent);
       return provider.statements(call, accountId, query);
     }, historyCacheKey),
+  };
+}
+
+type RewardLoaders = Pick<Loaders, "rewardPrograms" | "rewardProgram" | "rewardCategories">;
+
+function rewardLoaders(of: (consent: ActiveConsent) => ReturnType<typeof providerFor>): RewardLoaders {
+  const byProgram = ({ consent, rewardProgramId }: RewardProgramKey): string =>
+    `${consent.id}/${rewardProgramId}`;
+  return {
+    rewardPrograms: eachOnce(
+      async (consent) => {
+        const { provider, call } = of(consent);
+        return allPages((cursor) => provider.rewardPrograms(call, cursor));
+      },
+      ({ id }) => id,
+    ),
+    rewardProgram: eachOnce(async ({ consent, rewardProgramId }) => {
+      const { provider, call } = of(consent);
+      return provider.rewardProgram(call, rewardProgramId);
+    }, byProgram),
+    rewardCategories: eachOnce(async ({ consent, rewardProgramId }) => {
+      const { provider, call } = of(consent);
+      return allPages((cursor) => provider.rewardCategories(call, rewardProgramId, cursor));
+    }, byProgram),
   };
 }
 

@@ -78,6 +78,12 @@ export interface DataProvider {
     accountId: AccountId,
     cursor?: string,
   ): Promise<Answer<Page<FdxRecord>>>;
+  /** FDX does not page this list. */
+  assetTransferNetworks(call: ProviderCall, accountId: AccountId): Promise<Answer<Page<FdxRecord>>>;
   contact(call: ProviderCall, accountId: AccountId): Promise<Answer<FdxRecord>>;
   statements(call: ProviderCall, accountId: AccountId, query: HistoryQuery): Promise<Answer<Page<FdxRecord>>>;
+  rewardPrograms(call: ProviderCall, cursor?: string): Promise<Answer<Page<FdxRecord>>>;
+  /** @param id FDX `rewardProgramId` */
+  rewardProgram(call: ProviderCall, id: string): Promise<Answer<FdxRecord>>;
+  rewardCategories(call: ProviderCall, id: string, cursor?: string): Promise<Answer<Page<FdxRecord>>>;
 }

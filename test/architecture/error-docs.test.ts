@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "@jest/globals";
 import { ERROR_CODES, type ErrorCodeEntry } from "../../src/core/error-codes.js";
+import { markdownTable } from "../support/markdown-table.js";
 
 const PATH = fileURLToPath(new URL("../../docs/errors.md", import.meta.url));
 const HEADING = [
@@ -33,16 +34,7 @@ function page(): string {
     entry.advice,
     entry.userMessage,
   ]);
-  return `${INTRODUCTION}\n${table([HEADING, ...rows])}`;
-}
-
-/** As prettier lays out a Markdown table, so that formatting never changes the page. */
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = HEADING.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |\n`;
-  const [heading = "", ...body] = rows.map(line);
-  return [heading, line(widths.map((width) => "-".repeat(width))), ...body].join("");
+  return `${INTRODUCTION}\n${markdownTable(HEADING, rows)}`;
 }
 
 describe("docs/errors.md", () => {

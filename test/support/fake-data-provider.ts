@@ -103,9 +103,29 @@ export class FakeDataProvider implements DataProvider {
     return this.#page([{ bankId: "1" }, { bankId: "2" }, { bankId: "3" }], cursor);
   }
 
+  async assetTransferNetworks(call: ProviderCall, accountId: AccountId): Promise<Answer<Page<FdxRecord>>> {
+    this.#enter("assetTransferNetworks", call, accountId);
+    return this.#page([{ identifier: "9876543210", type: "US_DTC" }], undefined);
+  }
+
   async contact(call: ProviderCall, accountId: AccountId): Promise<Answer<FdxRecord>> {
     this.#enter("contact", call, accountId);
-    return answer({ accountId });
+    return answer({ accountId, holders: [{ relationship: "PRIMARY" }] });
+  }
+
+  async rewardPrograms(call: ProviderCall, cursor?: string): Promise<Answer<Page<FdxRecord>>> {
+    this.#enter("rewardPrograms", call, cursor);
+    return this.#page([{ rewardProgramId: "r-1" }, { rewardProgramId: "r-2" }, {}], cursor);
+  }
+
+  async rewardProgram(call: ProviderCall, id: string): Promise<Answer<FdxRecord>> {
+    this.#enter("rewardProgram", call, id);
+    return answer({ programName: `programme ${id}` });
+  }
+
+  async rewardCategories(call: ProviderCall, id: string, cursor?: string): Promise<Answer<Page<FdxRecord>>> {
+    this.#enter("rewardCategories", call, { id, cursor });
+    return this.#page([{ categoryId: "one" }, { categoryId: "two" }], cursor);
   }
 
   #enter(method: keyof DataProvider, { reference }: ProviderCall, argument?: unknown): void {

@@ -3,6 +3,7 @@ import { Consents, type ConsentsParts } from "../../src/consents/consents.js";
 import type { Consent } from "../../src/consents/consent.js";
 import { NodeIdCodec } from "../../src/core/node-id.js";
 import { createGraphContext, type GraphContext } from "../../src/graph/context.js";
+import { AuditRecorder } from "./audit-recorder.js";
 import { activeConsent, caller, LIBERTY, MAPLE, providerProfile } from "./builders.js";
 import { FakeClock } from "./fake-clock.js";
 import { FakeDataProvider } from "./fake-data-provider.js";
@@ -19,8 +20,11 @@ interface GraphAnswer {
 export class GraphWorld {
   readonly bank = new FakeDataProvider();
   readonly ids = new NodeIdCodec(Buffer.alloc(32, 4));
+  readonly audits = new AuditRecorder();
   /** What the operator was told of: failure and place. */
   readonly reports: (readonly [failure: unknown, at: string | undefined])[] = [];
+  /** Whether the app may read `raw`. */
+  allowRawPayload = false;
   consents: readonly Consent[] = [activeConsent("c-1")];
 
   constructor(readonly server: ApolloServer<GraphContext>) {}
@@ -43,10 +47,11 @@ export class GraphWorld {
 
   #context(): GraphContext {
     return createGraphContext({
-      ...{ caller: caller(), clock: new FakeClock(), ids: this.ids, loaders: loadersOver(this.bank) },
+      ...{ caller: { ...caller(), app: { ...caller().app, allowRawPayload: this.allowRawPayload } } },
+      ...{ clock: new FakeClock(), ids: this.ids, loaders: loadersOver(this.bank) },
       consents: Object.assign(new Consents({} as ConsentsParts), { list: async () => [...this.consents] }),
       dataProviders: [providerProfile(MAPLE), providerProfile(LIBERTY)],
-      audit: () => undefined,
+      audit: this.audits.audit,
       report: (failure, at) => this.reports.push([failure, at]),
       upstreamCalls: () => this.bank.calls.length,
     });

@@ -1,6 +1,6 @@
 import { Field, ObjectType } from "type-graphql";
 import { connectionOf } from "../connection/connection-of.js";
-import { Account } from "./account.type.js";
+import { Account } from "../fdx/types.js";
 import type { AccountNode } from "./account-node.js";
 import { ProviderProblem } from "./provider-problem.type.js";
 

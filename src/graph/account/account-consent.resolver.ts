@@ -2,7 +2,7 @@ import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { consentNode } from "../consent/consent-node.js";
 import { Consent } from "../consent/consent.type.js";
 import type { GraphContext } from "../context.js";
-import { Account } from "./account.type.js";
+import { Account } from "../fdx/types.js";
 import { type AccountNode, originOf } from "./account-node.js";
 
 @Resolver(() => Account)

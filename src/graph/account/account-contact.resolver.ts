@@ -2,8 +2,7 @@ import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { FdxRecord } from "../../loaders/records.js";
 import type { GraphContext } from "../context.js";
 import { requireCluster } from "../require-cluster.js";
-import { Account } from "./account.type.js";
-import { AccountContact } from "./account-contact.type.js";
+import { Account, AccountContact, AccountHolder } from "../fdx/types.js";
 import { type AccountNode, originOf } from "./account-node.js";
 
 @Resolver(() => Account)
@@ -16,5 +15,14 @@ export class AccountContactResolver {
     const origin = originOf(account);
     requireCluster(origin.consent, "CUSTOMER_CONTACT");
     return (await context.loaders.contact.load(origin)).value;
+  }
+
+  @FieldResolver(() => [AccountHolder], {
+    nullable: true,
+    description:
+      "The owners and other parties, the same as `contact { holders }` and from the same upstream call. Needs CUSTOMER_CONTACT.",
+  })
+  async holders(@Ctx() context: GraphContext, @Root() account: AccountNode): Promise<unknown> {
+    return (await this.contact(context, account))["holders"];
   }
 }

@@ -1,25 +1,25 @@
 import type { ActiveConsent } from "../../consents/consent.js";
+import { entityNamed } from "../../fdx/model.js";
 import type { ResultType } from "../../loaders/records.js";
 import { hasCluster, requireCluster } from "../require-cluster.js";
 
 /** FDX AccountDescriptor: all that `resultType=lightweight` promises. */
-const DESCRIPTOR = [
-  "accountCategory",
-  "accountId",
-  "accountType",
-  "accountNumberDisplay",
-  "productId",
-  "productName",
-  "nickname",
-  "status",
-  "description",
-  "accountOpenDate",
-  "accountCloseDate",
-  "currency",
-  "fiAttributes",
-];
+const DESCRIPTOR = Object.entries(entityNamed("Account").fields)
+  .filter(([, [, , , notes]]) => notes?.cluster === undefined)
+  .map(([name]) => name);
+
 /** Fields that the gateway answers itself or by calls of their own. */
-const ELSEWHERE = ["__typename", "id", "consent", "transactions", "paymentNetworks", "contact", "statements"];
+const ELSEWHERE = [
+  "__typename",
+  "id",
+  "consent",
+  "transactions",
+  "paymentNetworks",
+  "assetTransferNetworks",
+  "contact",
+  "holders",
+  "statements",
+];
 
 const WITHOUT_DETAILS: ReadonlySet<string> = new Set([...DESCRIPTOR, ...ELSEWHERE]);
 

@@ -3,8 +3,9 @@ import { Arg, Args, Ctx, ID, Info, Query, Resolver } from "type-graphql";
 import { PageArgs } from "../connection/page.args.js";
 import type { GraphContext } from "../context.js";
 import { requireCluster } from "../require-cluster.js";
+import { requireRawAllowed } from "../raw/raw-payload.js";
 import { selectedFields } from "../selected-fields.js";
-import { Account } from "./account.type.js";
+import { Account } from "../fdx/types.js";
 import { AccountConnection } from "./account-connection.type.js";
 import { listAccounts } from "./account-list.js";
 import { accountNode, type AccountNode, decodeAccountId } from "./account-node.js";
@@ -23,8 +24,9 @@ export class AccountResolver {
     @Args(() => PageArgs) args: PageArgs,
     @Info() info: GraphQLResolveInfo,
   ): Promise<AccountConnection> {
-    const place = await accountPlace(context, args);
     const selected = selectedFields(info, ["nodes"], ["edges", "node"]);
+    requireRawAllowed(context, selected);
+    const place = await accountPlace(context, args);
     const list = await listAccounts(context, resultTypeFor(selected));
     return { ...(await accountPage(context, list, place)), problems: list.problems };
   }
@@ -50,6 +52,7 @@ export async function findAccount(
 ): Promise<AccountNode | null> {
   const origin = await decodeAccountId(context, id);
   if (origin === undefined) return null;
+  requireRawAllowed(context, selected);
   const wanted = resultTypeFor(selected);
   const resultType = grantedResultType(origin.consent, wanted);
   if (wanted === "details") requireCluster(origin.consent, "ACCOUNT_DETAILED");

@@ -1,10 +1,11 @@
 import { type ClassType, Field, ObjectType } from "type-graphql";
 import type { FdxRecord } from "../../loaders/records.js";
+import type { WithPayload } from "../raw/raw-payload.js";
 import { DateScalar } from "../scalars/date.js";
 import { type Connection, connectionOf } from "./connection-of.js";
 
 /** The parent object of a row's GraphQL type: the provider's record and the gateway's id. */
-export type HistoryNode = FdxRecord & { readonly id: string };
+export type HistoryNode = FdxRecord & WithPayload & { readonly id: string };
 
 export interface HistoryConnection extends Connection<HistoryNode> {
   readonly complete: boolean;

@@ -1,6 +1,7 @@
 import type { HistoryKey } from "../../loaders/loaders.js";
 import type { Answer, FdxRecord, Page } from "../../loaders/records.js";
 import type { GraphContext } from "../context.js";
+import { keepReplaced } from "../raw/raw-payload.js";
 import { recordId } from "../record-id.js";
 import type { HistoryConnection, HistoryNode } from "./history-connection.js";
 import type { RowKeys } from "./history-part.js";
@@ -58,6 +59,6 @@ function nodesOf(context: GraphContext, list: HistoryList, rows: readonly FdxRec
     const id = `${account}.${Buffer.from(recordId(row, list.keys.idKey)).toString("base64url")}`;
     const accountCategory = row["accountCategory"] ?? list.accountCategory;
     // The row is this request's own: writing into it spares a copy of every transaction.
-    return Object.assign(row, { id, accountCategory });
+    return Object.assign(row, { ...keepReplaced(consent, row), id, accountCategory });
   });
 }

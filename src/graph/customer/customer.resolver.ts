@@ -5,7 +5,7 @@ import type { FdxRecord } from "../../loaders/records.js";
 import type { GraphContext } from "../context.js";
 import { recordId } from "../record-id.js";
 import { requireCluster } from "../require-cluster.js";
-import { Customer } from "./customer.type.js";
+import { Customer } from "../fdx/types.js";
 
 type CustomerNode = FdxRecord & { readonly id: string };
 

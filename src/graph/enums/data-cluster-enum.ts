@@ -11,6 +11,7 @@ export const DataClusterEnum: { readonly [Cluster in DataCluster]: Cluster } = {
   INVESTMENTS: "INVESTMENTS",
   CUSTOMER_CONTACT: "CUSTOMER_CONTACT",
   CUSTOMER_PERSONAL: "CUSTOMER_PERSONAL",
+  REWARDS: "REWARDS",
 };
 
 registerEnumType(DataClusterEnum, {
@@ -25,5 +26,6 @@ registerEnumType(DataClusterEnum, {
     INVESTMENTS: { description: "Holdings of investment accounts." },
     CUSTOMER_CONTACT: { description: "Name, addresses, e-mail and telephone." },
     CUSTOMER_PERSONAL: { description: "Date of birth and masked tax number." },
+    REWARDS: { description: "Loyalty programmes and what was collected." },
   },
 });

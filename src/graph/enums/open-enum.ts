@@ -1,28 +1,17 @@
 import { GraphQLEnumType, type GraphQLSchema } from "graphql";
 import { registerEnumType } from "type-graphql";
+import type { FdxEnum } from "../../fdx/fdx-enum.js";
 
 /** What clients see in place of a value that this gateway does not know yet. */
 const UNRECOGNIZED = "UNRECOGNIZED";
-
-/** GraphQL name → the provider's text. Handed to `@Field(() => …)`. */
-export type OpenEnum = Readonly<Record<string, string>>;
-
-/** The provider's values; in the map form each with a description, or null where the name says it all. */
-export type EnumValues = readonly string[] | Readonly<Record<string, string | null>>;
 
 const aliasesOf = new Map<string, ReadonlyMap<string, string>>();
 
 /**
  * Registers an enum that providers may extend at any time.
- *
- * @param aliases other spellings seen in the wild → the value they mean
+ * @returns GraphQL name → the provider's text: what a field's type function hands to type-graphql.
  */
-export function openEnum(
-  name: string,
-  description: string,
-  values: EnumValues,
-  aliases: Readonly<Record<string, string>> = {},
-): OpenEnum {
+export function openEnum({ name, description, values, aliases }: FdxEnum): object {
   const members: Record<string, string> = {};
   const valuesConfig: Record<string, { description?: string }> = {};
   for (const [value, note] of entriesOf(values)) {
@@ -52,12 +41,12 @@ function open(type: GraphQLEnumType): void {
   type.serialize = (value) => names.get(typeof value === "number" ? String(value) : value) ?? UNRECOGNIZED;
 }
 
-function entriesOf(values: EnumValues): readonly (readonly [string, string | null])[] {
+function entriesOf(values: FdxEnum["values"]): readonly (readonly [string, string | null])[] {
   return isList(values) ? values.map((value) => [value, null] as const) : Object.entries(values);
 }
 
 /** `Array.isArray` does not narrow readonly arrays. */
-function isList(values: EnumValues): values is readonly string[] {
+function isList(values: FdxEnum["values"]): values is readonly string[] {
   return Array.isArray(values);
 }
 

@@ -1,15 +1,11 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Ctx, FieldResolver, Info, Resolver, Root } from "type-graphql";
-import { auditFacts } from "../../consents/consent.js";
 import type { FdxRecord } from "../../loaders/records.js";
-import { Account } from "../account/account.type.js";
 import { type AccountNode, originOf } from "../account/account-node.js";
 import type { GraphContext } from "../context.js";
+import { Account, AssetTransferNetwork, PaymentNetwork } from "../fdx/types.js";
 import { requireCluster } from "../require-cluster.js";
-import { selectedFields } from "../selected-fields.js";
-import { PaymentNetwork } from "./payment-network.type.js";
-
-const SHOWN = 4;
+import { withMaskedIdentifiers } from "./masked-identifier.js";
 
 @Resolver(() => Account)
 export class PaymentNetworkResolver {
@@ -26,15 +22,22 @@ export class PaymentNetworkResolver {
     const origin = originOf(account);
     requireCluster(origin.consent, "PAYMENT_SUPPORT");
     const networks = await context.loaders.paymentNetworks.load(origin);
-    if (selectedFields(info, []).has("identifier")) {
-      context.audit("account-number.read", auditFacts(origin.consent));
-    }
-    return networks.map((network) => ({ ...network, identifierDisplay: masked(network["identifier"]) }));
+    return withMaskedIdentifiers(context, info, origin, networks);
   }
-}
 
-/** The last four characters, or none of a text so short that they would be most of it. */
-function masked(identifier: unknown): string | null {
-  if (typeof identifier !== "string" || identifier === "") return null;
-  return identifier.length < 2 * SHOWN ? "••••" : `••••${identifier.slice(-SHOWN)}`;
+  @FieldResolver(() => [AssetTransferNetwork], {
+    nullable: true,
+    description:
+      "The networks this account's securities can be moved over, with its numbers there. Needs PAYMENT_SUPPORT; one upstream call for each account.",
+  })
+  async assetTransferNetworks(
+    @Ctx() context: GraphContext,
+    @Root() account: AccountNode,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<readonly FdxRecord[]> {
+    const origin = originOf(account);
+    requireCluster(origin.consent, "PAYMENT_SUPPORT");
+    const networks = await context.loaders.assetTransferNetworks.load(origin);
+    return withMaskedIdentifiers(context, info, origin, networks);
+  }
 }

@@ -1,6 +1,6 @@
 import { ObjectType } from "type-graphql";
 import { historyConnectionOf } from "../connection/history-connection.js";
-import { Statement } from "./statement.type.js";
+import { Statement } from "../fdx/types.js";
 
 @ObjectType({
   simpleResolvers: true,

@@ -1,5 +1,5 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import { Account } from "../account/account.type.js";
+import { Account } from "../fdx/types.js";
 import { type AccountNode, originOf } from "../account/account-node.js";
 import type { HistoryConnection } from "../connection/history-connection.js";
 import { HistoryArgs } from "../connection/history.args.js";

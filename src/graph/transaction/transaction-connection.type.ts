@@ -1,6 +1,6 @@
 import { ObjectType } from "type-graphql";
 import { historyConnectionOf } from "../connection/history-connection.js";
-import { Transaction } from "./transaction.type.js";
+import { Transaction } from "../fdx/types.js";
 
 @ObjectType({
   simpleResolvers: true,

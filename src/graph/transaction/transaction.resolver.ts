@@ -1,12 +1,15 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from "type-graphql";
 import { GatewayError } from "../../core/gateway-error.js";
-import { Account } from "../account/account.type.js";
+import { Account } from "../fdx/types.js";
 import { type AccountNode, type AccountOrigin, decodeAccountId, originOf } from "../account/account-node.js";
 import type { HistoryConnection } from "../connection/history-connection.js";
 import { HistoryArgs } from "../connection/history.args.js";
 import { historyPage } from "../connection/history-page.js";
 import type { GraphContext } from "../context.js";
+import { requireRawAllowed } from "../raw/raw-payload.js";
 import { requireCluster } from "../require-cluster.js";
+import { selectedFields } from "../selected-fields.js";
 import { TransactionConnection } from "./transaction-connection.type.js";
 
 @Resolver(() => Account)
@@ -20,7 +23,9 @@ export class TransactionResolver {
     @Ctx() context: GraphContext,
     @Root() account: AccountNode,
     @Args(() => HistoryArgs) args: HistoryArgs,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<HistoryConnection> {
+    requireRawAllowed(context, selectedFields(info, ["nodes"], ["edges", "node"]));
     return transactionPage(context, args, originOf(account), account["accountCategory"]);
   }
 }
@@ -36,7 +41,9 @@ export class TransactionQueryResolver {
     @Ctx() context: GraphContext,
     @Arg("accountId", () => ID, { description: "The gateway's id of the account." }) accountId: string,
     @Args(() => HistoryArgs) args: HistoryArgs,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<HistoryConnection> {
+    requireRawAllowed(context, selectedFields(info, ["nodes"], ["edges", "node"]));
     const origin = await decodeAccountId(context, accountId);
     if (origin === undefined)
       throw new GatewayError("NOT_FOUND", "no such account", { facts: { argument: "accountId" } });

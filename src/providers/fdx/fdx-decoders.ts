@@ -94,3 +94,11 @@ export const decodePaymentNetworks: PageDecoder<FdxRecord> = pageOf(
   rowOf(PAYMENT_NETWORK),
 );
 export const decodeStatements: PageDecoder<FdxRecord> = pageOf("statements", rowOf(STATEMENT));
+
+/** New since FDX 6: there is no older shape to read. */
+const plainRow: RowReader = (row) => row;
+
+export const decodeAssetTransferNetworks: PageDecoder<FdxRecord> = pageOf("assetTransferNetworks", plainRow);
+export const decodeRewardPrograms: PageDecoder<FdxRecord> = pageOf("rewardPrograms", plainRow);
+export const decodeRewardCategories: PageDecoder<FdxRecord> = pageOf("rewardCategories", plainRow);
+export const decodeRewardProgram = (bytes: Buffer): FdxRecord => record(bytes, plainRow);

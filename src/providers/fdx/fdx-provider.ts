@@ -14,10 +14,14 @@ import type { FdxClient, Query } from "./fdx-client.js";
 import {
   decodeAccount,
   decodeAccounts,
+  decodeAssetTransferNetworks,
   decodeContact,
   decodeCustomer,
   decodeCustomers,
   decodePaymentNetworks,
+  decodeRewardCategories,
+  decodeRewardProgram,
+  decodeRewardPrograms,
   decodeStatements,
   decodeTransactions,
 } from "./fdx-decoders.js";
@@ -101,6 +105,11 @@ export class FdxProvider implements DataProvider {
     );
   }
 
+  async assetTransferNetworks(call: ProviderCall, accountId: AccountId): Promise<Answer<Page<FdxRecord>>> {
+    const path = ["accounts", accountId, "asset-transfer-networks"];
+    return this.#list(call, path, {}, decodeAssetTransferNetworks);
+  }
+
   async contact(call: ProviderCall, accountId: AccountId): Promise<Answer<FdxRecord>> {
     return this.#one(call, ["accounts", accountId, "contact"], decodeContact);
   }
@@ -111,6 +120,20 @@ export class FdxProvider implements DataProvider {
     query: HistoryQuery,
   ): Promise<Answer<Page<FdxRecord>>> {
     return this.#history(call, ["accounts", accountId, "statements"], query, decodeStatements);
+  }
+
+  async rewardPrograms(call: ProviderCall, cursor?: string): Promise<Answer<Page<FdxRecord>>> {
+    const query = { limit: this.#pageSize, ...cursorParameter(cursor) };
+    return this.#list(call, ["reward-programs"], query, decodeRewardPrograms);
+  }
+
+  async rewardProgram(call: ProviderCall, id: string): Promise<Answer<FdxRecord>> {
+    return this.#one(call, ["reward-programs", id], decodeRewardProgram);
+  }
+
+  async rewardCategories(call: ProviderCall, id: string, cursor?: string): Promise<Answer<Page<FdxRecord>>> {
+    const query = { limit: this.#pageSize, ...cursorParameter(cursor) };
+    return this.#list(call, ["reward-programs", id, "categories"], query, decodeRewardCategories);
   }
 
   async #one<Value>(

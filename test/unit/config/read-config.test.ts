@@ -74,7 +74,7 @@ describe("a good configuration", () => {
       logLevel: "info",
       playground: false,
       introspection: false,
-      apps: [app],
+      apps: [{ ...app, allowRawPayload: false }],
     });
     expect(config.providers[0]).toMatchObject({
       id: "maple",
@@ -268,6 +268,15 @@ describe("a faulty configuration", () => {
 
   it.each([0, -1, 1.5, "30"])("refuses a history window of %p days", (historyWindowDays) => {
     expect(faults(providers({ historyWindowDays }))).toEqual([expect.stringContaining("historyWindowDays")]);
+  });
+
+  it.each([
+    [{}, false],
+    [{ allowRawPayload: false }, false],
+    [{ allowRawPayload: true }, true],
+  ])("lets an app with %p read payloads of banks: %p", (members, allowed) => {
+    const apps = file("raw-apps.json", [{ ...app, ...members }]);
+    expect(readConfig({ ...environment, APPS_FILE: apps }).apps[0]?.allowRawPayload).toBe(allowed);
   });
 
   it("refuses members it does not know, such as a secret written into the providers file", () => {

@@ -59,8 +59,27 @@ describe("the loaders of one request", () => {
       await Promise.all([loaders.customerList.load(first), loaders.customerList.load(first)]);
       await Promise.all([loaders.contact.load(key), loaders.contact.load({ ...key })]);
       await Promise.all([loaders.paymentNetworks.load(key), loaders.paymentNetworks.load({ ...key })]);
+      await Promise.all([
+        loaders.assetTransferNetworks.load(key),
+        loaders.assetTransferNetworks.load({ ...key }),
+      ]);
     }
-    expect(methods()).toEqual(["customer", "customers", "contact", "paymentNetworks"]);
+    expect(methods()).toEqual([
+      ...["customer", "customers", "contact", "paymentNetworks", "assetTransferNetworks"],
+    ]);
+  });
+
+  it("ask once for a reward programme, apart for each consent and programme", async () => {
+    const key = { consent: first, rewardProgramId: "r-1" };
+    for (let time = 0; time < 2; time += 1) {
+      await Promise.all([loaders.rewardPrograms.load(first), loaders.rewardPrograms.load(first)]);
+      await Promise.all([loaders.rewardProgram.load(key), loaders.rewardProgram.load({ ...key })]);
+      await Promise.all([loaders.rewardCategories.load(key), loaders.rewardCategories.load({ ...key })]);
+    }
+    expect(methods()).toEqual(["rewardPrograms", "rewardProgram", "rewardCategories"]);
+    await loaders.rewardProgram.load({ ...key, consent: second });
+    await loaders.rewardProgram.load({ ...key, rewardProgramId: "r-2" });
+    expect(bank.calls).toHaveLength(5);
   });
 
   it("walk all pages of customers and payment networks", async () => {
@@ -68,6 +87,12 @@ describe("the loaders of one request", () => {
     expect(await loaders.customerList.load(first)).toHaveLength(2);
     expect(await loaders.paymentNetworks.load({ consent: first, accountId })).toHaveLength(3);
     expect(methods()).toEqual(["customers", "customers", ...Array<string>(3).fill("paymentNetworks")]);
+  });
+
+  it("walk all pages of reward programmes and their categories", async () => {
+    bank.maxPageSize = 1;
+    expect(await loaders.rewardPrograms.load(first)).toHaveLength(3);
+    expect(await loaders.rewardCategories.load({ consent: first, rewardProgramId: "r-1" })).toHaveLength(2);
   });
 
   it.each<[string, Partial<HistoryKey["query"]>, boolean]>([

@@ -485,6 +485,18 @@ describe("FdxProvider", () => {
       "accounts/a%2C1%2Fx/payment-networks?limit=25",
       (bank) => bank.paymentNetworks(call, accountId),
     ],
+    [
+      "asset transfer networks",
+      "accounts/a%2C1%2Fx/asset-transfer-networks",
+      (bank) => bank.assetTransferNetworks(call, accountId),
+    ],
+    ["reward programmes", "reward-programs?limit=25", (bank) => bank.rewardPrograms(call)],
+    ["a reward programme", "reward-programs/r%2F1", (bank) => bank.rewardProgram(call, "r/1")],
+    [
+      "reward categories",
+      "reward-programs/r%2F1/categories?limit=25&pageKey=k",
+      (bank) => bank.rewardCategories(call, "r/1", "pageKey=k"),
+    ],
     ["the contact", "accounts/a%2C1%2Fx/contact", (bank) => bank.contact(call, accountId)],
   ])("asks for %s at %s, once", async (_what, path, ask) => {
     bankAnswers(`/fdx/v6/${path}`, 200, "{}");

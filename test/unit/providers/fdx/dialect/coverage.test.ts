@@ -14,8 +14,8 @@ type Fields = Record<string, unknown>;
 type Reader = (row: Fields) => Fields;
 
 const schema = buildSchema(readFileSync("schema/schema.graphql", "utf8"));
-/** What the gateway answers itself, and lists of which FDX says nothing that a provider could get wrong. */
-const OWN = new Set(["paymentNetworks"]);
+/** Lists of an account that come from calls of their own. */
+const RELATIONS = new Set(["paymentNetworks", "assetTransferNetworks", "holders"]);
 
 const shaped =
   (shape: Shape): Reader =>
@@ -30,6 +30,11 @@ const PLACES: readonly (readonly [type: string, read: Reader, path: readonly str
   ["LoanAccount", readAccount, []],
   ["LineOfCreditAccount", readAccount, []],
   ["InvestmentAccount", readAccount, []],
+  ["InsuranceAccount", readAccount, []],
+  ["AnnuityAccount", readAccount, []],
+  ["CommercialAccount", readAccount, []],
+  ["DigitalWallet", readAccount, []],
+  ["BuyNowPayLaterAccount", readAccount, []],
   ["UnrecognizedAccount", readAccount, []],
   ["Holding", readAccount, ["holdings"]],
   ["StockSecurity", readAccount, ["holdings", "security"]],
@@ -45,6 +50,10 @@ const PLACES: readonly (readonly [type: string, read: Reader, path: readonly str
   ["LoanTransaction", readTransaction, []],
   ["LineOfCreditTransaction", readTransaction, []],
   ["InvestmentTransaction", readTransaction, []],
+  ["InsuranceTransaction", readTransaction, []],
+  ["CommercialTransaction", readTransaction, []],
+  ["DigitalWalletTransaction", readTransaction, []],
+  ["BuyNowPayLaterTransaction", readTransaction, []],
   ["UnrecognizedTransaction", readTransaction, []],
   ["LineItem", readTransaction, ["lineItem"]],
   ["DeliveryAddress", readTransaction, ["transactionPayee", "address"]],
@@ -64,7 +73,7 @@ const fields = PLACES.flatMap(([name, read, path]) => {
   const type = schema.getType(name);
   if (!isObjectType(type)) throw new Error(`no type ${name}`);
   return Object.values(type.getFields())
-    .filter((field) => !OWN.has(field.name))
+    .filter((field) => !("paymentNetworks" in type.getFields() && RELATIONS.has(field.name)))
     .map((field) => ({ at: [...path, field.name].join("."), name, read, path, field }));
 });
 

@@ -1,0 +1,27 @@
+import type { GraphQLResolveInfo } from "graphql";
+import { auditFacts } from "../../consents/consent.js";
+import type { FdxRecord } from "../../loaders/records.js";
+import type { AccountOrigin } from "../account/account-node.js";
+import type { GraphContext } from "../context.js";
+import { selectedFields } from "../selected-fields.js";
+
+const SHOWN = 4;
+
+/** The networks with `identifierDisplay`; leaves an audit record if the full `identifier` is among what was asked for. */
+export function withMaskedIdentifiers(
+  context: GraphContext,
+  info: GraphQLResolveInfo,
+  origin: AccountOrigin,
+  networks: readonly FdxRecord[],
+): readonly FdxRecord[] {
+  if (selectedFields(info, []).has("identifier")) {
+    context.audit("account-number.read", auditFacts(origin.consent));
+  }
+  return networks.map((network) => ({ ...network, identifierDisplay: masked(network["identifier"]) }));
+}
+
+/** The last four characters, or none of a text so short that they would be most of it. */
+function masked(identifier: unknown): string | null {
+  if (typeof identifier !== "string" || identifier === "") return null;
+  return identifier.length < 2 * SHOWN ? "••••" : `••••${identifier.slice(-SHOWN)}`;
+}

@@ -1,0 +1,14 @@
+import { GraphQLError, GraphQLScalarType } from "graphql";
+
+function noInput(): never {
+  throw new GraphQLError("JSON is for answers only.");
+}
+
+export const Json = new GraphQLScalarType({
+  name: "JSON",
+  description:
+    "Any JSON value, for answers only. A number that a double cannot hold exactly comes as text, with every digit.",
+  serialize: (value) => value,
+  parseValue: noInput,
+  parseLiteral: noInput,
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "@jest/globals";
+import {
+  decodeAssetTransferNetworks,
+  decodeRewardCategories,
+  decodeRewardProgram,
+  decodeRewardPrograms,
+} from "../../../../src/providers/fdx/fdx-decoders.js";
+
+const LIST = new URL("https://maple.test/fdx/v6/list");
+const bytes = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
+
+describe("a list of a relation", () => {
+  it.each([
+    ["assetTransferNetworks", decodeAssetTransferNetworks],
+    ["rewardPrograms", decodeRewardPrograms],
+    ["rewardCategories", decodeRewardCategories],
+  ])("is read from %s, nulls left out, with its next page", (name, decode) => {
+    const page = decode(bytes({ [name]: [{ a: 1 }, null, { a: 2 }], page: { nextPageKey: "k" } }), LIST);
+    expect(page).toEqual({ rows: [{ a: 1 }, { a: 2 }], next: "pageKey=k", totalElements: undefined });
+    expect(decode(bytes({}), LIST).rows).toEqual([]);
+  });
+
+  it.each([
+    [{ rewardPrograms: "Alex 4021" }],
+    [{ rewardPrograms: ["Alex 4021"] }],
+    [["Alex 4021"]],
+    ["Alex 4021"],
+  ])("of another shape is refused without its text: %p", (body) => {
+    const decode = (): unknown => decodeRewardPrograms(bytes(body), LIST);
+    expect(decode).toThrow(expect.objectContaining({ code: "PROVIDER_ANSWER_INVALID" }));
+    expect(decode).not.toThrow(/Alex/);
+  });
+});
+
+describe("a reward programme", () => {
+  it("keeps every digit of a balance", () => {
+    const text = '{"memberships":[{"balances":[{"balance":12345678901234567.89}]}]}';
+    expect(decodeRewardProgram(Buffer.from(text))).toEqual({
+      memberships: [{ balances: [{ balance: "12345678901234567.89" }] }],
+    });
+  });
+});
