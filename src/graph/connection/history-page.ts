@@ -10,8 +10,15 @@ import { type HistoryArgs, historyWindow } from "./history.args.js";
 import { requirePageSize } from "./page.args.js";
 import { connection, cursorInvalid } from "./slice.js";
 
+/** Where a row was read: what the fields below it need to read on. Not a GraphQL field. */
+const origin = Symbol("origin");
+
 /** The parent object of a row's GraphQL type: the provider's record and the gateway's id. */
-export type HistoryNode = FdxRecord & WithPayload & { readonly id: string };
+export type HistoryNode = FdxRecord & WithPayload & { readonly id: string; readonly [origin]: AccountOrigin };
+
+export function accountOf(row: HistoryNode): AccountOrigin {
+  return row[origin];
+}
 
 /**
  * A place in a provider's list: its page, how many rows of it were seen, and how it was asked for. All pages are asked
@@ -85,7 +92,10 @@ function nodesOf(context: GraphContext, list: HistoryList, rows: readonly FdxRec
     const id = `${account}.${Buffer.from(recordId(row, list.idKey)).toString("base64url")}`;
     const accountCategory = row["accountCategory"] ?? list.accountCategory;
     // The row is this request's own: writing into it spares a copy of every transaction.
-    return Object.assign(row, { ...keepReplaced(consent, row), id, accountCategory });
+    return Object.assign(row, {
+      ...{ ...keepReplaced(consent, row), [origin]: list.origin },
+      ...{ id, accountCategory },
+    });
   });
 }
 
