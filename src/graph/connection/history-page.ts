@@ -92,10 +92,12 @@ function nodesOf(context: GraphContext, list: HistoryList, rows: readonly FdxRec
     const id = `${account}.${Buffer.from(recordId(row, list.idKey)).toString("base64url")}`;
     const accountCategory = row["accountCategory"] ?? list.accountCategory;
     // The row is this request's own: writing into it spares a copy of every transaction.
-    return Object.assign(row, {
-      ...{ ...keepReplaced(consent, row), [origin]: list.origin },
-      ...{ id, accountCategory },
-    });
+    keepReplaced(consent, row);
+    const node = row as { -readonly [Member in keyof HistoryNode]: HistoryNode[Member] };
+    node[origin] = list.origin;
+    node.id = id;
+    node["accountCategory"] = accountCategory;
+    return node;
   });
 }
 

@@ -4,7 +4,6 @@ import { accountOf, type HistoryNode } from "../connection/history-page.js";
 import type { GraphContext } from "../context.js";
 import { Statement } from "../fdx/types.js";
 import { textOf } from "../record-id.js";
-import { requireCluster } from "../require-cluster.js";
 
 /** Of these the document cannot be fetched: asking would be in vain. */
 const WITHOUT_DOCUMENT: ReadonlySet<unknown> = new Set(["PROCESSING", "FAILED"]);
@@ -18,7 +17,6 @@ export class StatementLinkResolver {
   })
   async downloadUrl(@Ctx() context: GraphContext, @Root() statement: HistoryNode): Promise<string | null> {
     const origin = accountOf(statement);
-    requireCluster(origin.consent, "STATEMENTS");
     const statementId = textOf(statement["statementId"]);
     if (statementId === undefined || WITHOUT_DOCUMENT.has(statement["status"])) return null;
     const link = await context.loaders.statementLink.load({ ...origin, statementId });
