@@ -19,6 +19,7 @@ export const AUDIT_EVENTS = [
   "consent.started",
   "operator.alarm",
   "raw-payload.read",
+  "statement-link.read",
   "token.answer-superseded",
   "token.give-back-failed",
   "token.given-back",

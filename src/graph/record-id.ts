@@ -23,3 +23,9 @@ export function recordId(record: FdxRecord, key: string): string {
   const sent = JSON.stringify({ ...record, id: undefined, accountCategory: undefined });
   return `h:${createHash("sha256").update(sent).digest("base64url").slice(0, HASH_LENGTH)}`;
 }
+
+/** @returns a provider's id as text, which may come as a number; `undefined` if there is none. */
+export function textOf(id: unknown): string | undefined {
+  if (typeof id === "number") return String(id);
+  return typeof id === "string" && id !== "" ? id : undefined;
+}

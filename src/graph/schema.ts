@@ -14,6 +14,7 @@ import { NodeResolver } from "./node/node.resolver.js";
 import { PaymentNetworkResolver } from "./payment-network/payment-network.resolver.js";
 import { RawAccountResolver, RawTransactionResolver } from "./raw/raw-payload.resolver.js";
 import { RewardCategoryResolver, RewardProgramResolver } from "./reward/reward-program.resolver.js";
+import { StatementLinkResolver } from "./statement/statement-link.resolver.js";
 import { StatementResolver } from "./statement/statement.resolver.js";
 import { TransactionQueryResolver, TransactionResolver } from "./transaction/transaction.resolver.js";
 
@@ -30,6 +31,7 @@ const RESOLVERS: NonEmptyArray<NewableFunction> = [
   RawTransactionResolver,
   RewardCategoryResolver,
   RewardProgramResolver,
+  StatementLinkResolver,
   StatementResolver,
   TransactionResolver,
   TransactionQueryResolver,

@@ -12,6 +12,11 @@ export interface HistoryKey extends AccountKey {
   readonly query: HistoryQuery;
 }
 
+interface StatementKey extends AccountKey {
+  /** FDX's own id of the statement. */
+  readonly statementId: string;
+}
+
 interface RewardProgramKey {
   readonly consent: ActiveConsent;
   readonly rewardProgramId: string;
@@ -34,11 +39,12 @@ export interface Loaders {
   readonly rewardCategories: DataLoader<RewardProgramKey, readonly FdxRecord[], string>;
   readonly transactionPage: DataLoader<HistoryKey, Answer<Page<FdxRecord>>, string>;
   readonly statementPage: DataLoader<HistoryKey, Answer<Page<FdxRecord>>, string>;
+  readonly statementLink: DataLoader<StatementKey, string | undefined, string>;
 }
 
 /** Made anew for every request: a loader that outlives its request would show one caller's data to the next. */
 export function createLoaders(parts: LoaderParts): Loaders {
-  const of = (consent: ActiveConsent): ReturnType<typeof providerFor> => providerFor(parts, consent);
+  const of: ProviderOf = (consent) => providerFor(parts, consent);
   const byConsent = ({ id }: ActiveConsent): string => id;
   return {
     account: accountLoader(parts),
@@ -64,6 +70,16 @@ export function createLoaders(parts: LoaderParts): Loaders {
       return (await provider.assetTransferNetworks(call, accountId)).value.rows;
     }, accountCacheKey),
     ...rewardLoaders(of),
+    ...historyLoaders(of),
+  };
+}
+
+type ProviderOf = (consent: ActiveConsent) => ReturnType<typeof providerFor>;
+
+type HistoryLoaders = Pick<Loaders, "transactionPage" | "statementPage" | "statementLink">;
+
+function historyLoaders(of: ProviderOf): HistoryLoaders {
+  return {
     transactionPage: eachOnce(async ({ consent, accountId, query }) => {
       const { provider, call } = of(consent);
       return provider.transactions(call, accountId, query);
@@ -72,12 +88,19 @@ export function createLoaders(parts: LoaderParts): Loaders {
       const { provider, call } = of(consent);
       return provider.statements(call, accountId, query);
     }, historyCacheKey),
+    statementLink: eachOnce(
+      async ({ consent, accountId, statementId }) => {
+        const { provider, call } = of(consent);
+        return provider.statementLink(call, accountId, statementId);
+      },
+      (key) => `${accountCacheKey(key)}/${JSON.stringify(key.statementId)}`,
+    ),
   };
 }
 
 type RewardLoaders = Pick<Loaders, "rewardPrograms" | "rewardProgram" | "rewardCategories">;
 
-function rewardLoaders(of: (consent: ActiveConsent) => ReturnType<typeof providerFor>): RewardLoaders {
+function rewardLoaders(of: ProviderOf): RewardLoaders {
   const byProgram = ({ consent, rewardProgramId }: RewardProgramKey): string =>
     `${consent.id}/${rewardProgramId}`;
   return {

@@ -82,6 +82,11 @@ export interface DataProvider {
   assetTransferNetworks(call: ProviderCall, accountId: AccountId): Promise<Answer<Page<FdxRecord>>>;
   contact(call: ProviderCall, accountId: AccountId): Promise<Answer<FdxRecord>>;
   statements(call: ProviderCall, accountId: AccountId, query: HistoryQuery): Promise<Answer<Page<FdxRecord>>>;
+  /**
+   * The bank's own address of a statement's document, which needs no token and stays valid for a while; `undefined`
+   * where the bank has none and would send the document itself.
+   */
+  statementLink(call: ProviderCall, accountId: AccountId, statementId: string): Promise<string | undefined>;
   rewardPrograms(call: ProviderCall, cursor?: string): Promise<Answer<Page<FdxRecord>>>;
   /** @param id FDX `rewardProgramId` */
   rewardProgram(call: ProviderCall, id: string): Promise<Answer<FdxRecord>>;

@@ -40,6 +40,8 @@ export class FakeDataProvider implements DataProvider {
   readonly accountFields = new Map<string, FdxRecord>();
   /** What each row of a history list says beside, or in place of, its id. */
   rowOf: (id: string, idKey: string) => FdxRecord = (id, idKey) => ({ [idKey]: id });
+  /** Addresses of documents, by statement. */
+  readonly statementLinks = new Map<string, string>();
   /** At most so many rows a page, whatever `limit` says. */
   maxPageSize = Infinity;
 
@@ -111,6 +113,15 @@ export class FakeDataProvider implements DataProvider {
   async contact(call: ProviderCall, accountId: AccountId): Promise<Answer<FdxRecord>> {
     this.#enter("contact", call, accountId);
     return answer({ accountId, holders: [{ relationship: "PRIMARY" }] });
+  }
+
+  async statementLink(
+    call: ProviderCall,
+    accountId: AccountId,
+    statementId: string,
+  ): Promise<string | undefined> {
+    this.#enter("statementLink", call, { accountId, statementId });
+    return this.statementLinks.get(statementId);
   }
 
   async rewardPrograms(call: ProviderCall, cursor?: string): Promise<Answer<Page<FdxRecord>>> {

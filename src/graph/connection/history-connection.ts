@@ -1,11 +1,20 @@
 import { type ClassType, Field, ObjectType } from "type-graphql";
 import type { FdxRecord } from "../../loaders/records.js";
+import type { AccountOrigin } from "../account/account-node.js";
 import type { WithPayload } from "../raw/raw-payload.js";
 import { DateScalar } from "../scalars/date.js";
 import { type Connection, connectionOf } from "./connection-of.js";
 
+/** Where a row was read: what the fields below it need to read on. Not a GraphQL field. */
+export const ORIGIN = Symbol("origin");
+
 /** The parent object of a row's GraphQL type: the provider's record and the gateway's id. */
-export type HistoryNode = FdxRecord & WithPayload & { readonly id: string };
+export type HistoryNode = FdxRecord & WithPayload & { readonly id: string; readonly [ORIGIN]: AccountOrigin };
+
+/** @returns where the row was read. */
+export function accountOf(row: HistoryNode): AccountOrigin {
+  return row[ORIGIN];
+}
 
 export interface HistoryConnection extends Connection<HistoryNode> {
   readonly complete: boolean;

@@ -3,7 +3,7 @@ import type { Answer, FdxRecord, Page } from "../../loaders/records.js";
 import type { GraphContext } from "../context.js";
 import { keepReplaced } from "../raw/raw-payload.js";
 import { recordId } from "../record-id.js";
-import type { HistoryConnection, HistoryNode } from "./history-connection.js";
+import { type HistoryConnection, type HistoryNode, ORIGIN } from "./history-connection.js";
 import type { RowKeys } from "./history-part.js";
 import { cursorOf, type HistoryName, type HistoryPlace, placeAt, startOf } from "./history-place.js";
 import { readHistory } from "./history-reading.js";
@@ -59,6 +59,11 @@ function nodesOf(context: GraphContext, list: HistoryList, rows: readonly FdxRec
     const id = `${account}.${Buffer.from(recordId(row, list.keys.idKey)).toString("base64url")}`;
     const accountCategory = row["accountCategory"] ?? list.accountCategory;
     // The row is this request's own: writing into it spares a copy of every transaction.
-    return Object.assign(row, { ...keepReplaced(consent, row), id, accountCategory });
+    keepReplaced(consent, row);
+    const node = row as { -readonly [Member in keyof HistoryNode]: HistoryNode[Member] };
+    node[ORIGIN] = list.origin;
+    node.id = id;
+    node["accountCategory"] = accountCategory;
+    return node;
   });
 }

@@ -23,12 +23,13 @@ export function keepPayload(consent: ActiveConsent, record: FdxRecord): WithPayl
 }
 
 /**
- * As `keepPayload`, for a row into which the gateway is about to write `id` and `accountCategory`. A row that was
- * written into before, for another field of the same request, keeps what it was at first.
+ * As `keepPayload`, but writes into the row itself, as the gateway is about to do with `id` and `accountCategory`. A row
+ * that was written into before, for another field of the same request, keeps what it was at first.
  */
-export function keepReplaced(consent: ActiveConsent, row: FdxRecord & Partial<WithPayload>): WithPayload {
+export function keepReplaced(consent: ActiveConsent, row: FdxRecord & { [payload]?: Payload }): void {
+  if (payload in row) return;
   const { id, accountCategory } = row;
-  return { [payload]: row[payload] ?? { consent, record: row, replaced: { id, accountCategory } } };
+  row[payload] = { consent, record: row, replaced: { id, accountCategory } };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { ActiveConsent } from "../../consents/consent.js";
 import type { FdxRecord } from "../../loaders/records.js";
+import { textOf } from "../record-id.js";
 
 /** Where a programme was read: what the fields below it need to read on. Not a GraphQL field. */
 const origin = Symbol("origin");
@@ -23,10 +24,4 @@ export function rewardProgramNode(
 
 export function programOriginOf(node: RewardProgramNode): RewardProgramOrigin {
   return node[origin];
-}
-
-/** An id may come as a number. */
-export function textOf(id: unknown): string | undefined {
-  if (typeof id === "number") return String(id);
-  return typeof id === "string" && id !== "" ? id : undefined;
 }

@@ -5,8 +5,9 @@ import type { FdxRecord } from "../../loaders/records.js";
 import { type AccountNode, originOf } from "../account/account-node.js";
 import type { GraphContext } from "../context.js";
 import { Account, RewardCategory, RewardProgram } from "../fdx/types.js";
+import { textOf } from "../record-id.js";
 import { requireCluster } from "../require-cluster.js";
-import { programOriginOf, rewardProgramNode, type RewardProgramNode, textOf } from "./reward-program-node.js";
+import { programOriginOf, rewardProgramNode, type RewardProgramNode } from "./reward-program-node.js";
 
 @Resolver(() => Account)
 export class RewardProgramResolver {

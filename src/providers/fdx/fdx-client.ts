@@ -22,6 +22,8 @@ export interface FdxClientParts {
   readonly clock: Pick<Clock, "now">;
 }
 
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
 /** A probe of one consent with one token. */
 interface Probe {
   readonly call: ProviderCall;
@@ -48,14 +50,32 @@ export class FdxClient {
    * FDX's own code or by 204. Rejects with the one outcome that `fdx-outcomes.ts` names, and costs at most two calls more.
    */
   async get(call: ProviderCall, segments: readonly string[], query: Query = {}): Promise<Buffer | undefined> {
-    if (segments.some((segment) => segment === "." || segment === "..")) {
-      throw new GatewayError("NOT_FOUND", "an id that is a relative path");
-    }
     const request = { segments, query };
     const answer = await this.#answer(call, request);
     if (Buffer.isBuffer(answer)) return answer.length === 0 ? undefined : answer;
     if (isEmptyList(answer)) return undefined;
     throw this.#settle(request, answer);
+  }
+
+  /**
+   * Asks for a document and does not follow where the bank sends us: the address carries its own permission, and the
+   * token must not go there.
+   * @returns that address; `undefined` if the bank sends the document itself, or an address that is not https.
+   */
+  async redirectOf(call: ProviderCall, segments: readonly string[]): Promise<string | undefined> {
+    const request = { segments, query: {}, wants: "document" } as const;
+    const answer = await this.#answer(call, request);
+    if (Buffer.isBuffer(answer) || isEmptyList(answer)) return undefined;
+    if (REDIRECTS.has(answer.status)) return this.#locationIn(segments, answer);
+    throw this.#settle(request, answer);
+  }
+
+  #locationIn(segments: readonly string[], { headers }: FdxFailure): string | undefined {
+    const { location } = headers;
+    const from = this.urlOf(segments);
+    if (location === undefined || !URL.canParse(location, from.href)) return undefined;
+    const { protocol, username, password, href } = new URL(location, from);
+    return protocol === "https:" && username === "" && password === "" ? href : undefined;
   }
 
   /** @returns where a `get` of these segments goes, without its query. */
@@ -65,6 +85,9 @@ export class FdxClient {
 
   /** @returns the last answer, if the provider did not refuse the token; rejects with what its refusal means. */
   async #answer(call: ProviderCall, request: FdxRequest): Promise<FdxAnswer> {
+    if (request.segments.some((segment) => segment === "." || segment === "..")) {
+      throw new GatewayError("NOT_FOUND", "an id that is a relative path");
+    }
     let token = await this.#accessToken(call);
     let answer = await this.#transport.send(call, request, token);
     let probe: ProbeResult | undefined;

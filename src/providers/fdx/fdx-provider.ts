@@ -122,6 +122,14 @@ export class FdxProvider implements DataProvider {
     return this.#history(call, ["accounts", accountId, "statements"], query, decodeStatements);
   }
 
+  async statementLink(
+    call: ProviderCall,
+    accountId: AccountId,
+    statementId: string,
+  ): Promise<string | undefined> {
+    return this.#client.redirectOf(call, ["accounts", accountId, "statements", statementId]);
+  }
+
   async rewardPrograms(call: ProviderCall, cursor?: string): Promise<Answer<Page<FdxRecord>>> {
     const query = { limit: this.#pageSize, ...cursorParameter(cursor) };
     return this.#list(call, ["reward-programs"], query, decodeRewardPrograms);

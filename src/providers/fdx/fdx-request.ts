@@ -6,4 +6,6 @@ export interface FdxRequest {
   /** Path below the base URL; each is encoded when it is sent, so an id cannot leave its place in the path. */
   readonly segments: readonly string[];
   readonly query: Query;
+  /** `document`: a file of any type, whose body is not read; it may be megabytes. JSON if left out. */
+  readonly wants?: "document";
 }

@@ -13,6 +13,8 @@ export type FdxAnswer = Buffer | FdxFailure;
 /** Content, and partial content. */
 const WITH_CONTENT = new Set([200, 206]);
 const NO_CONTENT = 204;
+/** What FDX lets a document be. */
+const DOCUMENT_TYPES = "application/pdf, image/jpeg, image/png, image/gif, image/tiff";
 /** Codes stand at the beginning; a load balancer's page may be long. */
 const MAX_FAILURE_BYTES = 64 * 1024;
 
@@ -40,7 +42,7 @@ export class FdxTransport {
         method: "GET",
         path: this.#pathOf(request),
         headers: {
-          accept: "application/json",
+          accept: request.wants === "document" ? DOCUMENT_TYPES : "application/json",
           authorization: `Bearer ${token.reveal()}`,
           "x-fapi-interaction-id": call.request.interactionId,
           "fdx-api-actor-type": "USER",
@@ -50,6 +52,10 @@ export class FdxTransport {
       if (!WITH_CONTENT.has(statusCode)) {
         const start = await startOf(body);
         return statusCode === NO_CONTENT ? Buffer.alloc(0) : failureOf(statusCode, headers, start);
+      }
+      if (request.wants === "document") {
+        await body.dump();
+        return Buffer.alloc(0);
       }
       const bytes = await readableBody(Buffer.from(await body.arrayBuffer()), headers, MAX_ANSWER_BYTES);
       // Nothing was said, not even that there is nothing: no list may become empty of that.

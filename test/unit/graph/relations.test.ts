@@ -112,3 +112,40 @@ describe("reward programmes", () => {
     expect(methods()).toEqual(["accounts"]);
   });
 });
+
+describe("Statement.downloadUrl", () => {
+  const query = "{ accounts(first: 1) { nodes { statements { nodes { statementId downloadUrl } } } } }";
+  const LINK = "https://files.test/doc?sig=abc";
+
+  beforeEach(() => {
+    world.bank.history = ["s-1", "s-2"];
+    world.bank.statementLinks.set("s-1", LINK);
+  });
+
+  it("is the bank's address, with an audit record for each that was handed out", async () => {
+    const { data, errors } = await world.run(query);
+    expect(errors).toEqual([]);
+    expect(data.accounts.nodes[0].statements.nodes).toEqual([
+      { statementId: "s-1", downloadUrl: LINK },
+      { statementId: "s-2", downloadUrl: null },
+    ]);
+    expect(world.bank.calls[2]?.argument).toEqual({ accountId: "a", statementId: "s-1" });
+    expect(world.audits.events()).toEqual(["statement-link.read"]);
+  });
+
+  it("costs no call unless it is selected", async () => {
+    await world.run(query.replace("downloadUrl", "status"));
+    expect(methods()).toEqual(["accounts", "statements"]);
+  });
+
+  it.each([[{ status: "PROCESSING" }], [{ status: "FAILED" }], [{ statementId: undefined }]])(
+    "is null without a call for a statement with %p",
+    async (members) => {
+      world.bank.rowOf = (statementId) => ({ statementId, ...members });
+      const { data, errors } = await world.run(query);
+      expect(errors).toEqual([]);
+      expect(data.accounts.nodes[0].statements.nodes[0].downloadUrl).toBeNull();
+      expect(methods()).toEqual(["accounts", "statements"]);
+    },
+  );
+});

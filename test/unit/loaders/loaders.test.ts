@@ -82,6 +82,16 @@ describe("the loaders of one request", () => {
     expect(bank.calls).toHaveLength(5);
   });
 
+  it("ask once for a statement's address, apart for each consent, account and statement", async () => {
+    const key = { consent: first, accountId, statementId: "s" };
+    await Promise.all([loaders.statementLink.load(key), loaders.statementLink.load({ ...key })]);
+    expect(methods()).toEqual(["statementLink"]);
+    await loaders.statementLink.load({ ...key, consent: second });
+    await loaders.statementLink.load({ ...key, accountId: AccountId("b") });
+    await loaders.statementLink.load({ ...key, statementId: "t" });
+    expect(bank.calls).toHaveLength(4);
+  });
+
   it("walk all pages of customers and payment networks", async () => {
     bank.maxPageSize = 1;
     expect(await loaders.customerList.load(first)).toHaveLength(2);

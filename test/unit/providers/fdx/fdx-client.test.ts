@@ -449,6 +449,64 @@ describe("the network", () => {
   });
 });
 
+describe("a statement's document", () => {
+  const path = "/fdx/v6/accounts/a/statements/s%2F1";
+  const link = (): Promise<string | undefined> => provider().statementLink(call, AccountId("a"), "s/1");
+
+  function bankSends(status: number, location?: string, body = ""): void {
+    const headers: Record<string, string> = location === undefined ? {} : { location };
+    network
+      .get(ORIGIN)
+      .intercept({ path, headers: { accept: /application\/pdf/, authorization: "Bearer token-1" } })
+      .reply(status, body, { headers });
+  }
+
+  it.each([
+    [302, "https://files.test/doc?sig=abc", "https://files.test/doc?sig=abc"],
+    [303, "https://files.test/doc", "https://files.test/doc"],
+    [307, "/signed/doc?sig=abc", `${ORIGIN}/signed/doc?sig=abc`],
+    [302, "http://files.test/doc", undefined],
+    [302, "javascript:alert(1)", undefined],
+    [302, "https://user:secret@files.test/doc", undefined],
+    [302, "https://", undefined],
+    [302, undefined, undefined],
+  ])("with %i to %p is at %p, and nobody goes there with the token", async (status, location, expected) => {
+    bankSends(status, location);
+    expect(await link()).toBe(expected);
+    expect(calls).toBe(1);
+  });
+
+  it("that the bank sends itself has no address", async () => {
+    bankSends(200, undefined, "%PDF-1.7");
+    expect(await link()).toBeUndefined();
+  });
+
+  it.each([
+    [404, { code: "1104" }, "NOT_FOUND"],
+    [500, {}, "PROVIDER_UNAVAILABLE"],
+    [304, {}, "PROVIDER_ANSWER_INVALID"],
+  ])("fails with HTTP %i as other answers do", async (status, body, code) => {
+    bankSends(status, undefined, JSON.stringify(body));
+    await expect(link()).rejects.toMatchObject({ code });
+  });
+
+  it("is asked for again with another token after a 401", async () => {
+    bankSends(401);
+    network
+      .get(ORIGIN)
+      .intercept({ path, headers: { authorization: "Bearer token-2" } })
+      .reply(302, "", { headers: { location: "https://files.test/doc" } });
+    expect(await link()).toBe("https://files.test/doc");
+    expect(calls).toBe(2);
+  });
+
+  it("has no id that leaves its place in the path", async () => {
+    const asked = provider().statementLink(call, AccountId("a"), "..");
+    await expect(asked).rejects.toMatchObject({ code: "NOT_FOUND" });
+    expect(calls).toBe(0);
+  });
+});
+
 describe("FdxProvider", () => {
   const accountId = AccountId("a,1/x");
   const window = { startDate: "2026-01-01", endDate: "2026-01-31", limit: 50 };
