@@ -23,8 +23,9 @@ export async function runSandbox(environment: Readonly<Record<string, string>>):
   const closers = new Closers();
   closers.add(() => world.close());
   closeOnSignal(closers, STOP_LIMIT_MS);
-  const banks = world.banks.map(({ id, bank: { name, issuer, fdxBaseUrl, controlUrl } }) => {
-    return { id, name, issuer, fdxBaseUrl, controlUrl };
+  const banks = world.banks.map(({ id, bank }) => {
+    const { name, issuer, fdxBaseUrl, fdxV5BaseUrl, controlUrl } = bank;
+    return { id, name, issuer, fdxBaseUrl, fdxV5BaseUrl, controlUrl };
   });
   const { issuer, jwksUri } = world.identity;
   process.stdout.write(`${JSON.stringify({ banks, identity: { issuer, jwksUri } }, null, 2)}\n`);

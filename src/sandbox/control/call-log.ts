@@ -4,6 +4,7 @@ const CALL_KINDS = [
   "account",
   "transactions",
   "paymentNetworks",
+  "assetTransferNetworks",
   "contact",
   "statements",
   "statementDocument",

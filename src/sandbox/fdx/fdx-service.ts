@@ -6,8 +6,10 @@ import type { CallKind, CallLog } from "../control/call-log.js";
 import type { BankBooks } from "../seed/bank-books.js";
 import { requireOneOf, type Access } from "./access.js";
 import type { DataCluster } from "./data-clusters.js";
+import type { Face } from "./face.js";
 import { FdxError } from "./fdx-error.js";
-import { Query } from "./query.js";
+import type { Query } from "./query.js";
+import { json, sendAnswer, type WireAnswer } from "./wire-answer.js";
 
 /** What every data call needs. */
 export interface FdxParts {
@@ -15,6 +17,7 @@ export interface FdxParts {
   readonly books: BankBooks;
   readonly calls: CallLog;
   readonly availability: Availability;
+  readonly face: Face;
   /** Ends in a slash. */
   readonly baseUrl: string;
   /** @returns undefined for a token that is unknown, expired or revoked, or whose grant is. */
@@ -35,7 +38,7 @@ export interface DataRoute {
   readonly kind: CallKind;
   /** One of these must be granted. */
   readonly clusters: (query: Query) => readonly DataCluster[];
-  readonly answer: (call: DataCall, reply: FastifyReply) => unknown;
+  readonly answer: (call: DataCall) => WireAnswer | Promise<WireAnswer>;
 }
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
@@ -51,18 +54,36 @@ export function dataHandler(parts: FdxParts, route: DataRoute): Handler {
     if (refusal !== null) {
       return reply.code(refusal).send(new FdxError("503", "switched off by the control endpoint").body);
     }
+    return sendAnswer(reply, await answerOf(parts, route, { request, path, access }));
+  };
+}
+
+interface Asked {
+  readonly request: FastifyRequest;
+  /** Below the base URL, with its query. */
+  readonly path: string;
+  readonly access: Access | undefined;
+}
+
+async function answerOf(parts: FdxParts, route: DataRoute, asked: Asked): Promise<WireAnswer> {
+  const { face, baseUrl } = parts;
+  const { request, path, access } = asked;
+  try {
     if (access === undefined) throw new FdxError("603");
-    const query = new Query(request.url);
+    if (face.lacks.has(route.kind)) throw new FdxError("1106");
+    const query = face.query(request.url);
     requireOneOf(access, route.clusters(query));
-    const call = {
-      access,
+    const call: DataCall = {
+      access: { ...access, accounts: access.accounts.filter(({ product }) => face.knows(product.category)) },
       query,
-      url: new URL(path.slice(1).split("?")[0] ?? "", parts.baseUrl).href,
+      url: new URL(path.slice(1).split("?")[0] ?? "", baseUrl).href,
       params: request.params as Readonly<Record<string, string | undefined>>,
       accept: request.headers.accept,
     };
-    return route.answer(call, reply);
-  };
+    return face.present(route.kind, await route.answer(call));
+  } catch (failure) {
+    return refused(failure);
+  }
 }
 
 /** Every answer carries the caller's interaction id, or one made up for a caller that sent none. */
@@ -72,11 +93,16 @@ export function echoInteractionId(request: FastifyRequest, reply: FastifyReply):
 }
 
 /** Turns whatever went wrong into an FDX error body. */
-export function sendFdxError(error: unknown, _request: FastifyRequest, reply: FastifyReply): void {
-  const answer = error instanceof FdxError ? error : new FdxError("500", String(error));
-  if (answer.body.code === "603") reply.header("www-authenticate", 'Bearer error="invalid_token"');
-  if (answer.body.code === "602") reply.header("www-authenticate", 'Bearer error="insufficient_scope"');
-  void reply.code(answer.status).type("application/json; charset=utf-8").send(answer.body);
+export function refused(failure: unknown): WireAnswer {
+  const error = failure instanceof FdxError ? failure : new FdxError("500", String(failure));
+  const { status, headers, body } = json(error.body, error.status);
+  if (error.body.code === "603") return { status, headers: challenge("invalid_token", headers), body };
+  if (error.body.code === "602") return { status, headers: challenge("insufficient_scope", headers), body };
+  return { status, headers, body };
+}
+
+function challenge(error: string, headers: WireAnswer["headers"]): WireAnswer["headers"] {
+  return { ...headers, "www-authenticate": `Bearer error="${error}"` };
 }
 
 async function bearerAccess(parts: FdxParts, authorization: string | undefined): Promise<Access | undefined> {

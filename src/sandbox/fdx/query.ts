@@ -4,8 +4,11 @@ import { FdxError } from "./fdx-error.js";
 export class Query {
   readonly #parameters: URLSearchParams;
 
-  constructor(url: string) {
-    this.#parameters = new URL(url, "http://bank.invalid").searchParams;
+  constructor(query: string | URLSearchParams) {
+    this.#parameters =
+      typeof query === "string"
+        ? new URL(query, "http://bank.invalid").searchParams
+        : new URLSearchParams(query);
   }
 
   text(name: string): string | undefined {
