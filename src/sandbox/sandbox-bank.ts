@@ -17,6 +17,8 @@ import { Availability } from "./control/availability.js";
 import { CallLog } from "./control/call-log.js";
 import { controlRoutes, type ControlParts } from "./control/control-routes.js";
 import type { TokenControlParts } from "./control/token-control-routes.js";
+import { FaultRegister } from "./faults/fault-register.js";
+import { isFaultName } from "./faults/faults.js";
 import { V6_FACE, type Face } from "./fdx/face.js";
 import { fdxRoutes } from "./fdx/fdx-routes.js";
 import type { FdxParts } from "./fdx/fdx-service.js";
@@ -91,28 +93,30 @@ async function openBank(
 ): Promise<{ readonly app: FastifyInstance; readonly server: OidcProvider }> {
   const { recipient, accessTokenSeconds = DEFAULT_ACCESS_TOKEN_SECONDS } = options;
   const profile = BANK_PROFILES[options.bank];
-  const books = new BankBooks(profile, dayOf(options.today ?? new Date()));
+  const books = new BankBooks(profile, dayOf(options.today ?? new Date()), isFaultName);
   const rotation = new RotationRule(options.rotation ?? "strict");
   const { records, consents } = remember(options.stateFile, rotation);
-  const [calls, availability, faults] = [new CallLog(), new Availability(), new TokenEndpointFaults()];
+  const [calls, availability, faults] = [new CallLog(), new Availability(), new FaultRegister()];
+  const tokenFaults = new TokenEndpointFaults();
   const server = await createAuthorizationServer({
     ...{ issuer, profile, recipient, accessTokenSeconds, books, records, rotation },
   });
-  breakTokenEndpoint(server, faults);
+  breakTokenEndpoint(server, tokenFaults);
   countProtocolCalls(server, calls, { consents, rotation });
   const minting = { server, books, consents, clientId: recipient.clientId, accessTokenSeconds };
   const tokens: TokenControlParts = {
-    ...{ calls, consents, faults, rotation, livingGrants: () => records.livingGrants() },
+    ...{ calls, consents, faults: tokenFaults, rotation, livingGrants: () => records.livingGrants() },
     issuedTokens: () => [...records.ids("AccessToken"), ...records.ids("RefreshToken")],
     mint: (personId, count) => records.together(() => mintGrants(minting, personId, count)),
   };
   const app = await createApp({
     interactions: { server, profile, recipient, books, consents },
     fdx: {
-      ...{ profile, books, calls, availability },
+      ...{ profile, books, calls, availability, faults },
+      withdrawGrant: (grantId) => records.withdrawGrant(grantId),
       accessOf: (token) => readAccess({ server, books, consents }, token),
     },
-    control: { calls, availability, tokens, records },
+    control: { calls, availability, tokens, records, faults },
     issuer,
   });
   return { app, server };

@@ -6,7 +6,7 @@ import {
 } from "../../src/sandbox/sandbox-bank.js";
 
 /** For this day the sandbox's data is always the same. */
-export const TODAY = new Date("2026-03-11T15:00:00Z");
+const TODAY = new Date("2026-03-11T15:00:00Z");
 
 export interface SandboxAnswer {
   readonly status: number;

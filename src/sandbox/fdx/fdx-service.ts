@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { BankProfile } from "../bank-profile.js";
 import type { Availability } from "../control/availability.js";
 import type { CallKind, CallLog } from "../control/call-log.js";
+import type { FaultRegister } from "../faults/fault-register.js";
 import type { BankBooks } from "../seed/bank-books.js";
 import { requireOneOf, type Access } from "./access.js";
 import type { DataCluster } from "./data-clusters.js";
@@ -17,6 +18,8 @@ export interface FdxParts {
   readonly books: BankBooks;
   readonly calls: CallLog;
   readonly availability: Availability;
+  readonly faults: FaultRegister;
+  readonly withdrawGrant: (grantId: string) => void;
   readonly face: Face;
   /** Ends in a slash. */
   readonly baseUrl: string;
@@ -54,8 +57,29 @@ export function dataHandler(parts: FdxParts, route: DataRoute): Handler {
     if (refusal !== null) {
       return reply.code(refusal).send(new FdxError("503", "switched off by the control endpoint").body);
     }
-    return sendAnswer(reply, await answerOf(parts, route, { request, path, access }));
+    return sendAnswer(reply, await faultyAnswer(parts, route, { request, path, access }));
   };
+}
+
+/** The honest answer, through the faults that are switched on. */
+function faultyAnswer(parts: FdxParts, route: DataRoute, asked: Asked): Promise<WireAnswer> {
+  const { face, books, baseUrl } = parts;
+  const { request, path, access } = asked;
+  const query = face.query(request.url);
+  const grantId = access?.grantId ?? "";
+  return parts.faults.answer(
+    (changes = {}, shift = 0) => answerOf(parts, route, { ...asked, query: query.with(changes, shift) }),
+    {
+      ...{ kind: route.kind, query, cursor: face.cursor, today: books.today, grantId },
+      personId: access?.person.id ?? "",
+      path: path.split("?")[0] ?? "",
+      url: new URL(path.slice(1), baseUrl).href,
+      token: request.headers.authorization ?? "",
+      withdrawGrant: () => {
+        parts.withdrawGrant(grantId);
+      },
+    },
+  );
 }
 
 interface Asked {
@@ -65,13 +89,16 @@ interface Asked {
   readonly access: Access | undefined;
 }
 
-async function answerOf(parts: FdxParts, route: DataRoute, asked: Asked): Promise<WireAnswer> {
+async function answerOf(
+  parts: FdxParts,
+  route: DataRoute,
+  asked: Asked & { readonly query: Query },
+): Promise<WireAnswer> {
   const { face, baseUrl } = parts;
-  const { request, path, access } = asked;
+  const { request, path, access, query } = asked;
   try {
     if (access === undefined) throw new FdxError("603");
     if (face.lacks.has(route.kind)) throw new FdxError("1106");
-    const query = face.query(request.url);
     requireOneOf(access, route.clusters(query));
     const call: DataCall = {
       access: { ...access, accounts: access.accounts.filter(({ product }) => face.knows(product.category)) },
