@@ -8,7 +8,7 @@ const STOP_LIMIT_MS = 10_000;
 
 /**
  * `fdx-gateway sandbox`: the banks and the app's identity provider alone, for a gateway that runs elsewhere on this
- * machine. GATEWAY_URL, PORT and DATA_FOLDER may be set. Prints what the gateway must be told, as JSON.
+ * machine. GATEWAY_URL, PORT, SANDBOX_BANKS and DATA_FOLDER may be set. Prints what the gateway must be told, as JSON.
  */
 export async function runSandbox(environment: Readonly<Record<string, string>>): Promise<void> {
   const folder = resolve(environment["DATA_FOLDER"] ?? ".data");
@@ -19,6 +19,7 @@ export async function runSandbox(environment: Readonly<Record<string, string>>):
     clientSecret,
     firstPort: Number(environment["PORT"] ?? 4001),
     stateFolder: join(folder, "sandbox"),
+    banks: environment["SANDBOX_BANKS"],
   });
   const closers = new Closers();
   closers.add(() => world.close());

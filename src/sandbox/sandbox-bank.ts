@@ -12,7 +12,7 @@ import type { RecipientClient } from "./authorization/recipient-client.js";
 import { type Rotation, RotationRule } from "./authorization/rotation.js";
 import { STYLESHEET } from "./authorization/stylesheet.js";
 import { breakTokenEndpoint, TokenEndpointFaults } from "./authorization/token-endpoint-faults.js";
-import { BANK_PROFILES } from "./bank-profile.js";
+import { BANK_PROFILES, type BankKey } from "./bank-profile.js";
 import { Availability } from "./control/availability.js";
 import { CallLog } from "./control/call-log.js";
 import { controlRoutes, type ControlParts } from "./control/control-routes.js";
@@ -33,8 +33,8 @@ export type { RecipientClient } from "./authorization/recipient-client.js";
 
 /** How a sandbox bank is set up. */
 export interface SandboxBankOptions {
-  /** Maple Bank is in Canada, Liberty Bank in the United States. */
-  readonly bank: "maple" | "liberty";
+  /** Maple Bank is in Canada, Liberty Bank in the United States; the other two tell little and everything. */
+  readonly bank: BankKey;
   /** 0, the default, takes a free port. */
   readonly port?: number;
   readonly recipient: RecipientClient;

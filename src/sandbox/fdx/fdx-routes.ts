@@ -4,6 +4,7 @@ import { accountRoutes } from "./account-routes.js";
 import { customerRoutes } from "./customer-routes.js";
 import { FdxError } from "./fdx-error.js";
 import { echoInteractionId, refused, type FdxParts } from "./fdx-service.js";
+import { rewardRoutes } from "./reward-routes.js";
 import { statementRoutes } from "./statement-routes.js";
 import { transactionRoutes } from "./transaction-routes.js";
 import { sendAnswer } from "./wire-answer.js";
@@ -24,4 +25,5 @@ export function fdxRoutes(app: FastifyInstance, parts: FdxParts): void {
   accountPartRoutes(app, parts);
   transactionRoutes(app, parts);
   statementRoutes(app, parts);
+  if (parts.profile.shows === "everything") rewardRoutes(app, parts);
 }

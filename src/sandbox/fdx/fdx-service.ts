@@ -4,12 +4,15 @@ import type { BankProfile } from "../bank-profile.js";
 import type { Availability } from "../control/availability.js";
 import type { CallKind, CallLog } from "../control/call-log.js";
 import type { FaultRegister } from "../faults/fault-register.js";
-import type { BankBooks } from "../seed/bank-books.js";
+import type { BankAccount, BankBooks } from "../seed/bank-books.js";
 import { requireOneOf, type Access } from "./access.js";
 import type { DataCluster } from "./data-clusters.js";
 import type { Face } from "./face.js";
 import { FdxError } from "./fdx-error.js";
+import { presentContact } from "./present-customer.js";
 import type { Query } from "./query.js";
+import { full } from "./shows/full.js";
+import { sparse } from "./shows/sparse.js";
 import { json, sendAnswer, type WireAnswer } from "./wire-answer.js";
 
 /** What every data call needs. */
@@ -107,10 +110,19 @@ async function answerOf(
       params: request.params as Readonly<Record<string, string | undefined>>,
       accept: request.headers.accept,
     };
-    return face.present(route.kind, await route.answer(call));
+    return face.present(route.kind, shown(parts, route.kind, await route.answer(call), call.access));
   } catch (failure) {
     return refused(failure);
   }
+}
+
+/** As much of the answer as this bank tells. */
+function shown({ profile, books }: FdxParts, kind: CallKind, answer: WireAnswer, access: Access): WireAnswer {
+  if (profile.shows === "required") return sparse(answer);
+  if (profile.shows === "usual") return answer;
+  const isGranted = access.clusters.has("CUSTOMER_CONTACT");
+  const contactOf = isGranted ? (account: BankAccount) => presentContact(access, account, books) : undefined;
+  return full(kind, answer, { accounts: access.accounts, contactOf });
 }
 
 /** Every answer carries the caller's interaction id, or one made up for a caller that sent none. */

@@ -1,7 +1,9 @@
-import type { BankProfile } from "../bank-profile.js";
+import type { BankProfile, BooksKey } from "../bank-profile.js";
 import { fillBulk } from "./bulk-ledger.js";
 import type { Day } from "./calendar.js";
 import { customerFault, personBehind } from "./customer-fault.js";
+import { FULL_PEOPLE } from "./full-people.js";
+import { FULL_PORTFOLIOS } from "./full-portfolios.js";
 import { fillHousehold } from "./household.js";
 import { Ledger } from "./ledger.js";
 import { LIBERTY_PORTFOLIOS } from "./liberty-portfolios.js";
@@ -38,7 +40,7 @@ export class BankBooks {
     this.#profile = profile;
     this.#isFault = isFault;
     this.today = today;
-    this.people = PEOPLE.filter(({ banks }) => banks.includes(profile.key));
+    this.people = [...PEOPLE, ...FULL_PEOPLE].filter(({ banks }) => banks.includes(profile.books));
   }
 
   /** @param personId may name a fault: then the person carries the whole of it as their id. */
@@ -64,7 +66,7 @@ export class BankBooks {
   }
 
   #write(person: Person): readonly BankAccount[] {
-    const portfolio = portfolioOf(person.id, this.#profile.key);
+    const portfolio = portfolioOf(person.id, this.#profile.books);
     const accounts = portfolio.accounts.map((plan) => this.#open(person, plan));
     if (portfolio === LOAD_PORTFOLIO) {
       for (const { plan, ledger } of accounts) {
@@ -90,8 +92,8 @@ export class BankBooks {
   }
 }
 
-function portfolioOf(personId: string, bank: "maple" | "liberty"): Portfolio {
-  const all = [...MAPLE_PORTFOLIOS, ...LIBERTY_PORTFOLIOS, LOAD_PORTFOLIO];
+function portfolioOf(personId: string, bank: BooksKey): Portfolio {
+  const all = [...MAPLE_PORTFOLIOS, ...LIBERTY_PORTFOLIOS, ...FULL_PORTFOLIOS, LOAD_PORTFOLIO];
   const found = all.find((portfolio) => portfolio.personId === personId && portfolio.bank === bank);
   if (found === undefined) throw new Error(`${personId} has no portfolio at ${bank}`);
   return found;
