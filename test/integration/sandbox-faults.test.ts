@@ -449,6 +449,13 @@ describe("a customer's fault", () => {
     await CHECKS[name](await callerFor(maple, `alex~${name}`));
   });
 
+  test.each(
+    (Object.keys(FAULTS) as FaultName[]).filter((name) => /^(next|page|row|list|empty|total)-/.test(name)),
+  )("%s leaves a single record alone", async (name) => {
+    const get = await callerFor(maple, `alex~${name}`);
+    expect((await get(`accounts/${card}`)).body).toEqual((await honest(`accounts/${card}`)).body);
+  });
+
   test("is nobody else's, and unknown ones are nobody's", async () => {
     expect((await honest("accounts")).status).toBe(200);
     expect((await control(maple, "POST", "/grants", { personId: "alex~made-up" })).status).toBe(400);

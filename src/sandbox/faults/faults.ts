@@ -1,61 +1,58 @@
+import type { CallKind } from "../control/call-log.js";
 import * as delivery from "./delivery-faults.js";
 import * as errors from "./error-faults.js";
-import type { NamedFault } from "./fault.js";
+import type { Fault, NamedFault } from "./fault.js";
 import * as paging from "./paging-faults.js";
 import * as rows from "./row-faults.js";
 import * as values from "./value-faults.js";
 
+const LISTS: readonly CallKind[] = [
+  ...(["accounts", "transactions", "statements", "customers", "paymentNetworks"] as const),
+  ...(["rewardPrograms", "rewardCategories"] as const),
+];
+
+/** A fault that has a meaning for lists only. */
+const onLists = (meaning: string, fault: Fault): NamedFault => ({ meaning, only: LISTS, fault });
+
 /** Every way in which a sandbox bank can be made to misbehave on data calls. docs/sandbox.md holds the same names. */
 export const FAULTS = {
-  "next-to-itself": {
-    meaning: "The link to the next page leads to the page itself",
-    fault: paging.nextToItself,
-  },
-  "next-to-another-host": {
-    meaning: "The link to the next page leads to another host",
-    fault: paging.nextToAnotherHost,
-  },
-  "next-to-null": {
-    meaning: "The link to the next page begins with the word null",
-    fault: paging.nextToNull,
-  },
-  "next-relative": { meaning: "The link to the next page has no host", fault: paging.linkRelative },
-  "next-only-link": { meaning: "The next page is named by a link alone", fault: paging.linkOnly },
-  "next-only-key": { meaning: "The next page is named by its key alone", fault: paging.keyOnly },
-  "next-missing": { meaning: "A page that is not the last names no next one", fault: paging.keyMissing },
-  "next-null-text": { meaning: "The key after the last page is the text null", fault: paging.keyNullText },
-  "next-empty-text": { meaning: "The key after the last page is an empty text", fault: paging.keyEmptyText },
-  "next-repeated": { meaning: "The second page gives its own key as the next", fault: paging.keyRepeated },
-  "next-number": { meaning: "Keys are numbers: the rows before the page", fault: paging.keyNumber },
-  "page-larger": { meaning: "A page has twice the rows that were asked for", fault: paging.pageLarger },
-  "page-smaller": { meaning: "A page has half the rows that were asked for", fault: paging.pageSmaller },
-  "page-of-everything": {
-    meaning: "The first page is the whole list, whatever the limit",
-    fault: paging.pageOfEverything,
-  },
-  "page-overlaps": {
-    meaning: "Each later page begins with the last row of the one before",
-    fault: paging.rowsTwice,
-  },
-  "row-added-while-paging": {
-    meaning: "After the first page was read, a row is added in front of it",
-    fault: paging.rowAdded,
-  },
-  "row-removed-while-paging": {
-    meaning: "After the first page was read, a row of it goes away",
-    fault: paging.rowRemoved,
-  },
-  "list-without-end": {
-    meaning: "There is always a next page, with rows of new ids",
-    fault: paging.listWithoutEnd,
-  },
-  "empty-page-first": { meaning: "The first page is empty and has a next one", fault: paging.emptyPageFirst },
-  "empty-pages-without-end": {
-    meaning: "Every page is empty and has a next one with a new key",
-    fault: paging.emptyPagesWithoutEnd,
-  },
-  "total-wrong": { meaning: "totalElements is 1, whatever the list holds", fault: paging.totalWrong },
-  "total-misnamed": { meaning: "totalElements is called total", fault: paging.totalMisnamed },
+  "next-to-itself": onLists("The link to the next page leads to the page itself", paging.nextToItself),
+  "next-to-another-host": onLists(
+    "The link to the next page leads to another host",
+    paging.nextToAnotherHost,
+  ),
+  "next-to-null": onLists("The link to the next page begins with the word null", paging.nextToNull),
+  "next-relative": onLists("The link to the next page has no host", paging.linkRelative),
+  "next-only-link": onLists("The next page is named by a link alone", paging.linkOnly),
+  "next-only-key": onLists("The next page is named by its key alone", paging.keyOnly),
+  "next-missing": onLists("A page that is not the last names no next one", paging.keyMissing),
+  "next-null-text": onLists("The key after the last page is the text null", paging.keyNullText),
+  "next-empty-text": onLists("The key after the last page is an empty text", paging.keyEmptyText),
+  "next-repeated": onLists("The second page gives its own key as the next", paging.keyRepeated),
+  "next-number": onLists("Keys are numbers: the rows before the page", paging.keyNumber),
+  "page-larger": onLists("A page has twice the rows that were asked for", paging.pageLarger),
+  "page-smaller": onLists("A page has half the rows that were asked for", paging.pageSmaller),
+  "page-of-everything": onLists(
+    "The first page is the whole list, whatever the limit",
+    paging.pageOfEverything,
+  ),
+  "page-overlaps": onLists("Each later page begins with the last row of the one before", paging.rowsTwice),
+  "row-added-while-paging": onLists(
+    "After the first page was read, a row is added in front of it",
+    paging.rowAdded,
+  ),
+  "row-removed-while-paging": onLists(
+    "After the first page was read, a row of it goes away",
+    paging.rowRemoved,
+  ),
+  "list-without-end": onLists("There is always a next page, with rows of new ids", paging.listWithoutEnd),
+  "empty-page-first": onLists("The first page is empty and has a next one", paging.emptyPageFirst),
+  "empty-pages-without-end": onLists(
+    "Every page is empty and has a next one with a new key",
+    paging.emptyPagesWithoutEnd,
+  ),
+  "total-wrong": onLists("totalElements is 1, whatever the list holds", paging.totalWrong),
+  "total-misnamed": onLists("totalElements is called total", paging.totalMisnamed),
 
   "602-always": { meaning: "Every call is refused with 401 and 602", fault: errors.notAuthorised },
   "602-as-403": { meaning: "Every call is refused with 403 and 602", fault: errors.notAuthorisedAs403 },
@@ -94,10 +91,7 @@ export const FAULTS = {
   "200-empty": { meaning: "200 without a body", fault: errors.emptyOk },
   "204-no-content": { meaning: "204", fault: errors.noContent },
   "200-null": { meaning: "200 whose body is null", fault: errors.nullOk },
-  "200-bare-list": {
-    meaning: "200 whose body is the list itself, without page and links",
-    fault: errors.listOk,
-  },
+  "200-bare-list": onLists("200 whose body is the list itself, without page and links", errors.listOk),
   "200-html": { meaning: "200 with a page of HTML", fault: errors.htmlOk },
   "200-error-body": { meaning: "200 whose body is an FDX error", fault: errors.errorAsOk },
   "content-type-wrong": { meaning: "Good JSON that calls itself HTML", fault: errors.contentTypeWrong },
