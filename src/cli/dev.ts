@@ -20,7 +20,7 @@ const APP_ID = "dev-app";
 const AUDIENCE = "fdx-gateway";
 const STOP_LIMIT_MS = 10_000;
 
-/** `fdx-gateway dev`: everything on loopback. PORT, DATA_FOLDER and LOG_LEVEL may be set; nothing has to be. */
+/** `fdx-gateway dev`: everything on loopback. PORT, DATA_FOLDER, SANDBOX_BANKS and LOG_LEVEL may be set; nothing has to be. */
 export async function runDev(environment: Environment): Promise<void> {
   const port = portOf(environment);
   const folder = resolve(environment["DATA_FOLDER"] ?? ".data");
@@ -32,6 +32,7 @@ export async function runDev(environment: Environment): Promise<void> {
     const stateFolder = join(folder, "sandbox");
     const world = await startSandboxWorld({
       ...{ gatewayUrl: url, clientId: CLIENT_ID, clientSecret, firstPort: port + 1, stateFolder },
+      banks: environment["SANDBOX_BANKS"],
     });
     closers.add(() => world.close());
     const gateway = await startDevGateway(devConfig({ port, folder, secrets, world, environment }), world);

@@ -8,7 +8,7 @@ const STOP_LIMIT_MS = 10_000;
 
 /**
  * `fdx-gateway sandbox`: the banks and the app's identity provider alone, for a gateway that runs elsewhere on this
- * machine. GATEWAY_URL, PORT and DATA_FOLDER may be set. Prints what the gateway must be told, as JSON.
+ * machine. GATEWAY_URL, PORT, SANDBOX_BANKS and DATA_FOLDER may be set. Prints what the gateway must be told, as JSON.
  */
 export async function runSandbox(environment: Readonly<Record<string, string>>): Promise<void> {
   const folder = resolve(environment["DATA_FOLDER"] ?? ".data");
@@ -19,12 +19,14 @@ export async function runSandbox(environment: Readonly<Record<string, string>>):
     clientSecret,
     firstPort: Number(environment["PORT"] ?? 4001),
     stateFolder: join(folder, "sandbox"),
+    banks: environment["SANDBOX_BANKS"],
   });
   const closers = new Closers();
   closers.add(() => world.close());
   closeOnSignal(closers, STOP_LIMIT_MS);
-  const banks = world.banks.map(({ id, bank: { name, issuer, fdxBaseUrl, controlUrl } }) => {
-    return { id, name, issuer, fdxBaseUrl, controlUrl };
+  const banks = world.banks.map(({ id, bank }) => {
+    const { name, issuer, fdxBaseUrl, fdxV5BaseUrl, controlUrl } = bank;
+    return { id, name, issuer, fdxBaseUrl, fdxV5BaseUrl, controlUrl };
   });
   const { issuer, jwksUri } = world.identity;
   process.stdout.write(`${JSON.stringify({ banks, identity: { issuer, jwksUri } }, null, 2)}\n`);

@@ -2,7 +2,7 @@ import { Closers } from "../core/closers.js";
 import type * as devIdentity from "../sandbox/dev-identity.js";
 import type * as sandboxBank from "../sandbox/sandbox-bank.js";
 
-/** Everything outside the gateway, on this machine: two banks, and the app's identity provider. */
+/** Everything outside the gateway, on this machine: banks, and the app's identity provider. */
 export interface SandboxWorld {
   readonly banks: readonly {
     readonly id: SandboxBankId;
@@ -13,7 +13,7 @@ export interface SandboxWorld {
   close(): Promise<void>;
 }
 
-type SandboxBankId = "maple" | "liberty";
+type SandboxBankId = keyof typeof COUNTRIES;
 
 export interface SandboxWorldOptions {
   /** Where the gateway's browsers-facing address is; the redirect URIs are made from it. */
@@ -22,23 +22,24 @@ export interface SandboxWorldOptions {
   readonly clientSecret: string;
   /** Of the first listener; the others take the next ones. 0 takes free ones. */
   readonly firstPort: number;
+  /** Names of banks, with commas between; default the two usual ones. */
+  readonly banks?: string | undefined;
   /** Keeps the banks' grants over a restart. */
   readonly stateFolder?: string;
 }
 
-const BANKS = [
-  { id: "maple", country: "CA" },
-  { id: "liberty", country: "US" },
-] as const;
+const COUNTRIES = { maple: "CA", liberty: "US", sparse: "CA", full: "US" } as const;
+const USUAL_BANKS = "maple,liberty";
 
 /** The sandbox needs packages that a production install leaves out, so it is loaded only when asked for. */
 export async function startSandboxWorld(options: SandboxWorldOptions): Promise<SandboxWorld> {
   const { startSandboxBank, startDevIdentity } = await loadSandbox();
   const closers = new Closers();
   const port = (index: number): number => (options.firstPort === 0 ? 0 : options.firstPort + index);
+  const ids = bankIds(options.banks ?? USUAL_BANKS);
   const banks: { id: SandboxBankId; country: string; bank: sandboxBank.SandboxBank }[] = [];
   try {
-    for (const [index, { id, country }] of BANKS.entries()) {
+    for (const [index, id] of ids.entries()) {
       const bank = await startSandboxBank({
         bank: id,
         port: port(index),
@@ -46,15 +47,22 @@ export async function startSandboxWorld(options: SandboxWorldOptions): Promise<S
         ...(options.stateFolder === undefined ? {} : { stateFile: `${options.stateFolder}/${id}.json` }),
       });
       closers.add(() => bank.close());
-      banks.push({ id, country, bank });
+      banks.push({ id, country: COUNTRIES[id], bank });
     }
-    const identity = await startDevIdentity({ port: port(BANKS.length) });
+    const identity = await startDevIdentity({ port: port(ids.length) });
     closers.add(() => identity.close());
     return { banks, identity, close: () => closers.close() };
   } catch (failure) {
     await closers.close();
     throw failure;
   }
+}
+
+function bankIds(names: string): readonly SandboxBankId[] {
+  const ids = names.split(",").map((name) => name.trim());
+  const isKnown = (id: string): id is SandboxBankId => Object.hasOwn(COUNTRIES, id);
+  if (ids.every(isKnown) && new Set(ids).size === ids.length) return ids;
+  throw new Error(`SANDBOX_BANKS is some of ${Object.keys(COUNTRIES).join(", ")}, with commas between.`);
 }
 
 function recipientOf(options: SandboxWorldOptions, id: SandboxBankId): sandboxBank.RecipientClient {

@@ -1,13 +1,22 @@
-/** What is fixed about one of the two sandbox banks. Both are invented, and so are their numbers. */
+/** What is fixed about one of the sandbox banks. All are invented, and so are their numbers. */
 export type BankProfile = CanadianBank | AmericanBank;
 
 interface CommonProfile {
   readonly name: string;
   readonly slogan: string;
+  /** Whose people and accounts it has. */
+  readonly books: BooksKey;
+  /** How much it tells: only what FDX requires and ids, what a usual bank tells, or every field there is. */
+  readonly shows: "required" | "usual" | "everything";
 }
 
+/** The sets of people and accounts there are. */
+export type BooksKey = "maple" | "liberty" | "full";
+
+export type BankKey = BankProfile["key"];
+
 interface CanadianBank extends CommonProfile {
-  readonly key: "maple";
+  readonly key: "maple" | "sparse";
   readonly country: "CA";
   readonly currency: "CAD";
   readonly institutionId: string;
@@ -15,7 +24,7 @@ interface CanadianBank extends CommonProfile {
 }
 
 interface AmericanBank extends CommonProfile {
-  readonly key: "liberty";
+  readonly key: "liberty" | "full";
   readonly country: "US";
   readonly currency: "USD";
   /** Nine digits with a correct check digit, in a range that is given to no bank. */
@@ -27,6 +36,8 @@ export const BANK_PROFILES = {
     key: "maple",
     name: "Maple Bank",
     slogan: "The sandbox bank of Canada",
+    books: "maple",
+    shows: "usual",
     country: "CA",
     currency: "CAD",
     institutionId: "999",
@@ -36,8 +47,31 @@ export const BANK_PROFILES = {
     key: "liberty",
     name: "Liberty Bank",
     slogan: "The sandbox bank of the United States",
+    books: "liberty",
+    shows: "usual",
     country: "US",
     currency: "USD",
     routingNumber: "990410276",
   },
-} as const satisfies Record<"maple" | "liberty", BankProfile>;
+  sparse: {
+    key: "sparse",
+    name: "Pebble Bank",
+    slogan: "The sandbox bank that tells next to nothing",
+    books: "maple",
+    shows: "required",
+    country: "CA",
+    currency: "CAD",
+    institutionId: "998",
+    transitId: "20715",
+  },
+  full: {
+    key: "full",
+    name: "Summit Bank",
+    slogan: "The sandbox bank that tells everything",
+    books: "full",
+    shows: "everything",
+    country: "US",
+    currency: "USD",
+    routingNumber: "990410276",
+  },
+} as const satisfies Record<"maple" | "liberty" | "sparse" | "full", BankProfile>;

@@ -12,13 +12,17 @@ import type { RecipientClient } from "./authorization/recipient-client.js";
 import { type Rotation, RotationRule } from "./authorization/rotation.js";
 import { STYLESHEET } from "./authorization/stylesheet.js";
 import { breakTokenEndpoint, TokenEndpointFaults } from "./authorization/token-endpoint-faults.js";
-import { BANK_PROFILES } from "./bank-profile.js";
+import { BANK_PROFILES, type BankKey } from "./bank-profile.js";
 import { Availability } from "./control/availability.js";
 import { CallLog } from "./control/call-log.js";
 import { controlRoutes, type ControlParts } from "./control/control-routes.js";
 import type { TokenControlParts } from "./control/token-control-routes.js";
+import { FaultRegister } from "./faults/fault-register.js";
+import { isFaultName } from "./faults/faults.js";
+import { V6_FACE, type Face } from "./fdx/face.js";
 import { fdxRoutes } from "./fdx/fdx-routes.js";
 import type { FdxParts } from "./fdx/fdx-service.js";
+import { V5_FACE } from "./fdx/v5/v5-face.js";
 import { listenOnLoopback } from "./loopback-listener.js";
 import { BankBooks } from "./seed/bank-books.js";
 import { StateFile } from "./state-file.js";
@@ -29,8 +33,8 @@ export type { RecipientClient } from "./authorization/recipient-client.js";
 
 /** How a sandbox bank is set up. */
 export interface SandboxBankOptions {
-  /** Maple Bank is in Canada, Liberty Bank in the United States. */
-  readonly bank: "maple" | "liberty";
+  /** Maple Bank is in Canada, Liberty Bank in the United States; the other two tell little and everything. */
+  readonly bank: BankKey;
   /** 0, the default, takes a free port. */
   readonly port?: number;
   readonly recipient: RecipientClient;
@@ -48,15 +52,18 @@ export interface SandboxBankOptions {
 export interface SandboxBank {
   readonly name: string;
   readonly issuer: string;
-  /** Ends in `/fdx/v6/`. */
+  /** The 6.4 face; ends in `/fdx/v6/`. */
   readonly fdxBaseUrl: string;
+  /** The 5.2 face of the same books; ends in `/fdx/v5/`. */
+  readonly fdxV5BaseUrl: string;
   readonly controlUrl: string;
   close(): Promise<void>;
 }
 
 interface Routes {
   readonly interactions: InteractionParts;
-  readonly fdx: FdxParts;
+  readonly fdx: Omit<FdxParts, "face" | "baseUrl">;
+  readonly issuer: string;
   readonly control: ControlParts;
 }
 
@@ -69,46 +76,48 @@ export async function startSandboxBank(options: SandboxBankOptions): Promise<San
   // The issuer names the port, so the port comes before everything that knows the issuer.
   const listener = await listenOnLoopback(options.port ?? 0);
   const issuer = listener.origin;
-  const baseUrl = `${issuer}/fdx/v6/`;
-  const { app, server } = await openBank(options, issuer, baseUrl);
+  const { app, server } = await openBank(options, issuer);
   listener.server.on("request", splitRequests(app, server.callback()));
   const close = async (): Promise<void> => {
     await listener.close();
     await app.close();
   };
   const { name } = BANK_PROFILES[options.bank];
-  return { name, issuer, fdxBaseUrl: baseUrl, controlUrl: `${issuer}/control`, close };
+  const [fdxBaseUrl, fdxV5BaseUrl] = [baseUrlOf(issuer, V6_FACE), baseUrlOf(issuer, V5_FACE)];
+  return { name, issuer, fdxBaseUrl, fdxV5BaseUrl, controlUrl: `${issuer}/control`, close };
 }
 
 async function openBank(
   options: SandboxBankOptions,
   issuer: string,
-  baseUrl: string,
 ): Promise<{ readonly app: FastifyInstance; readonly server: OidcProvider }> {
   const { recipient, accessTokenSeconds = DEFAULT_ACCESS_TOKEN_SECONDS } = options;
   const profile = BANK_PROFILES[options.bank];
-  const books = new BankBooks(profile, dayOf(options.today ?? new Date()));
+  const books = new BankBooks(profile, dayOf(options.today ?? new Date()), isFaultName);
   const rotation = new RotationRule(options.rotation ?? "strict");
   const { records, consents } = remember(options.stateFile, rotation);
-  const [calls, availability, faults] = [new CallLog(), new Availability(), new TokenEndpointFaults()];
+  const [calls, availability, faults] = [new CallLog(), new Availability(), new FaultRegister()];
+  const tokenFaults = new TokenEndpointFaults();
   const server = await createAuthorizationServer({
     ...{ issuer, profile, recipient, accessTokenSeconds, books, records, rotation },
   });
-  breakTokenEndpoint(server, faults);
+  breakTokenEndpoint(server, tokenFaults);
   countProtocolCalls(server, calls, { consents, rotation });
   const minting = { server, books, consents, clientId: recipient.clientId, accessTokenSeconds };
   const tokens: TokenControlParts = {
-    ...{ calls, consents, faults, rotation, livingGrants: () => records.livingGrants() },
+    ...{ calls, consents, faults: tokenFaults, rotation, livingGrants: () => records.livingGrants() },
     issuedTokens: () => [...records.ids("AccessToken"), ...records.ids("RefreshToken")],
     mint: (personId, count) => records.together(() => mintGrants(minting, personId, count)),
   };
   const app = await createApp({
     interactions: { server, profile, recipient, books, consents },
     fdx: {
-      ...{ profile, books, calls, availability, baseUrl },
+      ...{ profile, books, calls, availability, faults },
+      withdrawGrant: (grantId) => records.withdrawGrant(grantId),
       accessOf: (token) => readAccess({ server, books, consents }, token),
     },
-    control: { calls, availability, tokens, records },
+    control: { calls, availability, tokens, records, faults },
+    issuer,
   });
   return { app, server };
 }
@@ -127,6 +136,10 @@ function remember(
   return { records, consents };
 }
 
+function baseUrlOf(issuer: string, face: Face): string {
+  return `${issuer}${face.path}/`;
+}
+
 /** The authorization server answers everything that has no route of the bank's own. */
 function splitRequests(
   app: FastifyInstance,
@@ -139,18 +152,20 @@ function splitRequests(
   };
 }
 
-async function createApp({ interactions, fdx, control }: Routes): Promise<FastifyInstance> {
+async function createApp({ interactions, fdx, control, issuer }: Routes): Promise<FastifyInstance> {
   const app = fastify();
   app.get("/bank.css", (_request, reply) => reply.type("text/css; charset=utf-8").send(STYLESHEET));
   await app.register(async (scope) => {
     interactionRoutes(scope, interactions);
   });
-  await app.register(
-    async (scope) => {
-      fdxRoutes(scope, fdx);
-    },
-    { prefix: "/fdx/v6" },
-  );
+  for (const face of [V6_FACE, V5_FACE]) {
+    await app.register(
+      async (scope) => {
+        fdxRoutes(scope, { ...fdx, face, baseUrl: baseUrlOf(issuer, face) });
+      },
+      { prefix: face.path },
+    );
+  }
   await app.register(
     async (scope) => {
       controlRoutes(scope, control);

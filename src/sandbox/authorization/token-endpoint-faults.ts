@@ -6,9 +6,10 @@ import type OidcProvider from "oidc-provider";
 export interface TokenEndpointSetting {
   /**
    * `lost`: carried out, but the connection breaks before the answer; `late`: carried out, answered after `delayMs`;
-   * `error`: not carried out, answered with `status` and the OAuth error `error`.
+   * `bare`: carried out, answered without a refresh token; `error`: not carried out, answered with `status` and the
+   * OAuth error `error`.
    */
-  readonly answer: "normal" | "lost" | "late" | "error";
+  readonly answer: "normal" | "lost" | "late" | "bare" | "error";
   readonly status: number;
   readonly error: string | null;
   readonly delayMs: number;
@@ -51,6 +52,7 @@ export function breakTokenEndpoint(server: OidcProvider, faults: TokenEndpointFa
     }
     await next();
     if (setting.answer === "late") await delay(setting.delayMs, undefined, { ref: false });
+    if (setting.answer === "bare") delete (koaContext.body as { refresh_token?: string }).refresh_token;
     if (setting.answer === "lost") {
       (koaContext as unknown as KoaContextWithOIDC).respond = false;
       koaContext.req.socket.destroy();
@@ -62,7 +64,7 @@ export function breakTokenEndpoint(server: OidcProvider, faults: TokenEndpointFa
 export function tokenEndpointSettingFrom(body: unknown): TokenEndpointSetting | undefined {
   if (typeof body !== "object" || body === null) return undefined;
   const setting = { ...NORMAL, ...(body as Partial<TokenEndpointSetting>) };
-  const isKnown = ["normal", "lost", "late", "error"].includes(setting.answer);
+  const isKnown = ["normal", "lost", "late", "bare", "error"].includes(setting.answer);
   const areCounts = [setting.status, setting.delayMs, setting.times].every((count) =>
     Number.isInteger(count),
   );

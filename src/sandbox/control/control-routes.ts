@@ -2,7 +2,9 @@ import { BlockList } from "node:net";
 import type { FastifyInstance } from "fastify";
 import type { MemoryRecords } from "../authorization/memory-records.js";
 import type { Availability, AvailabilitySetting } from "./availability.js";
+import type { FaultRegister } from "../faults/fault-register.js";
 import type { CallLog } from "./call-log.js";
+import { faultRoutes } from "./fault-routes.js";
 import { type TokenControlParts, tokenControlRoutes } from "./token-control-routes.js";
 
 /** What the control endpoint may do to the bank. */
@@ -11,6 +13,7 @@ export interface ControlParts {
   readonly availability: Availability;
   readonly records: MemoryRecords;
   readonly tokens: TokenControlParts;
+  readonly faults: FaultRegister;
 }
 
 const MAX_DELAY_MS = 600_000;
@@ -29,6 +32,7 @@ export function controlRoutes(app: FastifyInstance, parts: ControlParts): void {
     return reply.code(204).send();
   });
   tokenControlRoutes(app, parts.tokens);
+  faultRoutes(app, parts.faults);
   app.put("/availability", (request, reply) => {
     const setting = settingFrom(request.body);
     if (setting === undefined) {

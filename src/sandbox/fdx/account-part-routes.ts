@@ -4,6 +4,7 @@ import { dataHandler, type FdxParts } from "./fdx-service.js";
 import { pageOf } from "./paging.js";
 import { presentContact } from "./present-customer.js";
 import { presentPaymentNetworks } from "./present-payment-networks.js";
+import { json } from "./wire-answer.js";
 
 /** What belongs to one account: who holds it, and how money reaches it. */
 export function accountPartRoutes(app: FastifyInstance, parts: FdxParts): void {
@@ -13,7 +14,7 @@ export function accountPartRoutes(app: FastifyInstance, parts: FdxParts): void {
       kind: "contact",
       clusters: () => ["CUSTOMER_CONTACT"],
       answer: ({ access, params }) =>
-        presentContact(access, chosenAccount(access, params["accountId"] ?? ""), parts.books),
+        json(presentContact(access, chosenAccount(access, params["accountId"] ?? ""), parts.books)),
     }),
   );
   app.get(
@@ -25,7 +26,7 @@ export function accountPartRoutes(app: FastifyInstance, parts: FdxParts): void {
         const account = chosenAccount(access, params["accountId"] ?? "");
         const networks = presentPaymentNetworks(account, parts.profile);
         const page = pageOf(networks, { query, url, defaultLimit: 25, maxLimit: 100 });
-        return { ...page.parts, paymentNetworks: page.items };
+        return json({ ...page.parts, paymentNetworks: page.items });
       },
     }),
   );

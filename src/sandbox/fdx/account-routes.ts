@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance } from "fastify";
 import type { BankAccount } from "../seed/bank-books.js";
 import { chosenAccount, type Access } from "./access.js";
 import { FdxError } from "./fdx-error.js";
@@ -6,6 +6,7 @@ import { dataHandler, type DataCall, type FdxParts } from "./fdx-service.js";
 import { pageOf } from "./paging.js";
 import { presentAccount, presentDescriptor, type AccountView } from "./present-account.js";
 import type { Query } from "./query.js";
+import { json, type WireAnswer } from "./wire-answer.js";
 
 /** The accounts chosen at the consent page: the list, and each one by its id. */
 export function accountRoutes(app: FastifyInstance, parts: FdxParts): void {
@@ -15,7 +16,7 @@ export function accountRoutes(app: FastifyInstance, parts: FdxParts): void {
       kind: "accounts",
       clusters: (query) =>
         wantsDetails(query) ? ["ACCOUNT_DETAILED"] : ["ACCOUNT_BASIC", "ACCOUNT_DETAILED"],
-      answer: (call, reply) => accountList(parts, call, reply),
+      answer: (call) => accountList(parts, call),
     }),
   );
   app.get(
@@ -24,23 +25,20 @@ export function accountRoutes(app: FastifyInstance, parts: FdxParts): void {
       kind: "account",
       clusters: () => ["ACCOUNT_DETAILED"],
       answer: ({ access, params }) =>
-        presentAccount(chosenAccount(access, params["accountId"] ?? ""), viewFor(parts, access)),
+        json(presentAccount(chosenAccount(access, params["accountId"] ?? ""), viewFor(parts, access))),
     }),
   );
 }
 
-function accountList(parts: FdxParts, { access, query, url }: DataCall, reply: FastifyReply): unknown {
+function accountList(parts: FdxParts, { access, query, url }: DataCall): WireAnswer {
   const { accounts, missing } = asked(access, query);
   const page = pageOf(accounts, { query, url, defaultLimit: 25, maxLimit: 100 });
   const view = viewFor(parts, access);
   const details = wantsDetails(query);
-  if (missing) reply.code(206);
-  return {
-    ...page.parts,
-    accounts: page.items.map((account) =>
-      details ? presentAccount(account, view) : presentDescriptor(account, parts.profile),
-    ),
-  };
+  const shown = page.items.map((account) =>
+    details ? presentAccount(account, view) : presentDescriptor(account, parts.profile),
+  );
+  return json({ ...page.parts, accounts: shown }, missing ? 206 : 200);
 }
 
 /** Ids that are not among the chosen accounts are left out, and the answer says with 206 that it is not all. */

@@ -4,6 +4,7 @@ import { FdxError } from "./fdx-error.js";
 import { dataHandler, type FdxParts } from "./fdx-service.js";
 import { pageOf } from "./paging.js";
 import { presentCustomer } from "./present-customer.js";
+import { json } from "./wire-answer.js";
 
 const CUSTOMER: readonly DataCluster[] = ["CUSTOMER_CONTACT", "CUSTOMER_PERSONAL"];
 
@@ -18,7 +19,7 @@ export function customerRoutes(app: FastifyInstance, parts: FdxParts): void {
       clusters,
       answer: ({ access, query, url }) => {
         const page = pageOf([access.person], { query, url, defaultLimit: 25, maxLimit: 100 });
-        return { ...page.parts, customers: page.items.map(() => presentCustomer(access, books)) };
+        return json({ ...page.parts, customers: page.items.map(() => presentCustomer(access, books)) });
       },
     }),
   );
@@ -30,7 +31,7 @@ export function customerRoutes(app: FastifyInstance, parts: FdxParts): void {
       answer: ({ access, params }) => {
         const own = ["current", books.customerId(access.person)];
         if (!own.includes(params["customerId"] ?? "")) throw new FdxError("601");
-        return presentCustomer(access, books);
+        return json(presentCustomer(access, books));
       },
     }),
   );

@@ -30,6 +30,7 @@ const CLUSTERS = {
     scope: "fdx:customerpersonal:read",
     words: "Your date of birth and your masked tax number",
   },
+  REWARDS: { scope: "fdx:rewards:read", words: "Your memberships in our loyalty programmes" },
 } as const;
 
 export type DataCluster = keyof typeof CLUSTERS;

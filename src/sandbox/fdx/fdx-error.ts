@@ -17,6 +17,7 @@ const ANSWERS = {
   "701": { status: 404, message: "No such account" },
   "702": { status: 400, message: "A date cannot be read" },
   "703": { status: 400, message: "The date range is not allowed" },
+  "1101": { status: 404, message: "No such reward programme" },
   "1104": { status: 404, message: "No such statement" },
   "1106": { status: 501, message: "This bank does not offer that" },
   "1108": { status: 404, message: "The account has no statements" },

@@ -3,11 +3,17 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { BankProfile } from "../bank-profile.js";
 import type { Availability } from "../control/availability.js";
 import type { CallKind, CallLog } from "../control/call-log.js";
-import type { BankBooks } from "../seed/bank-books.js";
+import type { FaultRegister } from "../faults/fault-register.js";
+import type { BankAccount, BankBooks } from "../seed/bank-books.js";
 import { requireOneOf, type Access } from "./access.js";
 import type { DataCluster } from "./data-clusters.js";
+import type { Face } from "./face.js";
 import { FdxError } from "./fdx-error.js";
-import { Query } from "./query.js";
+import { presentContact } from "./present-customer.js";
+import type { Query } from "./query.js";
+import { full } from "./shows/full.js";
+import { sparse } from "./shows/sparse.js";
+import { json, sendAnswer, type WireAnswer } from "./wire-answer.js";
 
 /** What every data call needs. */
 export interface FdxParts {
@@ -15,6 +21,9 @@ export interface FdxParts {
   readonly books: BankBooks;
   readonly calls: CallLog;
   readonly availability: Availability;
+  readonly faults: FaultRegister;
+  readonly withdrawGrant: (grantId: string) => void;
+  readonly face: Face;
   /** Ends in a slash. */
   readonly baseUrl: string;
   /** @returns undefined for a token that is unknown, expired or revoked, or whose grant is. */
@@ -35,7 +44,7 @@ export interface DataRoute {
   readonly kind: CallKind;
   /** One of these must be granted. */
   readonly clusters: (query: Query) => readonly DataCluster[];
-  readonly answer: (call: DataCall, reply: FastifyReply) => unknown;
+  readonly answer: (call: DataCall) => WireAnswer | Promise<WireAnswer>;
 }
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
@@ -51,18 +60,69 @@ export function dataHandler(parts: FdxParts, route: DataRoute): Handler {
     if (refusal !== null) {
       return reply.code(refusal).send(new FdxError("503", "switched off by the control endpoint").body);
     }
+    return sendAnswer(reply, await faultyAnswer(parts, route, { request, path, access }));
+  };
+}
+
+/** The honest answer, through the faults that are switched on. */
+function faultyAnswer(parts: FdxParts, route: DataRoute, asked: Asked): Promise<WireAnswer> {
+  const { face, books, baseUrl } = parts;
+  const { request, path, access } = asked;
+  const query = face.query(request.url);
+  const grantId = access?.grantId ?? "";
+  return parts.faults.answer(
+    (changes = {}, shift = 0) => answerOf(parts, route, { ...asked, query: query.with(changes, shift) }),
+    {
+      ...{ kind: route.kind, query, cursor: face.cursor, today: books.today, grantId },
+      personId: access?.person.id ?? "",
+      path: path.split("?")[0] ?? "",
+      url: new URL(path.slice(1), baseUrl).href,
+      token: request.headers.authorization ?? "",
+      withdrawGrant: () => {
+        parts.withdrawGrant(grantId);
+      },
+    },
+  );
+}
+
+interface Asked {
+  readonly request: FastifyRequest;
+  /** Below the base URL, with its query. */
+  readonly path: string;
+  readonly access: Access | undefined;
+}
+
+async function answerOf(
+  parts: FdxParts,
+  route: DataRoute,
+  asked: Asked & { readonly query: Query },
+): Promise<WireAnswer> {
+  const { face, baseUrl } = parts;
+  const { request, path, access, query } = asked;
+  try {
     if (access === undefined) throw new FdxError("603");
-    const query = new Query(request.url);
+    if (face.lacks.has(route.kind)) throw new FdxError("1106");
     requireOneOf(access, route.clusters(query));
-    const call = {
-      access,
+    const call: DataCall = {
+      access: { ...access, accounts: access.accounts.filter(({ product }) => face.knows(product.category)) },
       query,
-      url: new URL(path.slice(1).split("?")[0] ?? "", parts.baseUrl).href,
+      url: new URL(path.slice(1).split("?")[0] ?? "", baseUrl).href,
       params: request.params as Readonly<Record<string, string | undefined>>,
       accept: request.headers.accept,
     };
-    return route.answer(call, reply);
-  };
+    return face.present(route.kind, shown(parts, route.kind, await route.answer(call), call.access));
+  } catch (failure) {
+    return refused(failure);
+  }
+}
+
+/** As much of the answer as this bank tells. */
+function shown({ profile, books }: FdxParts, kind: CallKind, answer: WireAnswer, access: Access): WireAnswer {
+  if (profile.shows === "required") return sparse(answer);
+  if (profile.shows === "usual") return answer;
+  const isGranted = access.clusters.has("CUSTOMER_CONTACT");
+  const contactOf = isGranted ? (account: BankAccount) => presentContact(access, account, books) : undefined;
+  return full(kind, answer, { accounts: access.accounts, contactOf });
 }
 
 /** Every answer carries the caller's interaction id, or one made up for a caller that sent none. */
@@ -72,11 +132,16 @@ export function echoInteractionId(request: FastifyRequest, reply: FastifyReply):
 }
 
 /** Turns whatever went wrong into an FDX error body. */
-export function sendFdxError(error: unknown, _request: FastifyRequest, reply: FastifyReply): void {
-  const answer = error instanceof FdxError ? error : new FdxError("500", String(error));
-  if (answer.body.code === "603") reply.header("www-authenticate", 'Bearer error="invalid_token"');
-  if (answer.body.code === "602") reply.header("www-authenticate", 'Bearer error="insufficient_scope"');
-  void reply.code(answer.status).type("application/json; charset=utf-8").send(answer.body);
+export function refused(failure: unknown): WireAnswer {
+  const error = failure instanceof FdxError ? failure : new FdxError("500", String(failure));
+  const { status, headers, body } = json(error.body, error.status);
+  if (error.body.code === "603") return { status, headers: challenge("invalid_token", headers), body };
+  if (error.body.code === "602") return { status, headers: challenge("insufficient_scope", headers), body };
+  return { status, headers, body };
+}
+
+function challenge(error: string, headers: WireAnswer["headers"]): WireAnswer["headers"] {
+  return { ...headers, "www-authenticate": `Bearer error="${error}"` };
 }
 
 async function bearerAccess(parts: FdxParts, authorization: string | undefined): Promise<Access | undefined> {

@@ -22,7 +22,7 @@ export function pageOf<Item>(
   items: readonly Item[],
   request: PageRequest,
 ): { readonly items: readonly Item[]; readonly parts: PageParts } {
-  const offset = offsetOf(request);
+  const offset = Math.max(0, offsetOf(request) + request.query.shift);
   const end = offset + limitOf(request);
   if (end >= items.length) {
     return { items: items.slice(offset), parts: { page: { totalElements: items.length }, links: {} } };

@@ -5,6 +5,7 @@ import { presentDeposit } from "./present-deposit.js";
 import { presentInvestment } from "./present-investment.js";
 import { presentLineOfCredit } from "./present-line-of-credit.js";
 import { presentLoan } from "./present-loan.js";
+import { isOtherCategory, presentOtherCategory } from "./present-other-categories.js";
 
 /** What the details of an account depend on beside its books. */
 export interface AccountView {
@@ -13,6 +14,9 @@ export interface AccountView {
   /** Holdings are shown only to those who were granted the INVESTMENTS cluster. */
   readonly holdings: boolean;
 }
+
+/** A policy has a value, not a balance. */
+const WITHOUT_BALANCE = new Set(["INSURANCE_ACCOUNT", "ANNUITY_ACCOUNT"]);
 
 /** The fields of FDX's AccountDescriptor: all that `resultType=lightweight` gives. */
 export function presentDescriptor(account: BankAccount, profile: BankProfile): Record<string, unknown> {
@@ -32,12 +36,12 @@ export function presentDescriptor(account: BankAccount, profile: BankProfile): R
 
 /** The descriptor and everything `resultType=details` adds for the account's category. */
 export function presentAccount(account: BankAccount, view: AccountView): Record<string, unknown> {
-  const owed = ["LOC_ACCOUNT", "LOAN_ACCOUNT"].includes(account.product.category);
+  const owed = ["LOC_ACCOUNT", "LOAN_ACCOUNT", "BNPL_ACCOUNT"].includes(account.product.category);
   return {
     ...presentDescriptor(account, view.profile),
     lineOfBusinessType: "CONSUMER",
     balanceType: owed ? "LIABILITY" : "ASSET",
-    balanceAsOf: `${view.today}T00:00:00Z`,
+    balanceAsOf: WITHOUT_BALANCE.has(account.product.category) ? undefined : `${view.today}T00:00:00Z`,
     lastActivityDate: account.ledger.newestFirst().find(({ pending }) => !pending)?.day,
     ...branch(view.profile),
     ...categoryPart(account, view),
@@ -55,7 +59,9 @@ function branch(profile: BankProfile): Record<string, unknown> {
 }
 
 function categoryPart(account: BankAccount, view: AccountView): Record<string, unknown> {
-  switch (account.product.category) {
+  const { category } = account.product;
+  if (isOtherCategory(category)) return presentOtherCategory(category, account.ledger.balanceCents);
+  switch (category) {
     case "DEPOSIT_ACCOUNT":
       return presentDeposit(account, view.today);
     case "LOC_ACCOUNT":

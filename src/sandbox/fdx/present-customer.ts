@@ -35,7 +35,7 @@ export function presentContact(
 function identity(person: Person, books: BankBooks): Record<string, unknown> {
   return {
     customerId: books.customerId(person),
-    type: "CONSUMER",
+    type: person.business === true ? "BUSINESS" : "CONSUMER",
     name: person.name,
     customerStartDate: person.customerSince,
   };

@@ -19,7 +19,8 @@ export function presentTransaction(account: BankAccount, entry: BookedEntry): Re
     description: entry.description,
     debitCreditMemo: entry.direction,
     amount: decimal(entry.cents),
-    transactionType: entry.type,
+    // The one category that has no list of types.
+    transactionType: account.product.category === "COMMERCIAL_ACCOUNT" ? undefined : entry.type,
     category: entry.category,
     memo: entry.memo,
     reference: entry.reference,

@@ -3,9 +3,15 @@ import { FdxError } from "./fdx-error.js";
 /** The query of one request; a name may be given once only. */
 export class Query {
   readonly #parameters: URLSearchParams;
+  /** How many rows a later page starts after (or, below zero, before) the place its key names: for faults. */
+  readonly shift: number;
 
-  constructor(url: string) {
-    this.#parameters = new URL(url, "http://bank.invalid").searchParams;
+  constructor(query: string | URLSearchParams, shift = 0) {
+    this.shift = shift;
+    this.#parameters =
+      typeof query === "string"
+        ? new URL(query, "http://bank.invalid").searchParams
+        : new URLSearchParams(query);
   }
 
   text(name: string): string | undefined {
@@ -21,6 +27,16 @@ export class Query {
     rest.delete("limit");
     rest.sort();
     return rest.toString();
+  }
+
+  /** The same query with other values; undefined takes a parameter away. */
+  with(changes: Readonly<Record<string, string | undefined>>, shift = this.shift): Query {
+    const changed = new URLSearchParams(this.#parameters);
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === undefined) changed.delete(name);
+      else changed.set(name, value);
+    }
+    return new Query(changed, shift);
   }
 
   /** The same query with another `pageKey`. */

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance } from "fastify";
 import type { BankAccount } from "../seed/bank-books.js";
 import { historyStart } from "../seed/calendar.js";
 import { chosenAccount } from "./access.js";
@@ -8,6 +8,7 @@ import { dataHandler, type DataCall, type FdxParts } from "./fdx-service.js";
 import { pageOf } from "./paging.js";
 import { statementDocument } from "./statement-document.js";
 import { contentOf, hasStatements, statementsOf } from "./statement.js";
+import { json, type WireAnswer } from "./wire-answer.js";
 
 /** Monthly statements: the list, and each one as a document. */
 export function statementRoutes(app: FastifyInstance, parts: FdxParts): void {
@@ -24,42 +25,39 @@ export function statementRoutes(app: FastifyInstance, parts: FdxParts): void {
     dataHandler(parts, {
       kind: "statementDocument",
       clusters: () => ["STATEMENTS"],
-      answer: (call, reply) => document(parts, call, reply),
+      answer: (call) => document(parts, call),
     }),
   );
 }
 
-function statementList({ books }: FdxParts, { access, params, query, url }: DataCall): unknown {
+function statementList({ books }: FdxParts, { access, params, query, url }: DataCall): WireAnswer {
   const account = accountWithStatements(access.accounts, params["accountId"]);
   const range = dateRange(query, { start: historyStart(books.today), end: books.today });
   const statements = statementsOf(account, books.today).filter(
     ({ date }) => date >= range.start && date <= range.end,
   );
   const page = pageOf(statements, { query, url, defaultLimit: 25, maxLimit: 100 });
-  return {
-    ...page.parts,
-    statements: page.items.map(({ id, month, date }) => ({
-      accountId: account.id,
-      statementId: id,
-      statementDate: date,
-      description: `Statement ${month}`,
-      status: "AVAILABLE",
-      links: [{ href: `${url}/${id}`, action: "GET", rel: "document", types: ["application/pdf"] }],
-    })),
-  };
+  const shown = page.items.map(({ id, month, date }) => ({
+    accountId: account.id,
+    statementId: id,
+    statementDate: date,
+    description: `Statement ${month}`,
+    status: "AVAILABLE",
+    links: [{ href: `${url}/${id}`, action: "GET", rel: "document", types: ["application/pdf"] }],
+  }));
+  return json({ ...page.parts, statements: shown });
 }
 
 async function document(
   { books, profile }: FdxParts,
   { access, params, accept }: DataCall,
-  reply: FastifyReply,
-): Promise<unknown> {
+): Promise<WireAnswer> {
   const account = accountWithStatements(access.accounts, params["accountId"]);
   const statement = statementsOf(account, books.today).find(({ id }) => id === params["statementId"]);
   if (statement === undefined) throw new FdxError("1104");
   if (!acceptsPdf(accept)) throw new FdxError("1203");
   const bytes = await statementDocument(profile, account, statement, contentOf(account, statement));
-  return reply.type("application/pdf").send(bytes);
+  return { status: 200, headers: { "content-type": "application/pdf" }, body: bytes };
 }
 
 function accountWithStatements(accounts: readonly BankAccount[], accountId: string | undefined): BankAccount {

@@ -4,6 +4,7 @@ import { dateRange, lastDays } from "./date-range.js";
 import { dataHandler, type FdxParts } from "./fdx-service.js";
 import { pageOf } from "./paging.js";
 import { presentTransaction } from "./present-transaction.js";
+import { json } from "./wire-answer.js";
 
 /** How far back a request without dates reaches. */
 const DEFAULT_DAYS = 90;
@@ -22,10 +23,8 @@ export function transactionRoutes(app: FastifyInstance, parts: FdxParts): void {
           .newestFirst()
           .filter(({ day }) => day >= range.start && day <= range.end);
         const page = pageOf(entries, { query, url, defaultLimit: 25, maxLimit: 500 });
-        return {
-          ...page.parts,
-          transactions: page.items.map((entry) => presentTransaction(account, entry)),
-        };
+        const transactions = page.items.map((entry) => presentTransaction(account, entry));
+        return json({ ...page.parts, transactions });
       },
     }),
   );

@@ -1,6 +1,9 @@
-import type { BankProfile } from "../bank-profile.js";
+import type { BankProfile, BooksKey } from "../bank-profile.js";
 import { fillBulk } from "./bulk-ledger.js";
 import type { Day } from "./calendar.js";
+import { customerFault, personBehind } from "./customer-fault.js";
+import { FULL_PEOPLE } from "./full-people.js";
+import { FULL_PORTFOLIOS } from "./full-portfolios.js";
 import { fillHousehold } from "./household.js";
 import { Ledger } from "./ledger.js";
 import { LIBERTY_PORTFOLIOS } from "./liberty-portfolios.js";
@@ -29,33 +32,41 @@ export class BankBooks {
   readonly today: Day;
   readonly people: readonly Person[];
   readonly #profile: BankProfile;
+  readonly #isFault: (name: string) => boolean;
   readonly #accounts = new Map<string, readonly BankAccount[]>();
 
-  constructor(profile: BankProfile, today: Day) {
+  /** @param isFault tells the names that may stand behind a person's id. */
+  constructor(profile: BankProfile, today: Day, isFault: (name: string) => boolean = () => false) {
     this.#profile = profile;
+    this.#isFault = isFault;
     this.today = today;
-    this.people = PEOPLE.filter(({ banks }) => banks.includes(profile.key));
+    this.people = [...PEOPLE, ...FULL_PEOPLE].filter(({ banks }) => banks.includes(profile.books));
   }
 
+  /** @param personId may name a fault: then the person carries the whole of it as their id. */
   person(personId: string): Person | undefined {
-    return this.people.find(({ id }) => id === personId);
+    const fault = customerFault(personId);
+    if (fault !== undefined && !this.#isFault(fault)) return undefined;
+    const person = this.people.find(({ id }) => id === personBehind(personId));
+    return person && { ...person, id: personId };
   }
 
   customerId(person: Person): string {
-    return stableId("cus", this.#profile.key, person.id);
+    return stableId("cus", this.#profile.key, personBehind(person.id));
   }
 
   /** All accounts of a person, in the bank's own order. */
   accountsOf(person: Person): readonly BankAccount[] {
-    const known = this.#accounts.get(person.id);
+    const owner = { ...person, id: personBehind(person.id) };
+    const known = this.#accounts.get(owner.id);
     if (known !== undefined) return known;
-    const accounts = this.#write(person);
-    this.#accounts.set(person.id, accounts);
+    const accounts = this.#write(owner);
+    this.#accounts.set(owner.id, accounts);
     return accounts;
   }
 
   #write(person: Person): readonly BankAccount[] {
-    const portfolio = portfolioOf(person.id, this.#profile.key);
+    const portfolio = portfolioOf(person.id, this.#profile.books);
     const accounts = portfolio.accounts.map((plan) => this.#open(person, plan));
     if (portfolio === LOAD_PORTFOLIO) {
       for (const { plan, ledger } of accounts) {
@@ -81,8 +92,8 @@ export class BankBooks {
   }
 }
 
-function portfolioOf(personId: string, bank: "maple" | "liberty"): Portfolio {
-  const all = [...MAPLE_PORTFOLIOS, ...LIBERTY_PORTFOLIOS, LOAD_PORTFOLIO];
+function portfolioOf(personId: string, bank: BooksKey): Portfolio {
+  const all = [...MAPLE_PORTFOLIOS, ...LIBERTY_PORTFOLIOS, ...FULL_PORTFOLIOS, LOAD_PORTFOLIO];
   const found = all.find((portfolio) => portfolio.personId === personId && portfolio.bank === bank);
   if (found === undefined) throw new Error(`${personId} has no portfolio at ${bank}`);
   return found;

@@ -1,4 +1,4 @@
-import { historyMonths, historyStart, monthOf, type Day, type Month } from "./calendar.js";
+import { dayIn, historyMonths, historyStart, monthOf, type Day, type Month } from "./calendar.js";
 import { cardMonth, cardPending } from "./card-month.js";
 import { everydayMonth, everydayPending, sweepIntoSavings } from "./everyday-month.js";
 import { investmentMonth, investmentStart } from "./investment-month.js";
@@ -6,7 +6,7 @@ import type { Ledger } from "./ledger.js";
 import { lineMonth } from "./line-month.js";
 import { loanMonth } from "./loan-month.js";
 import type { MonthBooks } from "./month-books.js";
-import type { AccountPlan, Portfolio } from "./portfolio.js";
+import type { AccountPlan, PlainPlan, Portfolio } from "./portfolio.js";
 import { PRODUCTS } from "./products.js";
 import { savingsInterest } from "./savings-month.js";
 import { seededRandom } from "./random.js";
@@ -42,10 +42,15 @@ function bookMonth(plan: AccountPlan, books: MonthBooks, today: Day): void {
   if (plan.kind === "card") cardMonth(plan, books);
   if (plan.kind === "line") lineMonth(plan, books);
   if (plan.kind === "loan") loanMonth(plan, books);
+  if (plan.kind === "plain") plainMonth(plan, books);
   if (plan.kind === "investment") {
     if (books.month === monthOf(historyStart(today))) investmentStart(plan, books);
     investmentMonth(plan, books);
   }
+}
+
+function plainMonth({ monthly }: PlainPlan, { month, own }: MonthBooks): void {
+  for (const { dayOfMonth, ...entry } of monthly) own.post({ ...entry, day: dayIn(month, dayOfMonth) });
 }
 
 function bookPending(plan: AccountPlan, books: MonthBooks, today: Day): void {
@@ -56,7 +61,7 @@ function bookPending(plan: AccountPlan, books: MonthBooks, today: Day): void {
 /** The shown history does not reach back to the opening of most accounts, so it begins with what was there. */
 export function bringForward(plan: AccountPlan, ledger: Ledger, day: Day): void {
   const { category } = PRODUCTS[plan.product];
-  const owed = category === "LOC_ACCOUNT" || category === "LOAN_ACCOUNT";
+  const owed = ["LOC_ACCOUNT", "LOAN_ACCOUNT", "BNPL_ACCOUNT"].includes(category);
   ledger.post({
     day,
     description: "Balance brought forward",

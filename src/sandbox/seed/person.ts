@@ -1,3 +1,4 @@
+import type { BooksKey } from "../bank-profile.js";
 import type { Day } from "./calendar.js";
 
 /** One invented person, with the bank's knowledge of them. */
@@ -5,7 +6,9 @@ export interface Person {
   /** Also the username at the login page. */
   readonly id: string;
   readonly country: "CA" | "US";
-  readonly banks: readonly ("maple" | "liberty")[];
+  readonly banks: readonly BooksKey[];
+  /** A business: the name is of whoever acts for it. */
+  readonly business?: boolean;
   readonly name: { readonly first: string; readonly middle?: string; readonly last: string };
   readonly dateOfBirth: Day;
   /** Only ever the masked form: the sandbox holds no tax numbers. */

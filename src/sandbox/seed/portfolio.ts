@@ -1,10 +1,12 @@
+import type { BooksKey } from "../bank-profile.js";
 import type { Day } from "./calendar.js";
+import type { Entry } from "./ledger.js";
 import type { ProductKey } from "./products.js";
 
 /** What one person has at one bank, and the habits that fill the books. All money is in whole cents. */
 export interface Portfolio {
   readonly personId: string;
-  readonly bank: "maple" | "liberty";
+  readonly bank: BooksKey;
   readonly habits: Habits;
   readonly accounts: readonly AccountPlan[];
 }
@@ -84,5 +86,11 @@ export interface BulkPlan extends CommonPlan {
   readonly entries: number;
 }
 
+/** The same entries every month, without ties to other accounts. */
+export interface PlainPlan extends CommonPlan {
+  readonly kind: "plain";
+  readonly monthly: readonly (Omit<Entry, "day"> & { readonly dayOfMonth: number })[];
+}
+
 export type AccountPlan =
-  EverydayPlan | SavingsPlan | CardPlan | LinePlan | LoanPlan | InvestmentPlan | BulkPlan;
+  EverydayPlan | SavingsPlan | CardPlan | LinePlan | LoanPlan | InvestmentPlan | BulkPlan | PlainPlan;

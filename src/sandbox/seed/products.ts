@@ -1,6 +1,15 @@
 /** What the banks sell. `category` and `type` are FDX's values; the names are invented. */
 export interface Product {
-  readonly category: "DEPOSIT_ACCOUNT" | "LOC_ACCOUNT" | "LOAN_ACCOUNT" | "INVESTMENT_ACCOUNT";
+  readonly category:
+    | "DEPOSIT_ACCOUNT"
+    | "LOC_ACCOUNT"
+    | "LOAN_ACCOUNT"
+    | "INVESTMENT_ACCOUNT"
+    | "INSURANCE_ACCOUNT"
+    | "ANNUITY_ACCOUNT"
+    | "COMMERCIAL_ACCOUNT"
+    | "DIGITAL_WALLET"
+    | "BNPL_ACCOUNT";
   readonly type: string;
   readonly name: string;
 }
@@ -34,6 +43,15 @@ export const PRODUCTS = {
   },
   workplacePlan: { category: "INVESTMENT_ACCOUNT", type: "401K", name: "Workplace 401(k)" },
   individualRetirement: { category: "INVESTMENT_ACCOUNT", type: "IRA", name: "Traditional IRA" },
+  wholeLife: { category: "INSURANCE_ACCOUNT", type: "WHOLELIFE", name: "Lifelong Cover" },
+  fixedAnnuity: { category: "ANNUITY_ACCOUNT", type: "FIXEDANNUITY", name: "Evening Light Annuity" },
+  commercialDeposit: {
+    category: "COMMERCIAL_ACCOUNT",
+    type: "COMMERCIALDEPOSIT",
+    name: "Business Operating",
+  },
+  wallet: { category: "DIGITAL_WALLET", type: "DIGITALWALLET", name: "Summit Wallet" },
+  payLater: { category: "BNPL_ACCOUNT", type: "BNPL", name: "Summit Pay Later" },
 } as const satisfies Record<string, Product>;
 
 export type ProductKey = keyof typeof PRODUCTS;
