@@ -25,7 +25,7 @@ const ownRules = {
 };
 
 export default tseslint.config(
-  { ignores: ["dist", "coverage", "examples/generated", ".data"] },
+  { ignores: ["dist", "coverage", "examples/generated", ".data", ".stryker-tmp"] },
   js.configs.recommended,
   {
     files: ["**/*.ts", "**/*.tsx"],
