@@ -77,7 +77,7 @@ export async function openTokenCalls(options: TokenCallOptions, closers: Closers
 /** A neighbour on this machine that was killed cannot deliver what it has written down. @returns what ends it. */
 function rescueLetters(outbox: Outbox, audit: Audit, everyMs: number): () => void {
   const timer = setInterval(() => {
-    outbox.recover(everyMs).catch((failure: unknown) => {
+    outbox.recover("the-dead").catch((failure: unknown) => {
       audit("operator.alarm", { alarm: "spool_unreadable", ...failureFields(failure) });
     });
   }, everyMs).unref();

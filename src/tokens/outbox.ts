@@ -87,12 +87,12 @@ export class Outbox {
   }
 
   /**
-   * Delivers what processes that are gone left in the spool; what does not arrive now is tried again later.
-   * @param minAgeMs leaves younger letters to the process that wrote them.
+   * Delivers what other processes left in the spool; what does not arrive now is tried again later.
+   * @param from see `Spool.read`.
    */
-  async recover(minAgeMs = 0): Promise<void> {
+  async recover(from: "everybody" | "the-dead" = "everybody"): Promise<void> {
     const { spool, audit } = this.#parts;
-    const { letters, unreadable } = await spool.read(minAgeMs);
+    const { letters, unreadable } = await spool.read(from);
     for (const { file, consentId } of unreadable) {
       audit("operator.alarm", { alarm: "spool_unreadable", file, ...(consentId && { consentId }) });
     }

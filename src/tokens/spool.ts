@@ -8,6 +8,8 @@ const FILE = /^[\w-]+\.letters$/;
 const UNFINISHED = /^[\w-]+\.tmp$/;
 /** A file that is still unfinished after this was left by a process that died between its last two steps. */
 const LEFT_MS = 5000;
+/** A letter that has not arrived after this is looked after by others too, though its process seems to run. */
+const STUCK_MS = 15_000;
 /** What is left of such a file when it is not whole. */
 const ABANDONED_MS = 3_600_000;
 
@@ -97,14 +99,14 @@ export class Spool {
   }
 
   /**
-   * @param minAgeMs leaves younger files to the process that wrote them.
-   * @returns what other processes left behind, each letter once. Letters of a process that still runs may be among it.
+   * @param from `everybody`: letters of processes that still run may be among it. `the-dead`: those are left to them.
+   * @returns what other processes left behind, each letter once.
    */
-  async read(minAgeMs = 0): Promise<SpoolContents> {
+  async read(from: "everybody" | "the-dead" = "everybody"): Promise<SpoolContents> {
     const contents: SpoolContents[] = [];
     for (const name of await this.#names()) {
-      const isWanted = !this.#watched.has(name) && (await this.#ageMs(name)) >= minAgeMs;
-      if (isWanted) contents.push(await this.#readFile(name));
+      if (this.#watched.has(name)) continue;
+      if (from === "everybody" || (await this.#isLeft(name))) contents.push(await this.#readFile(name));
     }
     return {
       letters: contents.flatMap(({ letters }) => letters),
@@ -125,6 +127,11 @@ export class Spool {
     if (bad.length > 0) await this.#setAside(path, letters);
     else this.#watch({ path, open: letters.length }, letters);
     return { letters, unreadable: bad.map((line) => ({ file: name, consentId: consentIdIn(line) })) };
+  }
+
+  /** Of a process that is gone; of one in another container nobody here knows, so that time decides. */
+  async #isLeft(name: string): Promise<boolean> {
+    return !isRunning(Number.parseInt(name, 10)) || (await this.#ageMs(name)) > STUCK_MS;
   }
 
   /** @returns `undefined` for a file that is there and cannot be read. */
@@ -173,7 +180,7 @@ export class Spool {
   }
 
   async #writeBatch(batch: readonly Waiting[]): Promise<void> {
-    const path = join(this.#folder, `${randomBytes(12).toString("hex")}.letters`);
+    const path = join(this.#folder, `${process.pid}-${randomBytes(12).toString("hex")}.letters`);
     try {
       await this.#writeFile(path, batch.map(({ letter }) => encodeLetter(letter)).join(""));
       this.#watch(
@@ -239,6 +246,15 @@ export class Spool {
       ({ mtimeMs }) => Date.now() - mtimeMs,
       () => 0,
     );
+  }
+}
+
+function isRunning(pid: number): boolean {
+  if (!(pid > 0)) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (failure) {
+    return (failure as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

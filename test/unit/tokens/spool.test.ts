@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { spawnSync } from "node:child_process";
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -68,11 +69,19 @@ describe("letters in the spool", () => {
     expect((await next.read()).letters).toEqual([]);
   });
 
-  it("that are young are left to the process that wrote them, where so wished", async () => {
+  it("of a process that runs are left to it for some seconds, where so wished", async () => {
     await spool.put(closedLetter());
     const next = await later();
-    expect((await next.read(60_000)).letters).toEqual([]);
-    expect((await next.read()).letters).toHaveLength(1);
+    expect((await next.read("the-dead")).letters).toEqual([]);
+    const then = new Date(Date.now() - 16_000);
+    await utimes(await theOnly(), then, then);
+    expect((await next.read("the-dead")).letters).toHaveLength(1);
+  });
+
+  it("of a process that is gone are taken at once", async () => {
+    const gone = spawnSync("true").pid;
+    await writeFile(join(folder, `${gone}-abc.letters`), encodeLetter(closedLetter()));
+    expect((await spool.read("the-dead")).letters).toHaveLength(1);
   });
 
   it("that come while a file is being written share the next one", async () => {
