@@ -104,11 +104,12 @@ describe("refreshes", () => {
 
   it("that go well are timed, in seconds", async () => {
     for (const tookMs of [40, 300, 700]) audit("token.refreshed", { ...FACTS, tookMs });
-    audit("token.answer-superseded", { ...FACTS, tookMs: 9000 });
+    audit("token.answer-superseded", { ...FACTS, tookMs: 9000, waitedMs: 9000 });
     const bucket = (le: string): Promise<number | undefined> =>
       valueOf(`fdx_token_refresh_seconds_bucket{le="${le}",provider="maple"}`);
     expect(await Promise.all(["0.05", "0.25", "0.5", "1", "+Inf"].map(bucket))).toEqual([1, 1, 2, 3, 3]);
     expect(await valueOf('fdx_token_refresh_seconds_sum{provider="maple"}')).toBeCloseTo(1.04);
+    expect(await valueOf("fdx_token_lease_wait_seconds_count")).toBe(0);
   });
 
   it("that were waited for are timed, in seconds", async () => {
