@@ -69,7 +69,7 @@ export class ModelProcess implements BankClient {
     const clock: Clock = { now: () => START + time.now + this.wallOffsetMs, monotonic: () => time.now };
     const log = new RefreshLog(this.store);
     const authorizationServerOf = (): AuthorizationServer => this.server;
-    const spool = new MemorySpool(around.disk, this.lane, ({ reference }) => {
+    const spool = new MemorySpool(around.disk, this, ({ reference }) => {
       around.bank.spooled(reference.consentId, this);
     });
     const giveBack = new GiveBack({ vault: this.vault, authorizationServerOf, audit });
@@ -129,6 +129,11 @@ export class ModelProcess implements BankClient {
   kill(arrives: boolean): void {
     this.isDead = true;
     this.lane.cut(arrives);
+  }
+
+  /** Looks for what processes of its machine left that are dead: in the gateway each second. */
+  rescue(): void {
+    if (!this.isDead) void this.outbox.recover("the-dead");
   }
 
   /** Whatever it does now may take longer than it should. */

@@ -159,6 +159,9 @@ export class TokenModel {
     if (this.process(index).isDead) return;
     this.judge.fault("killed");
     this.process(index).kill(arrives);
+    this.time.after(TOKEN_TIMEOUT_MS / 2, () => {
+      for (const process of this.#processes) process.rescue();
+    });
   }
 
   /** Stops a process, or lets it go on. */
@@ -252,7 +255,7 @@ export class TokenModel {
 
   /** Letters that are left over have arrived, or nobody needs them. */
   async #expectEmptySpools(): Promise<void> {
-    for (const text of this.#disks.flatMap(({ files }) => [...files.values()])) {
+    for (const { text } of this.#disks.flatMap(({ files }) => [...files.values()])) {
       const letter = decodeLetter(text.trimEnd());
       if (letter === undefined) continue;
       const { consentId } = letter.reference;
