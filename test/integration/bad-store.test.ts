@@ -37,6 +37,7 @@ async function serve(): Promise<GatewayProcess> {
 /** Runs to its end. */
 async function command(words: string, changes: Readonly<Record<string, string>> = {}) {
   const run = GatewayProcess.spawn(words, { ...environment, ...changes });
+  started.push(run);
   const code = await run.exited();
   return { code, stdout: run.stdout, stderr: run.stderr };
 }

@@ -26,9 +26,14 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function start(command: string, says: string): Promise<GatewayProcess> {
-  const process = GatewayProcess.spawn(command, environment);
+function spawn(command: string, changes: Readonly<Record<string, string>> = {}): GatewayProcess {
+  const process = GatewayProcess.spawn(command, { ...environment, ...changes });
   started.push(process);
+  return process;
+}
+
+async function start(command: string, says: string): Promise<GatewayProcess> {
+  const process = spawn(command);
   await process.printed(says);
   return process;
 }
@@ -121,7 +126,7 @@ describe("a courier", () => {
     await startCourier();
     await startGateway();
     await world.connect();
-    const second = GatewayProcess.spawn("courier", environment);
+    const second = spawn("courier");
     expect(await second.exited()).toBe(1);
     expect(second.stderr).toBe(`STORE_UNAVAILABLE: another courier listens at ${socket}\n`);
     expect(second.stdout).not.toContain("taking orders");
@@ -131,15 +136,15 @@ describe("a courier", () => {
 
     const file = join(folder, "notes.txt");
     writeFileSync(file, "kept");
-    const misled = GatewayProcess.spawn("courier", { ...environment, COURIER_SOCKET: file });
+    const misled = spawn("courier", { COURIER_SOCKET: file });
     expect(await misled.exited()).toBe(1);
     expect(misled.stderr).toBe(`STORE_UNAVAILABLE: cannot listen at ${file}\n`);
     expect(statSync(file).size).toBe(4);
   });
 
   it("needs to be told where, and takes no arguments", async () => {
-    const nowhere = GatewayProcess.spawn("courier", { ...environment, COURIER_SOCKET: "" });
-    const talkative = GatewayProcess.spawn("courier now", environment);
+    const nowhere = spawn("courier", { COURIER_SOCKET: "" });
+    const talkative = spawn("courier now");
     expect(await Promise.all([nowhere.exited(), talkative.exited()])).toEqual([1, 1]);
     expect(nowhere.stderr).toBe("STORE_UNAVAILABLE: COURIER_SOCKET is not set\n");
     expect(talkative.stderr).toBe("Usage: fdx-gateway courier [--single-node]\n");

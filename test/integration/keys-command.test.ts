@@ -37,6 +37,7 @@ afterEach(async () => {
 
 async function keys(words: string, environment: Environment = {}): Promise<Run> {
   const command = GatewayProcess.spawn(`keys ${words}`.trim(), environment);
+  undo.push(() => command.kill("SIGKILL"));
   const code = await command.exited();
   const { stdout, stderr } = command;
   printed += stdout + stderr;

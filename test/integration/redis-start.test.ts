@@ -181,6 +181,7 @@ describe("fdx-gateway serve over Redis", () => {
     undo.push(() => world.close());
     const environment = { ...world.serveEnvironment(), STORE: "redis", REDIS_URL: alone.url };
     const refused = GatewayProcess.spawn("serve", environment);
+    undo.push(() => refused.kill("SIGKILL"));
     expect(await refused.exited()).toBe(1);
     expect(refused.stdout).toBe("");
     expect(refused.stderr).toContain("Redis may lose what it has confirmed:\n");
