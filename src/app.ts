@@ -234,9 +234,10 @@ class Composition {
     const { outbox } = this.#parts.calls.local ?? {};
     return {
       unfinished: () => this.#tokens.keeper.census,
-      spool: () => outbox?.status() ?? { letters: 0, oldestMs: 0 },
       consentsByPhase: () => this.#consentsByPhase,
-      isStoreUp: () => readiness.isReady(),
+      isReady: () => readiness.isReady(),
+      // With a courier process the spool is its own.
+      ...(outbox === undefined ? {} : { spool: () => outbox.status() }),
     };
   }
 

@@ -39,10 +39,8 @@ export async function startCourier(config: GatewayConfig, outside: FoundationOpt
     );
     const readiness = new Readiness([() => ground.store.check(), () => calls.spool.check()]);
     const sources = {
-      unfinished: () => ({ count: 0, oldestMs: 0 }),
       spool: () => calls.outbox.status(),
-      consentsByPhase: () => ({}),
-      isStoreUp: () => readiness.isReady(),
+      isReady: () => readiness.isReady(),
     };
     await observability.listen(sources, closers);
     const server = await CourierServer.listen(socket, calls.courier);

@@ -88,7 +88,7 @@ export class AuthenticatedStore implements RecordStore {
     if (parts === undefined) throw unreadable(key);
     const { header, keyId, expiry, mac, value } = parts;
     const { key: macKey } = await this.#keys.macKey(keyId).catch((cause: unknown) => {
-      throw unreadable(key, cause);
+      throw unreadable(key, `is under key ${keyId}, which is not in the key ring`, cause);
     });
     if (!timingSafeEqual(mac, macOf(macKey, [key.kind, key.id, record.version, header], value)))
       throw unreadable(key);
@@ -141,6 +141,10 @@ function macOf(
   return createHmac("sha256", key).update(JSON.stringify(place)).update(value).digest();
 }
 
-function unreadable({ kind, id }: RecordKey, cause?: unknown): GatewayError {
-  return new GatewayError("RECORD_UNREADABLE", `${kind} ${id} is not what the gateway wrote`, { cause });
+function unreadable(
+  { kind, id }: RecordKey,
+  fault = "is not what the gateway wrote",
+  cause?: unknown,
+): GatewayError {
+  return new GatewayError("RECORD_UNREADABLE", `${kind} ${id} ${fault}`, { cause });
 }

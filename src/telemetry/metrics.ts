@@ -7,14 +7,14 @@ import {
   OPERATOR_ALARMS,
 } from "../core/audit.js";
 
-/** What is looked up when metrics are asked for. */
+/** What is looked up when metrics are asked for. A process gives out what it has: token calls may be another one's. */
 export interface MetricsSources {
   /** Refreshes that were begun and have not come to an end, as the last round has found them. */
-  readonly unfinished: () => { readonly count: number; readonly oldestMs: number };
+  readonly unfinished?: () => { readonly count: number; readonly oldestMs: number };
   /** New tokens that are not in the store yet. */
-  readonly spool: () => { readonly letters: number; readonly oldestMs: number };
-  readonly consentsByPhase: () => Readonly<Record<string, number>>;
-  readonly isStoreUp: () => Promise<boolean>;
+  readonly spool?: () => { readonly letters: number; readonly oldestMs: number };
+  readonly consentsByPhase?: () => Readonly<Record<string, number>>;
+  readonly isReady: () => Promise<boolean>;
 }
 
 /** Audit events that say how a refresh has ended. */
@@ -57,6 +57,9 @@ export class Metrics {
     collectDefaultMetrics({ register: this.#registry });
     // From the start, so that a rate can be taken of what has not happened yet.
     for (const event of AUDIT_EVENTS) this.#events.inc({ event }, 0);
+    for (const provider of [...providerIds, OTHER]) {
+      for (const outcome of Object.values(OUTCOMES)) this.#refreshes.inc({ provider, outcome }, 0);
+    }
     for (const alarm of OPERATOR_ALARMS) this.#alarms.inc({ alarm }, 0);
   }
 
@@ -72,18 +75,31 @@ export class Metrics {
     };
   }
 
-  watch({ unfinished, spool, consentsByPhase, isStoreUp }: MetricsSources): void {
-    this.#gauge("fdx_token_refreshes_unfinished", "Refreshes without an end", () => unfinished().count);
-    this.#gauge(
-      "fdx_token_oldest_unfinished_seconds",
-      "Age of the oldest of them",
-      () => unfinished().oldestMs / 1000,
-    );
-    this.#gauge("fdx_spool_letters", "New tokens that are not in the store yet", () => spool().letters);
-    this.#gauge("fdx_spool_oldest_seconds", "Age of the oldest of them", () => spool().oldestMs / 1000);
+  watch({ unfinished, spool, consentsByPhase, isReady }: MetricsSources): void {
     this.#gauge("fdx_ready", "1 while the process can do its work (/readyz)", async () =>
-      (await isStoreUp()) ? 1 : 0,
+      (await isReady()) ? 1 : 0,
     );
+    if (unfinished !== undefined) {
+      this.#gauge("fdx_token_refreshes_unfinished", "Refreshes without an end", () => unfinished().count);
+      this.#gauge(
+        "fdx_token_oldest_unfinished_seconds",
+        "Age of the oldest of them",
+        () => unfinished().oldestMs / 1000,
+      );
+    }
+    if (spool !== undefined) {
+      this.#gauge("fdx_spool_letters", "New tokens that are not in the store yet", () => spool().letters);
+      this.#gauge("fdx_spool_oldest_seconds", "Age of the oldest of them", () => spool().oldestMs / 1000);
+    }
+    if (consentsByPhase !== undefined) this.#watchConsents(consentsByPhase);
+  }
+
+  /** @returns all metrics in the text form of Prometheus. */
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+
+  #watchConsents(byPhase: NonNullable<MetricsSources["consentsByPhase"]>): void {
     const consents = new Gauge({
       ...{
         name: "fdx_consents",
@@ -92,14 +108,9 @@ export class Metrics {
         registers: [this.#registry],
       },
       collect: () => {
-        for (const [phase, count] of Object.entries(consentsByPhase())) consents.set({ phase }, count);
+        for (const [phase, count] of Object.entries(byPhase())) consents.set({ phase }, count);
       },
     });
-  }
-
-  /** @returns all metrics in the text form of Prometheus. */
-  text(): Promise<string> {
-    return this.#registry.metrics();
   }
 
   #count(event: AuditEvent, facts: AuditFacts): void {

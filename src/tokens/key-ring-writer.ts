@@ -1,4 +1,5 @@
-import { open, readFile, rename, stat, unlink } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { link, open, readFile, rename, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { GatewayError } from "../core/gateway-error.js";
 import { formatKeyRing, type KeyRingFile, parseKeyRing } from "../core/key-ring-file.js";
@@ -15,17 +16,24 @@ export async function readKeyRingFile(path: string): Promise<KeyRingFile> {
 
 /** Rejects with STORE_UNAVAILABLE if there is a file already: whoever overwrites a ring loses every token under it. */
 export async function createKeyRingFile(path: string, ring: KeyRingFile): Promise<void> {
-  const isThere = await stat(path).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) throw failure(path, "exists already");
-  await replaceKeyRingFile(path, ring);
+  // A link, unlike a rename, never takes the place of a file that came meanwhile.
+  await writeFile(path, ring, async (temporary) => {
+    await link(temporary, path);
+    await unlink(temporary);
+  });
 }
 
 /** Whole and on the disk, or as it was: gateways read the file at any moment. For its owner only. */
-export async function replaceKeyRingFile(path: string, ring: KeyRingFile): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
+export function replaceKeyRingFile(path: string, ring: KeyRingFile): Promise<void> {
+  return writeFile(path, ring, (temporary) => rename(temporary, path));
+}
+
+async function writeFile(
+  path: string,
+  ring: KeyRingFile,
+  publish: (temporary: string) => Promise<void>,
+): Promise<void> {
+  const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
   try {
     const file = await open(temporary, "wx", 0o600);
     try {
@@ -34,12 +42,13 @@ export async function replaceKeyRingFile(path: string, ring: KeyRingFile): Promi
     } finally {
       await file.close();
     }
-    await rename(temporary, path);
+    await publish(temporary);
     const folder = await open(dirname(path), "r");
     await folder.sync().finally(() => folder.close());
   } catch (cause) {
     await unlink(temporary).catch(() => undefined);
-    throw failure(path, "cannot be written", cause);
+    const isThere = (cause as NodeJS.ErrnoException).syscall === "link";
+    throw failure(path, isThere ? "exists already" : "cannot be written", cause);
   }
 }
 

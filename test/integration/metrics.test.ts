@@ -108,7 +108,7 @@ describe("the listener", () => {
     };
     metrics.watch({
       ...{ unfinished: broken, spool: broken, consentsByPhase: broken },
-      isStoreUp: async () => true,
+      isReady: async () => true,
     });
     const server = await startMetricsServer(metrics, { host: LOOPBACK, port: 0 });
     undo.push(() => server.close());

@@ -107,10 +107,7 @@ export class ProtocolJudge implements BankWatch {
   deadCall({ consentId }: Call, nth: number, sinceMs: number): void {
     if (this.#forgotten.has(consentId) || nth === 1) return;
     const least = Math.min(COOL_DOWN_MS, (patienceMs(this.#policy, TOKEN_TIMEOUT_MS) * 2) / 3);
-    // As in `retried`: over LMDB a cool-down is counted from a time that another process wrote down.
-    const hasOneClock = !this.#faults.has("clock");
-    if (hasOneClock && sinceMs < least)
-      this.violated(`${consentId}: call ${nth} for a dead grant after ${sinceMs} ms`);
+    if (sinceMs < least) this.violated(`${consentId}: call ${nth} for a dead grant after ${sinceMs} ms`);
     const wasHeard = !["store", "killed", "stalled", "suspended"].some((each) =>
       this.#faults.has(each as Fault),
     );

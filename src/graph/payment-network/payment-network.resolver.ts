@@ -19,10 +19,7 @@ export class PaymentNetworkResolver {
     @Root() account: AccountNode,
     @Info() info: GraphQLResolveInfo,
   ): Promise<readonly FdxRecord[]> {
-    const origin = originOf(account);
-    requireCluster(origin.consent, "PAYMENT_SUPPORT");
-    const networks = await context.loaders.paymentNetworks.load(origin);
-    return withMaskedIdentifiers(context, info, origin, networks);
+    return networksOf(context, info, account, "paymentNetworks");
   }
 
   @FieldResolver(() => [AssetTransferNetwork], {
@@ -35,9 +32,17 @@ export class PaymentNetworkResolver {
     @Root() account: AccountNode,
     @Info() info: GraphQLResolveInfo,
   ): Promise<readonly FdxRecord[]> {
-    const origin = originOf(account);
-    requireCluster(origin.consent, "PAYMENT_SUPPORT");
-    const networks = await context.loaders.assetTransferNetworks.load(origin);
-    return withMaskedIdentifiers(context, info, origin, networks);
+    return networksOf(context, info, account, "assetTransferNetworks");
   }
+}
+
+async function networksOf(
+  context: GraphContext,
+  info: GraphQLResolveInfo,
+  account: AccountNode,
+  kind: "paymentNetworks" | "assetTransferNetworks",
+): Promise<readonly FdxRecord[]> {
+  const origin = originOf(account);
+  requireCluster(origin.consent, "PAYMENT_SUPPORT");
+  return withMaskedIdentifiers(context, info, origin, await context.loaders[kind].load(origin));
 }

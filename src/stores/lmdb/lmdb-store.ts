@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { open, type RootDatabase } from "lmdb";
 import type { Clock } from "../../core/clock.js";
 import { GatewayError } from "../../core/gateway-error.js";
+import { isDataFile } from "./data-file.js";
 import type { RecordKey, RecordKind, RecordStore, StoredRecord, Write } from "../record-store.js";
 
 interface Row {
@@ -39,6 +40,7 @@ export class LmdbStore implements RecordStore {
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       chmodSync(folder, 0o700);
+      if (!isDataFile(join(folder, "store", "data.mdb"))) throw new Error("data.mdb is no LMDB file");
       // Without overlapping sync a write is acknowledged only when it is on the disk: a rotated refresh token that is
       // not there after a power cut is a lost consent.
       const database = open<unknown, string[]>({

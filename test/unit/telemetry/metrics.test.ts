@@ -64,6 +64,9 @@ describe("before anything has happened", () => {
       expect(series.get(`fdx_operator_alarms_total{alarm="${alarm}"}`)).toBe(0);
     }
     expect(series.get("fdx_token_lease_wait_seconds_count")).toBe(0);
+    for (const outcome of ["refreshed", "recovered", "superseded", "refused", "uncertain", "not_sent"]) {
+      expect(series.get(`fdx_token_refreshes_total{provider="maple",outcome="${outcome}"}`)).toBe(0);
+    }
   });
 
   it("the process itself is told of", async () => {
@@ -117,7 +120,10 @@ describe("refreshes", () => {
     expect(await valueOf("fdx_token_lease_wait_seconds_count")).toBe(2);
     expect(await valueOf("fdx_token_lease_wait_seconds_sum")).toBeCloseTo(2.06);
     expect(await valueOf('fdx_token_lease_wait_seconds_bucket{le="0.1"}')).toBe(1);
-    expect((await ownSeries()).filter((name) => name.startsWith("fdx_token_refreshes_total"))).toEqual([]);
+    const refreshes = [...seriesIn(await metrics.text())].filter(([name]) =>
+      name.startsWith("fdx_token_refreshes_total"),
+    );
+    expect(new Set(refreshes.map(([, value]) => value))).toEqual(new Set([0]));
   });
 });
 
@@ -150,7 +156,7 @@ describe("what is looked up", () => {
     unfinished: () => sources.unfinished,
     spool: () => sources.spool,
     consentsByPhase: () => sources.consents,
-    isStoreUp: async () => sources.isUp,
+    isReady: async () => sources.isUp,
   };
 
   it("is there once it is watched, in seconds and numbers, as it is at that moment", async () => {
@@ -200,7 +206,7 @@ describe("a label", () => {
       unfinished: () => ({ count: 0, oldestMs: 0 }),
       spool: () => ({ letters: 0, oldestMs: 0 }),
       consentsByPhase: () => ({ ACTIVE: 1 }),
-      isStoreUp: async () => true,
+      isReady: async () => true,
     });
     const before = (await ownSeries()).length;
     for (let index = 0; index < 3; index += 1) {
@@ -208,12 +214,15 @@ describe("a label", () => {
     }
     expect(await metrics.text()).not.toContain("canary");
     const series = await ownSeries();
-    // Of refreshes by outcome six, and one kind of alarm.
-    expect(series).toHaveLength(before + 7);
+    // One kind of alarm; all others were there from the start.
+    expect(series).toHaveLength(before + 1);
     const names = new Set(
       series.flatMap((each) => [...each.matchAll(/[{,](\w+)="/g)].map(([, name]) => name)),
     );
     expect([...names].sort()).toEqual(["alarm", "event", "le", "outcome", "phase", "provider"]);
-    expect(new Set(series.flatMap((each) => labelOf("provider", each) ?? []))).toEqual(new Set(["other"]));
+    const providers = new Set(series.flatMap((each) => labelOf("provider", each) ?? []));
+    expect([...providers].sort()).toEqual(["liberty", "maple", "other"]);
+    expect(await valueOf('fdx_token_refreshes_total{provider="maple",outcome="refreshed"}')).toBe(0);
+    expect(await valueOf('fdx_token_refreshes_total{provider="other",outcome="refreshed"}')).toBe(3);
   });
 });

@@ -47,6 +47,14 @@ describe("a key ring file", () => {
     expect(await readFile(path, "utf8")).toBe(before);
   });
 
+  it("is made once, however many commands make it at the same moment", async () => {
+    const rings = ["k1", "k2", "k3", "k4"].map(ring);
+    const made = await Promise.allSettled(rings.map((each) => createKeyRingFile(path, each)));
+    const winners = rings.filter((_, index) => made[index]?.status === "fulfilled");
+    expect(winners).toHaveLength(1);
+    expect(await readKeyRingFile(path)).toEqual(winners[0]);
+  });
+
   it("is replaced whole, whatever its mode was", async () => {
     await createKeyRingFile(path, ring("k1"));
     await chmod(path, 0o400);
@@ -63,9 +71,11 @@ describe("a key ring file", () => {
     expect(await readdir(folder)).toEqual(["file"]);
   });
 
-  it("is not overwritten by a command of the same process id that died half way", async () => {
+  it("is written whatever a command that died half way has left", async () => {
     await writeFile(`${path}.${process.pid}.tmp`, "half");
-    await expect(replaceKeyRingFile(path, ring("k1"))).rejects.toMatchObject(refusal("cannot be written"));
+    const written = ring("k1");
+    await replaceKeyRingFile(path, written);
+    expect(await readKeyRingFile(path)).toEqual(written);
   });
 
   it.each([

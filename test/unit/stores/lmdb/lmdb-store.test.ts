@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
@@ -111,6 +111,31 @@ describe("the store folder", () => {
     expect((await stat(folder)).mode & 0o777).toBe(0o700);
     await store.close();
     await rm(folder, { recursive: true });
+  });
+
+  it.each([
+    ["garbage", Buffer.from("garbage ".repeat(2000))],
+    ["a few bytes", Buffer.from("few")],
+    ["zeros", Buffer.alloc(16_384)],
+  ])(
+    "with %s in place of its data is STORE_UNAVAILABLE, and not the end of the process",
+    async (_what, bytes) => {
+      const folder = join(place.folder, "broken");
+      await mkdir(join(folder, "store"), { recursive: true });
+      await writeFile(join(folder, "store", "data.mdb"), bytes);
+      expect(() => LmdbStore.open(folder, clock)).toThrow(
+        expect.objectContaining({ code: "STORE_UNAVAILABLE" }),
+      );
+    },
+  );
+
+  it("with an empty data file is begun anew", async () => {
+    const folder = join(place.folder, "empty");
+    await mkdir(join(folder, "store"), { recursive: true });
+    await writeFile(join(folder, "store", "data.mdb"), "");
+    const store = LmdbStore.open(folder, clock);
+    await store.check();
+    await store.close();
   });
 
   it("that cannot be made is STORE_UNAVAILABLE", async () => {

@@ -15,6 +15,8 @@ let aheadMs: number;
 let roundTripMs: number;
 let isAway: boolean;
 let asked: number;
+/** After so many answers the server answers quickly. */
+let quickFrom: number;
 let clock: RedisClock;
 
 /** As much of a Redis as knows the time: it reads its clock half-way between question and answer. */
@@ -30,6 +32,7 @@ const topology: RedisTopology = {
 async function answerTime(command: readonly unknown[]): Promise<readonly Buffer[]> {
   expect(command).toEqual(["TIME"]);
   asked += 1;
+  if (asked > quickFrom) roundTripMs = 10;
   local.advance(roundTripMs / 2);
   const now = local.now() + aheadMs;
   local.advance(roundTripMs / 2);
@@ -45,7 +48,7 @@ async function sampleAgain(): Promise<void> {
 beforeEach(() => {
   jest.useFakeTimers({ doNotFake: ["nextTick", "queueMicrotask"] });
   local = new FakeClock();
-  [aheadMs, roundTripMs, isAway, asked] = [0, 0, false, 0];
+  [aheadMs, roundTripMs, isAway, asked, quickFrom] = [0, 0, false, 0, Infinity];
   clock = new RedisClock(topology, local);
 });
 
@@ -102,6 +105,20 @@ describe("a sample", () => {
     await sampleAgain();
     expect(asked).toBe(2);
     expect(clock.now()).toBe(local.now() + 5000);
+  });
+
+  it("is taken once more at the start when the answer was too long on the way", async () => {
+    [aheadMs, roundTripMs] = [HOUR_MS, 502];
+    quickFrom = 2;
+    await clock.start();
+    expect(asked).toBe(3);
+    expect(clock.now()).toBe(local.now() + HOUR_MS);
+  });
+
+  it("that is never had soon enough refuses the start: the local time may be any", async () => {
+    roundTripMs = 502;
+    await expect(clock.start()).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+    expect(asked).toBe(6);
   });
 
   it("of which the answer was too long on the way is passed over", async () => {
