@@ -264,6 +264,7 @@ function profileOf(config: GatewayConfig, provider: ProviderConfig): ProviderPro
   return {
     ...{ id: DataProviderId(provider.id), name: provider.name, country: provider.country },
     ...{ dataClusters: provider.dataClusters, baseScopes: BASE_SCOPES, consentDays: provider.consentDays },
+    fdxVersion: provider.fdxVersion,
     fdx: fdxEndpointOf(provider),
     registration: registrationOf(config, provider),
   };

@@ -7,6 +7,8 @@ export interface DataProviderInfo {
   readonly name: string;
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
+  /** The FDX version it speaks, for example "6.4". */
+  readonly fdxVersion: string;
   /** Clusters that can be asked for in a consent. */
   readonly dataClusters: readonly DataCluster[];
 }

@@ -7,6 +7,7 @@ import type { DataProviderInfo } from "../core/data-provider-info.js";
 import type { ConsentId, DataProviderId } from "../core/ids.js";
 import type { NodeIdCodec } from "../core/node-id.js";
 import type { Loaders } from "../loaders/loaders.js";
+import { NullLedger } from "./nulls/null-ledger.js";
 import { type Report, reportOnce } from "./report.js";
 
 export interface GraphContextParts {
@@ -25,6 +26,8 @@ export interface GraphContextParts {
 
 /** One GraphQL request: who calls, and everything a resolver may reach. */
 export interface GraphContext extends GraphContextParts {
+  /** Where there is nothing, and why. */
+  readonly nulls: NullLedger;
   /** The caller's consents that can be used now, oldest first; read once a request. */
   activeConsents(): Promise<readonly ActiveConsent[]>;
   activeConsent(id: ConsentId): Promise<ActiveConsent | undefined>;
@@ -49,6 +52,7 @@ export function createGraphContext(parts: GraphContextParts): GraphContext {
       audited.add(what);
       parts.audit(event, facts);
     },
+    nulls: new NullLedger(),
     report: reportOnce(parts.report),
     activeConsents,
     activeConsent: async (id) => (await activeConsents()).find((consent) => consent.id === id),

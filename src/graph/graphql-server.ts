@@ -6,6 +6,7 @@ import {
 import type { GraphContext } from "./context.js";
 import { failureOf, fieldPathOf, formatError, isClientFault } from "./format-error.js";
 import { LIMITS, limitsRule } from "./limits.js";
+import { reportNulls } from "./nulls/report-nulls.js";
 import { operationTypesRule } from "./operation-types-rule.js";
 import { createSchema } from "./schema.js";
 
@@ -38,6 +39,7 @@ export async function createGraphQLServer(
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       reportUpstreamCalls(),
+      reportNulls(),
       reportFailures(),
     ],
   });

@@ -11,6 +11,7 @@ import { CustomerResolver } from "./customer/customer.resolver.js";
 import { DataProviderResolver } from "./data-provider/data-provider.resolver.js";
 import { openEnums } from "./enums/open-enum.js";
 import { NodeResolver } from "./node/node.resolver.js";
+import { noteNulls } from "./nulls/note-nulls.js";
 import { PaymentNetworkResolver } from "./payment-network/payment-network.resolver.js";
 import { RawAccountResolver, RawTransactionResolver } from "./raw/raw-payload.resolver.js";
 import { RewardCategoryResolver, RewardProgramResolver } from "./reward/reward-program.resolver.js";
@@ -44,5 +45,5 @@ export function createSchema(): GraphQLSchema {
     orphanedTypes: [...CATEGORY_TYPES],
     validate: false,
   });
-  return resolveTypesDirectly(openEnums(schema));
+  return noteNulls(resolveTypesDirectly(openEnums(schema)));
 }

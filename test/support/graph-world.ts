@@ -1,8 +1,10 @@
 import type { ApolloServer } from "@apollo/server";
 import { Consents, type ConsentsParts } from "../../src/consents/consents.js";
 import type { Consent } from "../../src/consents/consent.js";
+import type { DataProviderId } from "../../src/core/ids.js";
 import { NodeIdCodec } from "../../src/core/node-id.js";
 import { createGraphContext, type GraphContext } from "../../src/graph/context.js";
+import type { DataProvider } from "../../src/providers/data-provider.js";
 import { AuditRecorder } from "./audit-recorder.js";
 import { activeConsent, caller, LIBERTY, MAPLE, providerProfile } from "./builders.js";
 import { FakeClock } from "./fake-clock.js";
@@ -16,18 +18,35 @@ interface GraphAnswer {
   readonly status: number | undefined;
 }
 
+type TestBank = DataProvider & { readonly calls: readonly unknown[] };
+
 /** The whole GraphQL layer over a bank that a test makes up. */
-export class GraphWorld {
-  readonly bank = new FakeDataProvider();
+export class GraphWorld<Bank extends TestBank = FakeDataProvider> {
   readonly ids = new NodeIdCodec(Buffer.alloc(32, 4));
   readonly audits = new AuditRecorder();
   /** What the operator was told of: failure and place. */
   readonly reports: (readonly [failure: unknown, at: string | undefined])[] = [];
+  /** FDX versions that are not 6.4, by provider. */
+  readonly fdxVersions = new Map<DataProviderId, string>();
+  /** Why the caller's consents cannot be read. */
+  failConsents: Error | undefined;
   /** Whether the app may read `raw`. */
   allowRawPayload = false;
   consents: readonly Consent[] = [activeConsent("c-1")];
 
-  constructor(readonly server: ApolloServer<GraphContext>) {}
+  private constructor(
+    readonly server: ApolloServer<GraphContext>,
+    readonly bank: Bank,
+  ) {}
+
+  static over(server: ApolloServer<GraphContext>): GraphWorld;
+  static over<Bank extends TestBank>(server: ApolloServer<GraphContext>, bank: Bank): GraphWorld<Bank>;
+  static over(
+    server: ApolloServer<GraphContext>,
+    bank: TestBank = new FakeDataProvider(),
+  ): GraphWorld<TestBank> {
+    return new GraphWorld(server, bank);
+  }
 
   /** Runs one operation in a request of its own. */
   async run(query: string, variables: Record<string, unknown> = {}, extensions = {}): Promise<GraphAnswer> {
@@ -45,12 +64,19 @@ export class GraphWorld {
     return this.ids.encode(caller(), { kind: "account", consentId: consent.id, parts: [accountId] });
   }
 
+  #listConsents(): Consent[] {
+    if (this.failConsents !== undefined) throw this.failConsents;
+    return [...this.consents];
+  }
+
   #context(): GraphContext {
     return createGraphContext({
       ...{ caller: { ...caller(), app: { ...caller().app, allowRawPayload: this.allowRawPayload } } },
       ...{ clock: new FakeClock(), ids: this.ids, loaders: loadersOver(this.bank) },
-      consents: Object.assign(new Consents({} as ConsentsParts), { list: async () => [...this.consents] }),
-      dataProviders: [providerProfile(MAPLE), providerProfile(LIBERTY)],
+      consents: Object.assign(new Consents({} as ConsentsParts), { list: async () => this.#listConsents() }),
+      dataProviders: [MAPLE, LIBERTY].map((id) =>
+        providerProfile(id, { fdxVersion: this.fdxVersions.get(id) ?? "6.4" }),
+      ),
       audit: this.audits.audit,
       report: (failure, at) => this.reports.push([failure, at]),
       upstreamCalls: () => this.bank.calls.length,

@@ -1,11 +1,11 @@
 import { createLoaders, type Loaders } from "../../src/loaders/loaders.js";
+import type { DataProvider } from "../../src/providers/data-provider.js";
 import { ProviderDirectory } from "../../src/providers/provider-directory.js";
 import { LIBERTY, MAPLE, providerProfile } from "./builders.js";
 import { FakeAuthorizationServer } from "./fake-authorization-server.js";
-import type { FakeDataProvider } from "./fake-data-provider.js";
 
 /** The loaders of one request, over one bank under both provider ids. */
-export function loadersOver(bank: FakeDataProvider): Loaders {
+export function loadersOver(bank: DataProvider): Loaders {
   const entries = [MAPLE, LIBERTY].map((id) => ({
     profile: providerProfile(id),
     authorizationServer: new FakeAuthorizationServer(),

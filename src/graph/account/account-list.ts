@@ -6,13 +6,14 @@ import type { GraphContext } from "../context.js";
 import { hasCluster } from "../require-cluster.js";
 import { accountNode, type AccountNode, type AccountOrigin, originOf } from "./account-node.js";
 import { grantedResultType } from "./account-selection.js";
+import { reasonOf } from "../nulls/null-reason.js";
 import type { ProviderProblem } from "./provider-problem.type.js";
 
 export interface AccountList {
   readonly rows: readonly AccountRow[];
   readonly problems: readonly ProviderProblem[];
-  /** Consents that gave no accounts at all. */
-  readonly failed: ReadonlySet<ConsentId>;
+  /** Consents that gave no accounts at all, and why. */
+  readonly failed: ReadonlyMap<ConsentId, GatewayError>;
 }
 
 /** An account, and which consent in order gives it its place in the list. */
@@ -23,8 +24,9 @@ interface AccountRow {
 
 interface ConsentPart {
   readonly accounts: readonly AccountNode[];
+  /** Why there are no accounts, or less of them than asked. */
   readonly failure?: GatewayError;
-  readonly failed?: ConsentId;
+  readonly hasFailed?: true;
 }
 
 /** Asks every consent at once. One that fails becomes a problem entry; the others are unharmed. */
@@ -44,7 +46,12 @@ export async function listAccounts(context: GraphContext, resultType: ResultType
         return failure === undefined ? [] : [problemOf(context, originOf(node).consent, failure, node.id)];
       }),
     ],
-    failed: new Set(parts.flatMap(({ failed }) => failed ?? [])),
+    failed: new Map(
+      parts.flatMap(({ failure, hasFailed }, index) => {
+        const consent = consents[index];
+        return failure && hasFailed && consent ? [[consent.id, failure] as const] : [];
+      }),
+    ),
   };
 }
 
@@ -77,7 +84,7 @@ async function listOfConsent(
     const lacksDetails = wanted === "details" && !hasCluster(consent, "ACCOUNT_DETAILED");
     return lacksDetails ? { accounts, failure: detailsNotGranted(consent) } : { accounts };
   } catch (failure) {
-    if (failure instanceof GatewayError) return { accounts: [], failure, failed: consent.id };
+    if (failure instanceof GatewayError) return { accounts: [], failure, hasFailed: true };
     throw failure;
   }
 }
@@ -98,6 +105,7 @@ function problemOf(
   context.report(failure, `accounts of ${dataProviderId}`);
   const consentId = context.ids.encode(context.caller, { kind: "consent", consentId: id, parts: [] });
   const { public: message, retryable, userMessage } = entry;
-  const told = { code, message, userMessage, retryable, supportReferences: [], ...facts };
+  const reason = reasonOf(code, facts);
+  const told = { code, reason, message, userMessage, retryable, supportReferences: [], ...facts };
   return { consentId, dataProviderId, accountId, ...told };
 }

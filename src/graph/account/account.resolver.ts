@@ -3,12 +3,13 @@ import { Arg, Args, Ctx, ID, Info, Query, Resolver } from "type-graphql";
 import { PageArgs } from "../connection/page.args.js";
 import type { GraphContext } from "../context.js";
 import { requireCluster } from "../require-cluster.js";
+import type { Origin } from "../nulls/null-ledger.js";
 import { requireRawAllowed } from "../raw/raw-payload.js";
 import { selectedFields } from "../selected-fields.js";
 import { Account } from "../fdx/types.js";
 import { AccountConnection } from "./account-connection.type.js";
 import { listAccounts } from "./account-list.js";
-import { accountNode, type AccountNode, decodeAccountId } from "./account-node.js";
+import { accountNode, type AccountNode, decodeAccountId, originOf } from "./account-node.js";
 import { accountPage, accountPlace } from "./account-page.js";
 import { grantedResultType, resultTypeFor } from "./account-selection.js";
 
@@ -28,7 +29,10 @@ export class AccountResolver {
     requireRawAllowed(context, selected);
     const place = await accountPlace(context, args);
     const list = await listAccounts(context, resultTypeFor(selected));
-    return { ...(await accountPage(context, list, place)), problems: list.problems };
+    const page = await accountPage(context, list, place);
+    context.nulls.tellOrigin(info.path, page.nodes.map(nullOrigin));
+    for (const failure of list.failed.values()) context.nulls.tellGap(info.path, failure);
+    return { ...page, problems: list.problems };
   }
 
   @Query(() => Account, {
@@ -40,7 +44,7 @@ export class AccountResolver {
     @Arg("id", () => ID, { description: "An account's `id`." }) id: string,
     @Info() info: GraphQLResolveInfo,
   ): Promise<AccountNode | null> {
-    return findAccount(context, id, selectedFields(info, []));
+    return findAccount(context, id, info, selectedFields(info, []));
   }
 }
 
@@ -48,6 +52,7 @@ export class AccountResolver {
 export async function findAccount(
   context: GraphContext,
   id: string,
+  { path }: Pick<GraphQLResolveInfo, "path">,
   selected: ReadonlySet<string>,
 ): Promise<AccountNode | null> {
   const origin = await decodeAccountId(context, id);
@@ -57,5 +62,13 @@ export async function findAccount(
   const resultType = grantedResultType(origin.consent, wanted);
   if (wanted === "details") requireCluster(origin.consent, "ACCOUNT_DETAILED");
   const record = await context.loaders.account.load({ ...origin, resultType });
-  return record === undefined ? null : accountNode(context, origin.consent, record);
+  if (record === undefined) return null;
+  const node = accountNode(context, origin.consent, record);
+  context.nulls.tellOrigin(path, nullOrigin(node));
+  return node;
+}
+
+/** What explains the nulls of an account's record. */
+function nullOrigin(node: AccountNode): Origin {
+  return { consent: originOf(node).consent, record: node };
 }

@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
 import type { DataCluster } from "../../core/data-cluster.js";
 import { DataClusterEnum } from "../enums/data-cluster-enum.js";
+import { NullReason } from "../nulls/null-reason.js";
 import { SupportReference } from "./support-reference.type.js";
 
 /** Why one consent or account gave nothing, or less than asked, while the others answered. */
@@ -24,6 +25,9 @@ export class ProviderProblem {
 
   @Field(() => String, { description: "A stable code, the same as in `extensions.code` of an error." })
   readonly code!: string;
+
+  @Field(() => NullReason, { description: "The same in few words: what kind of reason it is." })
+  readonly reason!: NullReason;
 
   @Field(() => String, { description: "One sentence for developers." })
   readonly message!: string;

@@ -1,8 +1,10 @@
-import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Ctx, ID, Info, Query, Resolver } from "type-graphql";
 import type { ActiveConsent } from "../../consents/consent.js";
 import { GatewayError } from "../../core/gateway-error.js";
 import type { FdxRecord } from "../../loaders/records.js";
 import type { GraphContext } from "../context.js";
+import { rowOrigins } from "../nulls/null-ledger.js";
 import { recordId } from "../record-id.js";
 import { requireCluster } from "../require-cluster.js";
 import { Customer } from "../fdx/types.js";
@@ -22,10 +24,12 @@ export class CustomerResolver {
       nullable: true,
       description: "Which consent; the caller's oldest active one if left out.",
     })
-    consentId?: string | null,
+    consentId: string | null | undefined,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<CustomerNode | null> {
     const consent = consentId == null ? (await context.activeConsents())[0] : await named(context, consentId);
     if (consent === undefined) return null;
+    context.nulls.tellOrigin(info.path, { consent });
     requireCluster(consent, "CUSTOMER_CONTACT", "CUSTOMER_PERSONAL");
     return customerNode(context, consent, (await context.loaders.customer.load(consent)).value);
   }
@@ -35,9 +39,13 @@ export class CustomerResolver {
     description:
       "Every person and business that the caller's active consents show, oldest consent first. Needs CUSTOMER_CONTACT or CUSTOMER_PERSONAL. A consent that cannot answer is one null in the list, with its error beside the data.",
   })
-  async customers(@Ctx() context: GraphContext): Promise<readonly (CustomerNode | GatewayError)[]> {
+  async customers(
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<readonly (CustomerNode | GatewayError)[]> {
     const consents = await context.activeConsents();
     const lists = await Promise.all(consents.map((consent) => customersOf(context, consent)));
+    context.nulls.tellOrigin(info.path, rowOrigins(consents, lists));
     return lists.flat();
   }
 }

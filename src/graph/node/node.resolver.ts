@@ -21,7 +21,7 @@ export class NodeResolver {
     const kind = context.ids.decodeAny(context.caller, id)?.kind;
     switch (kind) {
       case "account":
-        return findAccount(context, id, selectedOfAccounts(info));
+        return findAccount(context, id, info, selectedOfAccounts(info));
       case "consent":
         return findConsent(context, id);
       case "customer":

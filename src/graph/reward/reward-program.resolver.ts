@@ -1,10 +1,12 @@
-import { Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { ActiveConsent } from "../../consents/consent.js";
 import { GatewayError } from "../../core/gateway-error.js";
 import type { FdxRecord } from "../../loaders/records.js";
 import { type AccountNode, originOf } from "../account/account-node.js";
 import type { GraphContext } from "../context.js";
 import { Account, RewardCategory, RewardProgram } from "../fdx/types.js";
+import { rowOrigins } from "../nulls/null-ledger.js";
 import { textOf } from "../record-id.js";
 import { requireCluster } from "../require-cluster.js";
 import { programOriginOf, rewardProgramNode, type RewardProgramNode } from "./reward-program-node.js";
@@ -33,9 +35,13 @@ export class RewardProgramResolver {
     description:
       "The loyalty programmes of all active consents, oldest consent first. Needs REWARDS. A consent that cannot answer is one null in the list, with its error beside the data.",
   })
-  async rewardPrograms(@Ctx() context: GraphContext): Promise<readonly (RewardProgramNode | GatewayError)[]> {
+  async rewardPrograms(
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<readonly (RewardProgramNode | GatewayError)[]> {
     const consents = await context.activeConsents();
     const lists = await Promise.all(consents.map((consent) => programsOf(context, consent)));
+    context.nulls.tellOrigin(info.path, rowOrigins(consents, lists));
     return lists.flat();
   }
 }

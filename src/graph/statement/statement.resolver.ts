@@ -1,10 +1,12 @@
-import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Args, Ctx, FieldResolver, Info, Resolver, Root } from "type-graphql";
 import { Account } from "../fdx/types.js";
 import { type AccountNode, originOf } from "../account/account-node.js";
 import type { HistoryConnection } from "../connection/history-connection.js";
 import { HistoryArgs } from "../connection/history.args.js";
 import { historyPage } from "../connection/history-page.js";
 import type { GraphContext } from "../context.js";
+import { tellingGap } from "../nulls/history-gap.js";
 import { requireCluster } from "../require-cluster.js";
 import { StatementConnection } from "./statement-connection.type.js";
 
@@ -18,13 +20,15 @@ export class StatementResolver {
     @Ctx() context: GraphContext,
     @Root() account: AccountNode,
     @Args(() => HistoryArgs) args: HistoryArgs,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<HistoryConnection> {
     const origin = originOf(account);
     requireCluster(origin.consent, "STATEMENTS");
-    return historyPage(context, args, {
+    const page = await historyPage(context, args, {
       ...{ name: "statements", origin },
       keys: { idKey: "statementId", dayKeys: ["statementDate"] },
       load: (key) => context.loaders.statementPage.load(key),
     });
+    return tellingGap(context, info, page);
   }
 }

@@ -7,6 +7,7 @@ import type { HistoryConnection } from "../connection/history-connection.js";
 import { HistoryArgs } from "../connection/history.args.js";
 import { historyPage } from "../connection/history-page.js";
 import type { GraphContext } from "../context.js";
+import { tellingGap } from "../nulls/history-gap.js";
 import { requireRawAllowed } from "../raw/raw-payload.js";
 import { requireCluster } from "../require-cluster.js";
 import { selectedFields } from "../selected-fields.js";
@@ -26,7 +27,8 @@ export class TransactionResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<HistoryConnection> {
     requireRawAllowed(context, selectedFields(info, ["nodes"], ["edges", "node"]));
-    return transactionPage(context, args, originOf(account), account["accountCategory"]);
+    const category = account["accountCategory"];
+    return tellingGap(context, info, await transactionPage(context, args, originOf(account), category));
   }
 }
 
@@ -47,7 +49,8 @@ export class TransactionQueryResolver {
     const origin = await decodeAccountId(context, accountId);
     if (origin === undefined)
       throw new GatewayError("NOT_FOUND", "no such account", { facts: { argument: "accountId" } });
-    return transactionPage(context, args, origin);
+    context.nulls.tellOrigin(info.path, origin);
+    return tellingGap(context, info, await transactionPage(context, args, origin));
   }
 }
 

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 
 beforeEach(() => {
-  world = new GraphWorld(server);
+  world = GraphWorld.over(server);
   world.allowRawPayload = true;
   world.bank.accountsOf.set("c-1", ["a", "b"]);
   world.bank.accountFields.set("a", SENT);

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 
 beforeEach(() => {
-  world = new GraphWorld(server);
+  world = GraphWorld.over(server);
   world.bank.accountsOf.set("c-1", ["a", "b"]);
 });
 

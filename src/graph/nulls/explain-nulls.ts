@@ -1,0 +1,111 @@
+import type { GraphQLFormattedError } from "graphql";
+import type { ActiveConsent } from "../../consents/consent.js";
+import type { DataCluster } from "../../core/data-cluster.js";
+import type { ErrorFacts } from "../../core/gateway-error.js";
+import { groupBy } from "../../core/group-by.js";
+import { entityNamed } from "../../fdx/model.js";
+import { partialFailure } from "../../loaders/records.js";
+import type { GraphContext } from "../context.js";
+import { hasCluster } from "../require-cluster.js";
+import { fdxFieldFacts, isSince } from "./fdx-field-facts.js";
+import { type Cause, type Keys, keysOf, NullEntries, type NullEntry } from "./null-entries.js";
+import type { NullGroup, Origin } from "./null-ledger.js";
+import { reasonOf } from "./null-reason.js";
+
+export interface ExecutedOperation {
+  readonly data: unknown;
+  readonly errors: readonly GraphQLFormattedError[];
+}
+
+/**
+ * Explains every null in the data of banks, once: those that resolvers and records left by what is known of the provider
+ * and the consent, those that errors left by their codes. Entries that a list lacks are told beside them.
+ */
+export async function explainNulls(
+  context: GraphContext,
+  { data, errors }: ExecutedOperation,
+): Promise<readonly NullEntry[]> {
+  const entries = new NullEntries();
+  const causeAtRoot = await rootCause(context);
+  for (const noted of context.nulls.groups) {
+    // Only an error can take away again what a null was in.
+    const group = errors.length === 0 ? noted : { ...noted, paths: noted.paths.filter(isStillIn(data)) };
+    addGroup(entries, context, group, causeAtRoot);
+  }
+  for (const { path, extensions } of errors) {
+    const place = path && firstNull(data, path);
+    if (place !== undefined) entries.add(place, entries.same(causeOfError(extensions)));
+  }
+  for (const { path, failure } of context.nulls.gaps) {
+    entries.addGap(keysOf(path), causeOfError({ code: failure.code, ...failure.facts }));
+  }
+  return entries.list();
+}
+
+/** The paths of a group differ in nothing but numbers, and most lead to one origin. */
+function addGroup(entries: NullEntries, context: GraphContext, group: NullGroup, causeAtRoot: Cause): void {
+  const [first] = group.paths;
+  if (first === undefined) return;
+  const pattern = keysOf(first).map((key) => (typeof key === "number" ? "*" : key));
+  for (const [origin, paths] of groupBy(group.paths, (path) => context.nulls.originOf(path))) {
+    const cause = origin === undefined ? causeAtRoot : causeOf(context, group, origin);
+    entries.addAll(pattern, paths, entries.same(cause));
+  }
+}
+
+/** Where nothing was read: an id is none of the caller's, or the end user has consented to nothing. */
+async function rootCause(context: GraphContext): Promise<Cause> {
+  const isOfRoot = context.nulls.groups.some(({ typeName }) => typeName === "Query");
+  if (!isOfRoot) return { reason: "NOT_FOUND" };
+  // A store that fails now has failed the fields that needed it, each with its error.
+  const consents = await context.activeConsents().catch(() => undefined);
+  return { reason: consents?.length === 0 ? "NOT_CONSENTED" : "NOT_FOUND" };
+}
+
+function causeOf(context: GraphContext, { typeName, fieldName }: NullGroup, origin: Origin): Cause {
+  const { consent, record } = origin;
+  const isOfAccount = entityNamed(typeName).extends === "Account";
+  const failure = record && isOfAccount ? partialFailure(record) : undefined;
+  if (failure !== undefined) return causeOfError({ code: failure.code, ...failure.facts });
+  const { cluster, since } = fdxFieldFacts(typeName, fieldName) ?? {};
+  const reason = isTooOld(context, consent, since) ? "NOT_SUPPORTED" : "EMPTY";
+  if (cluster === undefined) return { reason };
+  return { reason: hasCluster(consent, cluster) ? reason : "NOT_CONSENTED", cluster };
+}
+
+/** Whether the provider speaks an FDX version that does not have the field yet. */
+function isTooOld(context: GraphContext, consent: ActiveConsent, since: string | undefined): boolean {
+  const provider = context.dataProvider(consent.dataProviderId);
+  return since !== undefined && provider !== undefined && !isSince(provider.fdxVersion, since);
+}
+
+interface ErrorExtensions extends ErrorFacts {
+  readonly code?: string;
+}
+
+function causeOfError(extensions: ErrorExtensions = {}): Cause {
+  const { code = "INTERNAL", dataCluster } = extensions;
+  const cluster: { readonly cluster?: DataCluster } =
+    dataCluster === undefined ? {} : { cluster: dataCluster };
+  return { reason: reasonOf(code, extensions), ...cluster, code };
+}
+
+function isStillIn(data: unknown): (path: Parameters<typeof keysOf>[0]) => boolean {
+  return (path) => {
+    const keys = keysOf(path);
+    return firstNull(data, keys)?.length === keys.length;
+  };
+}
+
+/**
+ * A field that may not be null takes what it stands in with it.
+ * @returns where on the way to an error's field the answer has its null.
+ */
+function firstNull(data: unknown, path: Keys): Keys | undefined {
+  let value = data;
+  for (const [index, key] of path.entries()) {
+    if (value === null) return path.slice(0, index);
+    value = (value as Readonly<Record<string | number, unknown>>)[key];
+  }
+  return value === null ? path : undefined;
+}

@@ -1,0 +1,61 @@
+import {
+  getNamedType,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  isNonNullType,
+  isObjectType,
+} from "graphql";
+import type { GraphContext } from "../context.js";
+import { isFdxType } from "./fdx-field-facts.js";
+
+/**
+ * Makes every nullable field of a bank's data note its nulls. Fields of the gateway's own types (`PageInfo`, `Consent` …)
+ * say in their descriptions what their nulls mean.
+ */
+export function noteNulls(schema: GraphQLSchema): GraphQLSchema {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type)) continue;
+    for (const field of Object.values<GraphQLField<unknown, GraphContext>>(type.getFields())) {
+      const isBankData =
+        isFdxType(type.name) || (type === schema.getQueryType() && givesBankData(field.type));
+      if (isBankData && !isNonNullType(field.type)) noteNullsOf(field);
+    }
+  }
+  return schema;
+}
+
+function noteNullsOf(field: GraphQLField<unknown, GraphContext>): void {
+  field.resolve = field.resolve === undefined ? readMember : noting(field.resolve);
+}
+
+/** As graphql-js's default resolver, for records that hold no functions. A row of a long list passes here for each field. */
+const readMember: GraphQLFieldResolver<unknown, GraphContext> = (source, _args, context, info) => {
+  const value = (source as Readonly<Record<string, unknown>>)[info.fieldName];
+  if (value === undefined || value === null) context.nulls.note(info);
+  return value;
+};
+
+/** Most are asynchronous; one that is not must stay so, or a long list would wait for a promise of each row. */
+function noting(
+  resolve: GraphQLFieldResolver<unknown, GraphContext>,
+): GraphQLFieldResolver<unknown, GraphContext> {
+  return (source, args, context, info) => {
+    const noted = (value: unknown): unknown => {
+      if (value === undefined || value === null) context.nulls.note(info);
+      return value;
+    };
+    const value: unknown = resolve(source, args, context, info);
+    return value instanceof Promise ? value.then(noted) : noted(value);
+  };
+}
+
+/** An FDX entity, a list or page of them, or whatever has an id. */
+function givesBankData(type: GraphQLOutputType): boolean {
+  const named = getNamedType(type);
+  if (isFdxType(named.name) || named.name === "Node") return true;
+  if (!isObjectType(named)) return false;
+  const { nodes } = named.getFields();
+  return nodes !== undefined && isFdxType(getNamedType(nodes.type).name);
+}
