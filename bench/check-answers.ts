@@ -44,9 +44,9 @@ async function askOnce(stage: Stage, target: Target, operation: Operation): Prom
   const calls = await upstreamCalls(stage);
   if (response.statusCode !== 200)
     throw new Error(`${target.name} answered HTTP ${response.statusCode}: ${text}`);
-  const answer = JSON.parse(text) as { extensions?: { upstream?: { calls?: number } } };
+  const answer = JSON.parse(text) as { extensions?: { upstream?: { made?: number } } };
   const data = target.data(answer);
-  const claimed = target.name === "gateway" ? answer.extensions?.upstream?.calls : calls.count;
+  const claimed = target.name === "gateway" ? answer.extensions?.upstream?.made : calls.count;
   if (calls.count !== operation.upstreamCalls || claimed !== calls.count) {
     throw new Error(
       `${target.name} made ${calls.count} upstream calls for ${operation.name}, says ${String(claimed)}, needs ${operation.upstreamCalls}`,

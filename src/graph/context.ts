@@ -9,6 +9,7 @@ import type { NodeIdCodec } from "../core/node-id.js";
 import type { Loaders } from "../loaders/loaders.js";
 import { NullLedger } from "./nulls/null-ledger.js";
 import { type Report, reportOnce } from "./report.js";
+import { ShownRows } from "./shown-rows.js";
 
 export interface GraphContextParts {
   readonly caller: Caller;
@@ -26,6 +27,8 @@ export interface GraphContextParts {
 
 /** One GraphQL request: who calls, and everything a resolver may reach. */
 export interface GraphContext extends GraphContextParts {
+  /** What the answer shows, told by the resolvers. */
+  readonly shown: ShownRows;
   /** Where there is nothing, and why. */
   readonly nulls: NullLedger;
   /** The caller's consents that can be used now, oldest first; read once a request. */
@@ -52,6 +55,7 @@ export function createGraphContext(parts: GraphContextParts): GraphContext {
       audited.add(what);
       parts.audit(event, facts);
     },
+    shown: new ShownRows(),
     nulls: new NullLedger(),
     report: reportOnce(parts.report),
     activeConsents,

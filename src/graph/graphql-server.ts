@@ -8,6 +8,7 @@ import { failureOf, fieldPathOf, formatError, isClientFault } from "./format-err
 import { LIMITS, limitsRule } from "./limits.js";
 import { reportNulls } from "./nulls/report-nulls.js";
 import { operationTypesRule } from "./operation-types-rule.js";
+import { reportUpstreamCalls } from "./plan/report-upstream-calls.js";
 import { createSchema } from "./schema.js";
 
 export interface GraphQLServerOptions {
@@ -45,30 +46,6 @@ export async function createGraphQLServer(
   });
   await server.start();
   return server;
-}
-
-/** `extensions.upstream.calls`: how many requests to banks this answer cost. */
-function reportUpstreamCalls(): ApolloServerPlugin<GraphContext> {
-  return {
-    async requestDidStart() {
-      return {
-        async willSendResponse({ response, contextValue }) {
-          if (response.body.kind !== "single") return;
-          const { singleResult } = response.body;
-          // Null is an answer as well: an operation that failed as a whole may have asked banks before.
-          if (singleResult.data === undefined) {
-            // To a persisted query Apollo Server says 200, which here is for operations that ran.
-            if (response.http.status === 200) response.http.status = 400;
-            return;
-          }
-          singleResult.extensions = {
-            ...singleResult.extensions,
-            upstream: { calls: contextValue.upstreamCalls() },
-          };
-        },
-      };
-    },
-  };
 }
 
 /** Tells the operator of every failure that a client cannot mend; `context.report` sorts out the rest. */

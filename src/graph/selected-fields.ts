@@ -4,10 +4,19 @@ import {
   GraphQLIncludeDirective,
   type GraphQLResolveInfo,
   GraphQLSkipDirective,
+  isAbstractType,
+  isObjectType,
   Kind,
+  type NamedTypeNode,
   type SelectionNode,
   type SelectionSetNode,
 } from "graphql";
+
+/** What is needed to read a selection; every resolver's `info` has it. */
+export type SelectionScope = Pick<GraphQLResolveInfo, "schema" | "fragments" | "variableValues">;
+
+/** A field of the answer, by all nodes of the document that ask for it. */
+export type FieldSelection = SelectionScope & Pick<GraphQLResolveInfo, "fieldNodes">;
 
 /**
  * @param paths ways down from the resolved field, for example `["edges", "node"]`; the field itself is `[]`.
@@ -15,40 +24,59 @@ import {
  * `@include` leave out. Type conditions are not weighed: a field of any type counts.
  */
 export function selectedFields(
-  info: GraphQLResolveInfo,
+  info: FieldSelection,
   ...paths: readonly (readonly string[])[]
 ): ReadonlySet<string> {
-  const fields = paths.flatMap((path) => descend(info, [...info.fieldNodes], path));
-  const selected = fields.flatMap((field) => subFields(info, field.selectionSet));
-  return new Set(selected.map((field) => field.name.value));
+  const fields = paths.flatMap((path) => fieldsAt(info, info.fieldNodes, path));
+  return new Set(fields.flatMap((field) => fieldsOn(info, field.selectionSet)).map(({ name }) => name.value));
 }
 
-function descend(info: GraphQLResolveInfo, fields: FieldNode[], path: readonly string[]): FieldNode[] {
+/** Whether the operation asks for a field of the root. */
+export function rootSelects(info: GraphQLResolveInfo, name: string): boolean {
+  return fieldsOn(info, info.operation.selectionSet).some((field) => field.name.value === name);
+}
+
+function fieldsAt(
+  scope: SelectionScope,
+  fields: readonly FieldNode[],
+  path: readonly string[],
+): readonly FieldNode[] {
   return path.reduce(
     (level, name) =>
       level
-        .flatMap((field) => subFields(info, field.selectionSet))
+        .flatMap((field) => fieldsOn(scope, field.selectionSet))
         .filter((field) => field.name.value === name),
     fields,
   );
 }
 
-function subFields(info: GraphQLResolveInfo, set: SelectionSetNode | undefined): FieldNode[] {
-  const included = (set?.selections ?? []).filter((selection) => isIncluded(info, selection));
+/**
+ * @param typeName of the object that the selection is made on; any if left out.
+ * @returns the fields that are selected, through fragments whose type conditions fit.
+ */
+export function fieldsOn(
+  scope: SelectionScope,
+  set: SelectionSetNode | undefined,
+  typeName?: string,
+): readonly FieldNode[] {
+  const included = (set?.selections ?? []).filter((selection) => isIncluded(scope, selection));
   return included.flatMap((selection) => {
-    switch (selection.kind) {
-      case Kind.FIELD:
-        return [selection];
-      case Kind.INLINE_FRAGMENT:
-        return subFields(info, selection.selectionSet);
-      case Kind.FRAGMENT_SPREAD:
-        return subFields(info, info.fragments[selection.name.value]?.selectionSet);
-    }
+    if (selection.kind === Kind.FIELD) return [selection];
+    const part = selection.kind === Kind.INLINE_FRAGMENT ? selection : scope.fragments[selection.name.value];
+    if (part === undefined || !fits(scope, part.typeCondition, typeName)) return [];
+    return fieldsOn(scope, part.selectionSet, typeName);
   });
 }
 
-function isIncluded(info: GraphQLResolveInfo, selection: SelectionNode): boolean {
-  const skip = getDirectiveValues(GraphQLSkipDirective, selection, info.variableValues);
-  const include = getDirectiveValues(GraphQLIncludeDirective, selection, info.variableValues);
+function fits({ schema }: SelectionScope, condition: NamedTypeNode | undefined, typeName?: string): boolean {
+  if (condition === undefined || typeName === undefined || condition.name.value === typeName) return true;
+  const wider = schema.getType(condition.name.value);
+  const type = schema.getType(typeName);
+  return isAbstractType(wider) && isObjectType(type) && schema.isSubType(wider, type);
+}
+
+function isIncluded({ variableValues }: SelectionScope, selection: SelectionNode): boolean {
+  const skip = getDirectiveValues(GraphQLSkipDirective, selection, variableValues);
+  const include = getDirectiveValues(GraphQLIncludeDirective, selection, variableValues);
   return skip?.["if"] !== true && include?.["if"] !== false;
 }

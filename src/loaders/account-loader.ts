@@ -7,14 +7,14 @@ import type { AccountRecord, ResultType } from "../providers/data-provider.js";
 import { accountCacheKey, type AccountKey, type LoaderParts, providerFor } from "./loader-parts.js";
 import { pairById } from "./pair-by-id.js";
 
-interface SingleAccountKey extends AccountKey {
+export interface SingleAccountKey extends AccountKey {
   readonly resultType: ResultType;
 }
 
 export type AccountLoader = DataLoader<SingleAccountKey, AccountRecord | undefined, string>;
 
 /** FDX names no maximum for `accountIds`; fifty ids of FDX's 256 characters still fit a URL. */
-const MAX_IDS_PER_CALL = 50;
+export const MAX_IDS_PER_CALL = 50;
 
 /** Joins single accounts of one consent into one `/accounts?accountIds=` call. A missing account is `undefined`. */
 export function accountLoader(parts: LoaderParts): AccountLoader {

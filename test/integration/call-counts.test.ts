@@ -39,7 +39,7 @@ async function counted(
     Object.entries(total as Record<string, number>).filter(([, count]) => count > 0),
   );
   const sum = Object.values(kinds).reduce((a, b) => a + b, 0);
-  expect(answer.extensions?.upstream?.calls).toBe(sum);
+  expect(answer.extensions?.upstream?.made).toBe(sum);
   return { answer, kinds, requests: Object.values<any>(byGrant).flatMap((grant) => grant.requests) };
 }
 
@@ -138,7 +138,7 @@ describe("an operation that asks too much of the banks", () => {
       new Set(["OPERATION_TOO_COMPLEX"]),
     );
     expect(answer.errors).toHaveLength(1 + 9 * 60 - 500);
-    expect(answer.extensions?.upstream?.calls).toBe(500);
+    expect(answer.extensions?.upstream?.made).toBe(500);
     const { total } = await world.calls();
     expect([total.accounts, total.transactions]).toEqual([1, 499]);
   });

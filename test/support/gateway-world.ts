@@ -27,7 +27,8 @@ export interface GraphQLAnswer {
   readonly data: any;
   readonly errors:
     readonly { readonly message: string; readonly path?: unknown[]; readonly extensions: any }[] | undefined;
-  readonly extensions: { readonly upstream?: { readonly calls: number } } | undefined;
+  readonly extensions:
+    { readonly upstream?: { readonly planned: number; readonly made: number } } | undefined;
 }
 
 export interface WorldOptions {

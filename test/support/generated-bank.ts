@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { GatewayError } from "../../src/core/gateway-error.js";
 import { AccountId } from "../../src/core/ids.js";
 import { Answer } from "../../src/providers/answer.js";
@@ -10,27 +11,25 @@ import type {
   Page,
   ProviderCall,
 } from "../../src/providers/data-provider.js";
-import type { Choose } from "./choose.js";
+import { type Choose, chooseFrom } from "./choose.js";
 import { generatedRecord } from "./generated-record.js";
 
 /** Which accounts a consent shows. */
 export type AccountsOf = (consentId: string) => readonly string[];
 
 /**
- * A bank full of made-up FDX records: the same question has the same answer, as long as the bank lives. Each call is one
- * request of a real bank's.
+ * A bank full of made-up FDX records: the same seed and question have the same answer. Each call is one request of a real bank's.
  */
 export class GeneratedBank implements DataProvider {
   /** What was asked, one text a call. */
   readonly calls: string[] = [];
   /** @returns why this call fails. */
   failureOf: (call: string) => Error | undefined = () => undefined;
-  readonly #records = new Map<string, unknown>();
-  readonly #choose: Choose;
+  readonly #seed: number;
   readonly #accountsOf: AccountsOf;
 
-  constructor(choose: Choose, accountsOf: AccountsOf) {
-    this.#choose = choose;
+  constructor(seed: number, accountsOf: AccountsOf) {
+    this.#seed = seed;
     this.#accountsOf = accountsOf;
   }
 
@@ -93,8 +92,8 @@ export class GeneratedBank implements DataProvider {
     accountId: AccountId,
     statementId: string,
   ): Promise<string | undefined> {
-    this.#enter(call, `statementLink ${accountId} ${statementId}`);
-    return this.#choose(2) === 0 ? undefined : "https://documents.bank.test/1";
+    const choose = this.#chooseFor(this.#enter(call, `statementLink ${accountId} ${statementId}`));
+    return choose(2) === 0 ? undefined : "https://documents.bank.test/1";
   }
 
   async rewardPrograms(call: ProviderCall, cursor?: string): Promise<Answer<Page<FdxRecord>>> {
@@ -118,34 +117,30 @@ export class GeneratedBank implements DataProvider {
   }
 
   #account({ reference }: ProviderCall, id: string): AccountRecord {
-    const record = this.#kept(`${reference.consentId} account record ${id}`, () =>
-      generatedRecord("Account", this.#choose),
-    );
+    const record = generatedRecord("Account", this.#chooseFor(`${reference.consentId} account record ${id}`));
     return { ...record, accountId: AccountId(id) };
   }
 
   #one(call: ProviderCall, what: string, entity: string): Answer<FdxRecord> {
-    return answer(this.#kept(this.#enter(call, what), () => generatedRecord(entity, this.#choose)));
+    return answer(generatedRecord(entity, this.#chooseFor(this.#enter(call, what))));
   }
 
   #list(call: ProviderCall, what: string, entity: string): Answer<Page<FdxRecord>> {
-    const rows = this.#kept(this.#enter(call, what), () =>
-      Array.from({ length: this.#choose(4) }, () => generatedRecord(entity, this.#choose)),
-    );
-    return page(rows);
+    const choose = this.#chooseFor(this.#enter(call, what));
+    return page(Array.from({ length: choose(4) }, () => generatedRecord(entity, choose)));
   }
 
   /** Some break off. */
   #history(call: ProviderCall, what: string, entity: string): Answer<Page<FdxRecord>> {
     const { value } = this.#list(call, what, entity);
-    const isCutOff = this.#kept(`${what} is cut off`, () => this.#choose(5) === 0);
+    const isCutOff = this.#chooseFor(`${what} is cut off`)(5) === 0;
     return answer(isCutOff ? { ...value, cutOff: true } : value);
   }
 
-  /** A copy: the gateway may write into rows. */
-  #kept<Value>(name: string, make: () => Value): Value {
-    if (!this.#records.has(name)) this.#records.set(name, make());
-    return structuredClone(this.#records.get(name)) as Value;
+  /** The same for the same question, whatever else was asked before. */
+  #chooseFor(question: string): Choose {
+    const hash = createHash("sha256").update(`${this.#seed} ${question}`).digest();
+    return chooseFrom(hash.readUInt32BE());
   }
 }
 

@@ -68,7 +68,7 @@ class Writer {
     const alias = mustDiffer || this.#below(12) === 0 ? `a${(this.#aliases += 1)}: ` : "";
     const type = getNamedType(field.type);
     const inner = isCompositeType(type) ? ` ${this.#selection(type, depth + 1)}` : "";
-    return `${alias}${field.name}${this.#choices.argumentsOf(field.name)}${this.#directive()}${inner}`;
+    return `${alias}${field.name}${field.args.length === 0 ? "" : this.#choices.argumentsOf(field.name)}${this.#directive()}${inner}`;
   }
 
   #selection(type: GraphQLNamedType, depth: number): string {

@@ -16,7 +16,7 @@ const SCALARS: Readonly<Record<string, (choose: Choose) => unknown>> = {
   Decimal: (choose) => choose(100_000) / 100,
   ID: (choose) => `id-${choose(1000)}`,
   Int: (choose) => choose(50),
-  String: (choose) => `text ${choose(1000)}`,
+  String: (choose) => `text ${choose(12)}`,
 };
 
 /**

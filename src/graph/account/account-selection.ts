@@ -1,6 +1,8 @@
 import type { ActiveConsent } from "../../consents/consent.js";
 import { entityNamed } from "../../fdx/model.js";
 import type { ResultType } from "../../loaders/records.js";
+import type { GraphContext } from "../context.js";
+import { requireRawAllowed } from "../raw/raw-payload.js";
 import { hasCluster, requireCluster } from "../require-cluster.js";
 
 /** FDX AccountDescriptor: all that `resultType=lightweight` promises. */
@@ -26,6 +28,22 @@ const WITHOUT_DETAILS: ReadonlySet<string> = new Set([...DESCRIPTOR, ...ELSEWHER
 /** @returns the lightest answer that still holds every selected field. */
 export function resultTypeFor(selected: ReadonlySet<string>): ResultType {
   return [...selected].every((field) => WITHOUT_DETAILS.has(field)) ? "lightweight" : "details";
+}
+
+/**
+ * @returns how to ask for one account with these fields.
+ * @throws GatewayError DATA_CLUSTER_NOT_GRANTED, RAW_PAYLOAD_NOT_ALLOWED
+ */
+export function accountRequest(
+  context: GraphContext,
+  consent: ActiveConsent,
+  selected: ReadonlySet<string>,
+): ResultType {
+  requireRawAllowed(context, selected);
+  const wanted = resultTypeFor(selected);
+  const resultType = grantedResultType(consent, wanted);
+  if (wanted === "details") requireCluster(consent, "ACCOUNT_DETAILED");
+  return resultType;
 }
 
 /**

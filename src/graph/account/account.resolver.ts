@@ -2,16 +2,16 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, ID, Info, Query, Resolver } from "type-graphql";
 import { PageArgs } from "../connection/page.args.js";
 import type { GraphContext } from "../context.js";
-import { requireCluster } from "../require-cluster.js";
-import type { Origin } from "../nulls/null-ledger.js";
 import { requireRawAllowed } from "../raw/raw-payload.js";
+import type { ShownRow } from "../shown-rows.js";
 import { selectedFields } from "../selected-fields.js";
 import { Account } from "../fdx/types.js";
+import { loadAccount } from "./load-account.js";
 import { AccountConnection } from "./account-connection.type.js";
 import { listAccounts } from "./account-list.js";
 import { accountNode, type AccountNode, decodeAccountId, originOf } from "./account-node.js";
 import { accountPage, accountPlace } from "./account-page.js";
-import { grantedResultType, resultTypeFor } from "./account-selection.js";
+import { accountRequest, resultTypeFor } from "./account-selection.js";
 
 @Resolver(() => Account)
 export class AccountResolver {
@@ -30,8 +30,8 @@ export class AccountResolver {
     const place = await accountPlace(context, args);
     const list = await listAccounts(context, resultTypeFor(selected));
     const page = await accountPage(context, list, place);
-    context.nulls.tellOrigin(info.path, page.nodes.map(nullOrigin));
-    for (const failure of list.failed.values()) context.nulls.tellGap(info.path, failure);
+    context.shown.tell(info, page.nodes.map(shownAccount));
+    for (const failure of list.failed.values()) context.nulls.tellGap(info, failure);
     return { ...page, problems: list.problems };
   }
 
@@ -52,23 +52,19 @@ export class AccountResolver {
 export async function findAccount(
   context: GraphContext,
   id: string,
-  { path }: Pick<GraphQLResolveInfo, "path">,
+  info: GraphQLResolveInfo,
   selected: ReadonlySet<string>,
 ): Promise<AccountNode | null> {
   const origin = await decodeAccountId(context, id);
   if (origin === undefined) return null;
-  requireRawAllowed(context, selected);
-  const wanted = resultTypeFor(selected);
-  const resultType = grantedResultType(origin.consent, wanted);
-  if (wanted === "details") requireCluster(origin.consent, "ACCOUNT_DETAILED");
-  const record = await context.loaders.account.load({ ...origin, resultType });
+  const resultType = accountRequest(context, origin.consent, selected);
+  const record = await loadAccount(context, info, { ...origin, resultType });
   if (record === undefined) return null;
   const node = accountNode(context, origin.consent, record);
-  context.nulls.tellOrigin(path, nullOrigin(node));
+  context.shown.tell(info, shownAccount(node));
   return node;
 }
 
-/** What explains the nulls of an account's record. */
-function nullOrigin(node: AccountNode): Origin {
-  return { consent: originOf(node).consent, record: node };
+function shownAccount(node: AccountNode): ShownRow {
+  return { kind: "account", ...originOf(node), record: node };
 }

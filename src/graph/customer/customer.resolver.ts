@@ -4,10 +4,11 @@ import type { ActiveConsent } from "../../consents/consent.js";
 import { GatewayError } from "../../core/gateway-error.js";
 import type { FdxRecord } from "../../loaders/records.js";
 import type { GraphContext } from "../context.js";
-import { rowOrigins } from "../nulls/null-ledger.js";
 import { recordId } from "../record-id.js";
+import { joinedRows } from "../shown-rows.js";
 import { requireCluster } from "../require-cluster.js";
 import { Customer } from "../fdx/types.js";
+import { customerConsent } from "./customer-consent.js";
 
 type CustomerNode = FdxRecord & { readonly id: string };
 
@@ -27,9 +28,9 @@ export class CustomerResolver {
     consentId: string | null | undefined,
     @Info() info: GraphQLResolveInfo,
   ): Promise<CustomerNode | null> {
-    const consent = consentId == null ? (await context.activeConsents())[0] : await named(context, consentId);
+    const consent = await customerConsent(context, consentId);
     if (consent === undefined) return null;
-    context.nulls.tellOrigin(info.path, { consent });
+    context.shown.tell(info, { kind: "plain", consent });
     requireCluster(consent, "CUSTOMER_CONTACT", "CUSTOMER_PERSONAL");
     return customerNode(context, consent, (await context.loaders.customer.load(consent)).value);
   }
@@ -45,7 +46,10 @@ export class CustomerResolver {
   ): Promise<readonly (CustomerNode | GatewayError)[]> {
     const consents = await context.activeConsents();
     const lists = await Promise.all(consents.map((consent) => customersOf(context, consent)));
-    context.nulls.tellOrigin(info.path, rowOrigins(consents, lists));
+    context.shown.tell(
+      info,
+      joinedRows(consents, lists, (_, consent) => ({ kind: "plain", consent })),
+    );
     return lists.flat();
   }
 }
@@ -63,13 +67,6 @@ async function customersOf(
     if (failure instanceof GatewayError) return [failure];
     throw failure;
   }
-}
-
-async function named(context: GraphContext, id: string): Promise<ActiveConsent> {
-  const reference = context.ids.decode(context.caller, "consent", id);
-  const consent = reference && (await context.activeConsent(reference.consentId));
-  if (consent !== undefined) return consent;
-  throw new GatewayError("NOT_FOUND", "no such active consent", { facts: { argument: "consentId" } });
 }
 
 function customerNode(context: GraphContext, consent: ActiveConsent, record: FdxRecord): CustomerNode {

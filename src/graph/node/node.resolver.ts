@@ -1,10 +1,10 @@
-import { type GraphQLResolveInfo, isAbstractType } from "graphql";
+import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, ID, Info, Query, Resolver } from "type-graphql";
 import { DataProviderId } from "../../core/ids.js";
 import { findAccount } from "../account/account.resolver.js";
 import { findConsent } from "../consent/consent.resolver.js";
 import type { GraphContext } from "../context.js";
-import { selectedFields } from "../selected-fields.js";
+import { selectedOfAccounts } from "./selected-of-accounts.js";
 import { Node } from "./node.type.js";
 
 @Resolver()
@@ -31,12 +31,4 @@ export class NodeResolver {
         return context.dataProvider(DataProviderId(id)) ?? null;
     }
   }
-}
-
-/** A field that only consents or data providers have says nothing of what is wanted of an account. */
-function selectedOfAccounts({ schema, ...info }: GraphQLResolveInfo): ReadonlySet<string> {
-  const account = schema.getType("Account");
-  const types = isAbstractType(account) ? schema.getPossibleTypes(account) : [];
-  const fields = new Set(types.flatMap((type) => Object.keys(type.getFields())));
-  return new Set([...selectedFields({ schema, ...info }, [])].filter((field) => fields.has(field)));
 }

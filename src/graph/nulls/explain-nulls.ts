@@ -7,9 +7,10 @@ import { entityNamed } from "../../fdx/model.js";
 import { partialFailure } from "../../loaders/records.js";
 import type { GraphContext } from "../context.js";
 import { hasCluster } from "../require-cluster.js";
+import type { ShownRow } from "../shown-rows.js";
 import { fdxFieldFacts, isSince } from "./fdx-field-facts.js";
 import { type Cause, type Keys, keysOf, NullEntries, type NullEntry } from "./null-entries.js";
-import type { NullGroup, Origin } from "./null-ledger.js";
+import type { NullGroup } from "./null-ledger.js";
 import { reasonOf } from "./null-reason.js";
 
 export interface ExecutedOperation {
@@ -42,13 +43,13 @@ export async function explainNulls(
   return entries.list();
 }
 
-/** The paths of a group differ in nothing but numbers, and most lead to one origin. */
+/** The paths of a group differ in nothing but numbers, and most lead to few rows. */
 function addGroup(entries: NullEntries, context: GraphContext, group: NullGroup, causeAtRoot: Cause): void {
   const [first] = group.paths;
   if (first === undefined) return;
   const pattern = keysOf(first).map((key) => (typeof key === "number" ? "*" : key));
-  for (const [origin, paths] of groupBy(group.paths, (path) => context.nulls.originOf(path))) {
-    const cause = origin === undefined ? causeAtRoot : causeOf(context, group, origin);
+  for (const [row, paths] of groupBy(group.paths, (path) => context.shown.at(path))) {
+    const cause = row === undefined ? causeAtRoot : causeOf(context, group, row);
     entries.addAll(pattern, paths, entries.same(cause));
   }
 }
@@ -62,10 +63,10 @@ async function rootCause(context: GraphContext): Promise<Cause> {
   return { reason: consents?.length === 0 ? "NOT_CONSENTED" : "NOT_FOUND" };
 }
 
-function causeOf(context: GraphContext, { typeName, fieldName }: NullGroup, origin: Origin): Cause {
-  const { consent, record } = origin;
-  const isOfAccount = entityNamed(typeName).extends === "Account";
-  const failure = record && isOfAccount ? partialFailure(record) : undefined;
+function causeOf(context: GraphContext, { typeName, fieldName }: NullGroup, row: ShownRow): Cause {
+  const { consent } = row;
+  const isOfAccount = row.kind === "account" && entityNamed(typeName).extends === "Account";
+  const failure = isOfAccount ? partialFailure(row.record) : undefined;
   if (failure !== undefined) return causeOfError({ code: failure.code, ...failure.facts });
   const { cluster, since } = fdxFieldFacts(typeName, fieldName) ?? {};
   const reason = isTooOld(context, consent, since) ? "NOT_SUPPORTED" : "EMPTY";

@@ -6,10 +6,10 @@ import type { GraphContext } from "../context.js";
 /** @returns the page; a list that is not whole is told of among the nulls as well. */
 export function tellingGap(
   context: GraphContext,
-  { path }: GraphQLResolveInfo,
+  info: GraphQLResolveInfo,
   page: HistoryConnection,
 ): HistoryConnection {
   const failure = new GatewayError("PROVIDER_ANSWER_INVALID", "the list breaks off, or changed meanwhile");
-  if (!page.complete) context.nulls.tellGap(path, failure);
+  if (!page.complete) context.nulls.tellGap(info, failure);
   return page;
 }

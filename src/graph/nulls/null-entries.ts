@@ -1,6 +1,6 @@
 import type { DataCluster } from "../../core/data-cluster.js";
 import { groupBy } from "../../core/group-by.js";
-import type { Path } from "./null-ledger.js";
+import type { Path } from "../shown-rows.js";
 import type { NullReason } from "./null-reason.js";
 
 /** A path of the answer: names and places in lists. */

@@ -6,8 +6,9 @@ import type { FdxRecord } from "../../loaders/records.js";
 import { type AccountNode, originOf } from "../account/account-node.js";
 import type { GraphContext } from "../context.js";
 import { Account, RewardCategory, RewardProgram } from "../fdx/types.js";
-import { rowOrigins } from "../nulls/null-ledger.js";
 import { textOf } from "../record-id.js";
+import { joinedRows, type ShownRow } from "../shown-rows.js";
+import { rootSelects } from "../selected-fields.js";
 import { requireCluster } from "../require-cluster.js";
 import { programOriginOf, rewardProgramNode, type RewardProgramNode } from "./reward-program-node.js";
 
@@ -21,13 +22,16 @@ export class RewardProgramResolver {
   async rewardProgram(
     @Ctx() context: GraphContext,
     @Root() account: AccountNode,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<RewardProgramNode | null> {
     const { consent } = originOf(account);
     requireCluster(consent, "REWARDS");
     const rewardProgramId = textOf(account["rewardProgramId"]);
     if (rewardProgramId === undefined) return null;
-    const { value } = await context.loaders.rewardProgram.load({ consent, rewardProgramId });
-    return rewardProgramNode(consent, value, rewardProgramId);
+    const value = await loadProgram(context, info, { consent, rewardProgramId });
+    const node = rewardProgramNode(consent, value, rewardProgramId);
+    context.shown.tell(info, shownProgram(node, consent));
+    return node;
   }
 
   @Query(() => [RewardProgram], {
@@ -41,7 +45,7 @@ export class RewardProgramResolver {
   ): Promise<readonly (RewardProgramNode | GatewayError)[]> {
     const consents = await context.activeConsents();
     const lists = await Promise.all(consents.map((consent) => programsOf(context, consent)));
-    context.nulls.tellOrigin(info.path, rowOrigins(consents, lists));
+    context.shown.tell(info, joinedRows(consents, lists, shownProgram));
     return lists.flat();
   }
 }
@@ -61,6 +65,23 @@ export class RewardCategoryResolver {
     if (rewardProgramId === undefined) return null;
     return context.loaders.rewardCategories.load({ consent, rewardProgramId });
   }
+}
+
+/** An operation that lists the programmes as well finds this one in the list, if the bank lists it. */
+async function loadProgram(
+  { loaders }: GraphContext,
+  info: GraphQLResolveInfo,
+  key: { readonly consent: ActiveConsent; readonly rewardProgramId: string },
+): Promise<FdxRecord> {
+  const listed = rootSelects(info, "rewardPrograms") ? await loaders.rewardPrograms.load(key.consent) : [];
+  const found = listed.find((program) => textOf(program["rewardProgramId"]) === key.rewardProgramId);
+  return found ?? (await loaders.rewardProgram.load(key)).value;
+}
+
+function shownProgram(node: RewardProgramNode | GatewayError, consent: ActiveConsent): ShownRow {
+  return node instanceof GatewayError
+    ? { kind: "plain", consent }
+    : { kind: "reward-program", ...programOriginOf(node) };
 }
 
 /** An error in place of a list item makes graphql-js null that item alone. */

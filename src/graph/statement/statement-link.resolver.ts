@@ -3,10 +3,7 @@ import { auditFacts } from "../../consents/consent.js";
 import { accountOf, type HistoryNode } from "../connection/history-connection.js";
 import type { GraphContext } from "../context.js";
 import { Statement } from "../fdx/types.js";
-import { textOf } from "../record-id.js";
-
-/** Of these the document cannot be fetched: asking would be in vain. */
-const WITHOUT_DOCUMENT: ReadonlySet<unknown> = new Set(["PROCESSING", "FAILED"]);
+import { documentIdOf } from "./document-id.js";
 
 @Resolver(() => Statement)
 export class StatementLinkResolver {
@@ -17,8 +14,8 @@ export class StatementLinkResolver {
   })
   async downloadUrl(@Ctx() context: GraphContext, @Root() statement: HistoryNode): Promise<string | null> {
     const origin = accountOf(statement);
-    const statementId = textOf(statement["statementId"]);
-    if (statementId === undefined || WITHOUT_DOCUMENT.has(statement["status"])) return null;
+    const statementId = documentIdOf(statement);
+    if (statementId === undefined) return null;
     const link = await context.loaders.statementLink.load({ ...origin, statementId });
     if (link === undefined) return null;
     context.audit("statement-link.read", auditFacts(origin.consent));

@@ -29,6 +29,10 @@ export class StatementResolver {
       keys: { idKey: "statementId", dayKeys: ["statementDate"] },
       load: (key) => context.loaders.statementPage.load(key),
     });
+    context.shown.tell(
+      info,
+      page.nodes.map((node) => ({ kind: "statement", ...origin, record: node })),
+    );
     return tellingGap(context, info, page);
   }
 }

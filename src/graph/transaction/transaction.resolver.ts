@@ -49,7 +49,7 @@ export class TransactionQueryResolver {
     const origin = await decodeAccountId(context, accountId);
     if (origin === undefined)
       throw new GatewayError("NOT_FOUND", "no such account", { facts: { argument: "accountId" } });
-    context.nulls.tellOrigin(info.path, origin);
+    context.shown.tell(info, { kind: "plain", consent: origin.consent });
     return tellingGap(context, info, await transactionPage(context, args, origin));
   }
 }

@@ -45,9 +45,9 @@ afterAll(async () => {
 });
 
 /** A bank of which every eighth call fails, and an end user with two consents, one of them for less than all. */
-function worldOf(choose: Choose): GraphWorld<GeneratedBank> {
+function worldOf(seed: number, choose: Choose): GraphWorld<GeneratedBank> {
   const accounts: Readonly<Record<string, readonly string[]>> = { "c-1": ["a", "b", "c"], "c-2": ["d", "e"] };
-  const bank = new GeneratedBank(choose, (consentId) => accounts[consentId] ?? []);
+  const bank = new GeneratedBank(seed, (consentId) => accounts[consentId] ?? []);
   const failures = new Map<string, GatewayError | undefined>();
   bank.failureOf = (call) => {
     const code = choose(8) === 0 ? CODES[choose(CODES.length)] : undefined;
@@ -136,7 +136,7 @@ interface Explained {
 
 async function explained(seed: number): Promise<Explained> {
   const choose = chooseFrom(seed);
-  const world = worldOf(choose);
+  const world = worldOf(seed, choose);
   const operation = operationOf(world, choose);
   const answer = await world.run(operation);
   const names = fieldNamesOf(operation);

@@ -1,0 +1,55 @@
+import { type FieldNode, getArgumentValues, isObjectType, type SelectionSetNode } from "graphql";
+import { GatewayError } from "../../core/gateway-error.js";
+import { groupBy } from "../../core/group-by.js";
+import type { GraphContext } from "../context.js";
+import { fieldsOn, type SelectionScope } from "../selected-fields.js";
+
+/** One operation of one caller. */
+export interface PlanScope extends SelectionScope {
+  readonly context: GraphContext;
+}
+
+/** One field of the answer: all nodes of the document that ask for it. */
+export interface PlannedField {
+  readonly name: string;
+  /** Of the object it is a field of, where that was said. */
+  readonly typeName: string | undefined;
+  readonly nodes: readonly [FieldNode, ...FieldNode[]];
+}
+
+/**
+ * @param sets all selections that are made on the object.
+ * @param typeName of the object; any if left out.
+ * @returns the fields that the answer has of it, each once.
+ */
+export function plannedFields(
+  scope: PlanScope,
+  sets: readonly (SelectionSetNode | undefined)[],
+  typeName?: string,
+): readonly PlannedField[] {
+  const nodes = sets.flatMap((set) => fieldsOn(scope, set, typeName));
+  const byKey = groupBy(nodes, ({ alias, name }) => (alias ?? name).value);
+  return [...byKey.values()].flatMap(([first, ...more]) =>
+    first === undefined ? [] : [{ name: first.name.value, typeName, nodes: [first, ...more] }],
+  );
+}
+
+/** @returns the arguments of a field, with their defaults, as its resolver gets them. */
+export function argumentsOf(
+  { schema, variableValues }: PlanScope,
+  { name, typeName, nodes: [node] }: PlannedField,
+): Readonly<Record<string, unknown>> {
+  const type = schema.getType(typeName ?? "");
+  const definition = isObjectType(type) ? type.getFields()[name] : undefined;
+  return definition === undefined ? {} : getArgumentValues(definition, node, variableValues);
+}
+
+/** @returns what `decide` returns; `undefined` where it refuses, as the resolver does, before any call. */
+export function unlessRefused<Value>(decide: () => Value): Value | undefined {
+  try {
+    return decide();
+  } catch (failure) {
+    if (failure instanceof GatewayError) return undefined;
+    throw failure;
+  }
+}

@@ -1,0 +1,26 @@
+import { type OperationDefinitionNode, OperationTypeNode } from "graphql";
+import { GatewayError } from "../../core/gateway-error.js";
+import { NeededCalls } from "./needed-calls.js";
+import { plannedFields, type PlanScope } from "./plan-scope.js";
+import { ROOT_CALLS } from "./root-calls.js";
+import { addShownCalls } from "./shown-calls.js";
+
+/**
+ * Works out, from the operation, the caller's consents and what the answer shows, how many calls to banks are needed at
+ * least. It knows nothing of loaders: what they really made is counted by itself.
+ * @returns lists that a bank hands out in several pages count as one.
+ */
+export async function plannedCalls(scope: PlanScope, operation: OperationDefinitionNode): Promise<number> {
+  const calls = new NeededCalls();
+  if (operation.operation !== OperationTypeNode.QUERY) return 0;
+  for (const field of plannedFields(scope, [operation.selectionSet], "Query")) {
+    try {
+      await ROOT_CALLS.get(field.name)?.(calls, scope, field);
+    } catch (failure) {
+      // What a resolver refuses before any call costs none.
+      if (!(failure instanceof GatewayError)) throw failure;
+    }
+  }
+  addShownCalls(calls, scope);
+  return calls.count;
+}

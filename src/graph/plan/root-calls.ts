@@ -1,0 +1,72 @@
+import { accountRequest } from "../account/account-selection.js";
+import { decodeAccountId } from "../account/account-node.js";
+import { accountPlace } from "../account/account-page.js";
+import type { PageArgs } from "../connection/page.args.js";
+import { customerConsent } from "../customer/customer-consent.js";
+import { selectedOfAccounts } from "../node/selected-of-accounts.js";
+import { requireRawAllowed } from "../raw/raw-payload.js";
+import { hasCluster } from "../require-cluster.js";
+import { selectedFields } from "../selected-fields.js";
+import { addAccountCall } from "./account-calls.js";
+import type { NeededCalls } from "./needed-calls.js";
+import { argumentsOf, type PlannedField, type PlanScope } from "./plan-scope.js";
+
+type AddCalls = (calls: NeededCalls, scope: PlanScope, field: PlannedField) => Promise<void>;
+
+/** What each field of the root costs by itself; what the things it shows cost is counted where they are shown. */
+export const ROOT_CALLS: ReadonlyMap<string, AddCalls> = new Map([
+  ["accounts", addAccountLists],
+  ["account", addAccount],
+  ["node", addAccount],
+  ["customer", addCustomer],
+  ["customers", addCustomerLists],
+  ["rewardPrograms", addRewardPrograms],
+  ["transactions", addTransactions],
+]);
+
+async function addAccountLists(calls: NeededCalls, scope: PlanScope, field: PlannedField): Promise<void> {
+  const { context } = scope;
+  requireRawAllowed(
+    context,
+    selectedFields({ ...scope, fieldNodes: field.nodes }, ["nodes"], ["edges", "node"]),
+  );
+  await accountPlace(context, argumentsOf(scope, field) as unknown as PageArgs);
+  for (const consent of await context.activeConsents()) {
+    if (hasCluster(consent, "ACCOUNT_BASIC", "ACCOUNT_DETAILED")) calls.addAccountList(consent.id);
+  }
+}
+
+async function addAccount(calls: NeededCalls, scope: PlanScope, field: PlannedField): Promise<void> {
+  const { id } = argumentsOf(scope, field) as { readonly id: string };
+  const origin = await decodeAccountId(scope.context, id);
+  if (origin === undefined) return;
+  const selection = { ...scope, fieldNodes: field.nodes };
+  const selected = field.name === "node" ? selectedOfAccounts(selection) : selectedFields(selection, []);
+  accountRequest(scope.context, origin.consent, selected);
+  calls.addAccount(origin);
+}
+
+async function addTransactions(calls: NeededCalls, scope: PlanScope, field: PlannedField): Promise<void> {
+  const { accountId } = argumentsOf(scope, field) as { readonly accountId: string };
+  const origin = await decodeAccountId(scope.context, accountId);
+  if (origin !== undefined) addAccountCall(calls, scope, origin, field);
+}
+
+async function addCustomer(calls: NeededCalls, scope: PlanScope, field: PlannedField): Promise<void> {
+  const { consentId } = argumentsOf(scope, field) as { readonly consentId: string | null };
+  const consent = await customerConsent(scope.context, consentId);
+  if (consent !== undefined && hasCluster(consent, "CUSTOMER_CONTACT", "CUSTOMER_PERSONAL"))
+    calls.add("customer", consent.id);
+}
+
+async function addCustomerLists(calls: NeededCalls, { context }: PlanScope): Promise<void> {
+  for (const consent of await context.activeConsents()) {
+    if (hasCluster(consent, "CUSTOMER_CONTACT", "CUSTOMER_PERSONAL")) calls.add("customers", consent.id);
+  }
+}
+
+async function addRewardPrograms(calls: NeededCalls, { context }: PlanScope): Promise<void> {
+  for (const consent of await context.activeConsents()) {
+    if (hasCluster(consent, "REWARDS")) calls.add("rewardPrograms", consent.id);
+  }
+}
