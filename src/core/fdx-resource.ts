@@ -8,7 +8,7 @@ interface Resource {
 }
 
 /** What a provider can be asked for, one each for the methods of `DataProvider`. FDX API Core 6.4 and Customer. */
-const FDX_RESOURCES = {
+export const FDX_RESOURCES = {
   CUSTOMER: { operationId: "getCustomerInfo", dataClusters: ["CUSTOMER_CONTACT", "CUSTOMER_PERSONAL"] },
   CUSTOMERS: { operationId: "getCustomers", dataClusters: ["CUSTOMER_CONTACT", "CUSTOMER_PERSONAL"] },
   ACCOUNTS: { operationId: "searchForAccounts", dataClusters: ["ACCOUNT_BASIC", "ACCOUNT_DETAILED"] },

@@ -6,7 +6,7 @@ import type { FdxResource } from "./fdx-resource.js";
  */
 export type ResourceSupport = "SUPPORTED" | "UNSUPPORTED" | "UNKNOWN";
 
-interface ResourceCapability {
+export interface ResourceCapability {
   readonly resource: FdxResource;
   readonly support: ResourceSupport;
   /** When it was last served, wall-clock milliseconds. */
