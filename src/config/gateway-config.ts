@@ -1,4 +1,5 @@
 import type { DataCluster } from "../core/data-cluster.js";
+import type { FdxResource } from "../core/fdx-resource.js";
 import type { RegisteredApp } from "../core/registered-app.js";
 import type { Secret } from "../core/secret.js";
 
@@ -72,6 +73,8 @@ export interface ProviderConfig {
   readonly name: string;
   readonly country: string;
   readonly dataClusters: readonly DataCluster[];
+  /** What the provider does not serve. */
+  readonly unsupported?: readonly FdxResource[] | undefined;
   readonly fdxBaseUrl: URL;
   /** For example "5.2": how requests are written. Answers are read by their shape. */
   readonly fdxVersion: string;

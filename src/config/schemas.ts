@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DATA_CLUSTERS, type DataCluster } from "../core/data-cluster.js";
+import { FDX_RESOURCE_NAMES, type FdxResource } from "../core/fdx-resource.js";
 import { AppId } from "../core/ids.js";
 
 const LOOPBACK = ["127.0.0.1", "[::1]", "localhost"];
@@ -109,6 +110,7 @@ export const providersFileSchema = z
       name,
       country: z.string().regex(/^[A-Z]{2}$/, "must be an ISO 3166-1 alpha-2 code"),
       dataClusters: z.array(z.enum(DATA_CLUSTERS as [DataCluster, ...DataCluster[]])).min(1),
+      unsupported: z.array(z.enum(FDX_RESOURCE_NAMES as [FdxResource, ...FdxResource[]])).optional(),
       fdxBaseUrl: url.refine((base) => base.pathname.endsWith("/"), { error: "must end in a slash" }),
       fdxVersion: z
         .string()

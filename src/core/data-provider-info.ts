@@ -1,4 +1,5 @@
 import type { DataCluster } from "./data-cluster.js";
+import type { FdxResource } from "./fdx-resource.js";
 import type { DataProviderId } from "./ids.js";
 
 /** What an app may know of a Data Provider. */
@@ -11,4 +12,6 @@ export interface DataProviderInfo {
   readonly fdxVersion: string;
   /** Clusters that can be asked for in a consent. */
   readonly dataClusters: readonly DataCluster[];
+  /** What it is known not to serve, and is never asked for. */
+  readonly unsupported: ReadonlySet<FdxResource>;
 }

@@ -6,6 +6,7 @@ import type { Clock } from "../core/clock.js";
 import type { DataProviderInfo } from "../core/data-provider-info.js";
 import type { ConsentId, DataProviderId } from "../core/ids.js";
 import type { NodeIdCodec } from "../core/node-id.js";
+import type { CapabilityReport } from "../core/provider-capability.js";
 import type { Loaders } from "../loaders/loaders.js";
 import { NullLedger } from "./nulls/null-ledger.js";
 import { type Report, reportOnce } from "./report.js";
@@ -18,6 +19,8 @@ export interface GraphContextParts {
   readonly ids: NodeIdCodec;
   readonly clock: Clock;
   readonly dataProviders: readonly DataProviderInfo[];
+  /** What one of `dataProviders` serves, as far as this process knows. */
+  readonly capabilityOf: (id: DataProviderId) => CapabilityReport;
   readonly audit: Audit;
   /** Tells the operator of a failure of this request. */
   readonly report: Report;

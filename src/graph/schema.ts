@@ -8,6 +8,7 @@ import { AccountResolver } from "./account/account.resolver.js";
 import { CATEGORY_TYPES } from "./fdx/types.js";
 import { ConsentResolver } from "./consent/consent.resolver.js";
 import { CustomerResolver } from "./customer/customer.resolver.js";
+import { CapabilityResolver } from "./data-provider/capability.resolver.js";
 import { DataProviderResolver } from "./data-provider/data-provider.resolver.js";
 import { openEnums } from "./enums/open-enum.js";
 import { NodeResolver } from "./node/node.resolver.js";
@@ -23,6 +24,7 @@ const RESOLVERS: NonEmptyArray<NewableFunction> = [
   AccountResolver,
   AccountConsentResolver,
   AccountContactResolver,
+  CapabilityResolver,
   ConsentResolver,
   CustomerResolver,
   DataProviderResolver,

@@ -4,6 +4,8 @@ import { GatewayError } from "../core/gateway-error.js";
 import type { AccountId } from "../core/ids.js";
 import { allPages } from "../providers/all-pages.js";
 import type { AccountRecord, ResultType } from "../providers/data-provider.js";
+import type { AccountListLoader } from "./account-list-loader.js";
+import { settle } from "./each-once.js";
 import { accountCacheKey, type AccountKey, type LoaderParts, providerFor } from "./loader-parts.js";
 import { pairById } from "./pair-by-id.js";
 
@@ -16,15 +18,26 @@ export type AccountLoader = DataLoader<SingleAccountKey, AccountRecord | undefin
 /** FDX names no maximum for `accountIds`; fifty ids of FDX's 256 characters still fit a URL. */
 export const MAX_IDS_PER_CALL = 50;
 
-/** Joins single accounts of one consent into one `/accounts?accountIds=` call. A missing account is `undefined`. */
-export function accountLoader(parts: LoaderParts): AccountLoader {
-  return new DataLoader((keys) => loadAccounts(parts, keys), {
+/** What is loaded at once; one that fails does not touch the others. */
+type Loaded = readonly (AccountRecord | undefined | Error)[];
+
+interface AccountLoaderParts extends LoaderParts {
+  readonly lists: AccountListLoader;
+}
+
+/**
+ * Joins single accounts of one consent into one `/accounts?accountIds=` call. A provider that was seen to ignore the ids is
+ * asked for one account a call. A missing account is `undefined`.
+ * @param lists where accounts may only be had as a list.
+ */
+export function accountLoader(parts: LoaderParts, lists: AccountListLoader): AccountLoader {
+  return new DataLoader((keys) => loadAccounts({ ...parts, lists }, keys), {
     cacheKeyFn: (key) => `${accountCacheKey(key)}/${key.resultType}`,
   });
 }
 
 async function loadAccounts(
-  parts: LoaderParts,
+  parts: AccountLoaderParts,
   keys: readonly SingleAccountKey[],
 ): Promise<(AccountRecord | undefined | Error)[]> {
   const found = new Map<string, AccountRecord | undefined | Error>();
@@ -68,18 +81,40 @@ function batches(keys: readonly SingleAccountKey[]): Batch[] {
   });
 }
 
-async function loadBatch(parts: LoaderParts, batch: Batch): Promise<(AccountRecord | undefined)[]> {
-  const byName = (id: AccountId): Promise<AccountRecord | undefined> => loadOne(parts, batch, id);
-  if (batch.alone) return Promise.all(batch.ids.map(byName));
+async function loadBatch(parts: AccountLoaderParts, batch: Batch): Promise<Loaded> {
+  const { capability } = providerFor(parts, batch.consent);
+  if (batch.alone || !capability.joinsAccountIds) return loadEach(parts, batch);
   try {
     const { accounts, idsHonoured } = await loadJoined(parts, batch);
-    if (idsHonoured) return accounts;
-    return await Promise.all(batch.ids.map(async (id, index) => accounts[index] ?? (await byName(id))));
+    if (idsHonoured || accounts.every((account) => account !== undefined)) return accounts;
+    return await loadMissing(parts, batch, accounts);
   } catch (failure) {
     if (!isNotFound(failure)) throw failure;
     // One id that the provider does not know may have failed the others.
-    return batch.ids.length === 1 ? [undefined] : Promise.all(batch.ids.map(byName));
+    return batch.ids.length === 1 ? [undefined] : loadEach(parts, batch);
   }
+}
+
+async function loadMissing(
+  parts: AccountLoaderParts,
+  batch: Batch,
+  accounts: readonly (AccountRecord | undefined)[],
+): Promise<Loaded> {
+  const ids = batch.ids.filter((_, index) => accounts[index] === undefined);
+  const others = await loadEach(parts, { ...batch, ids });
+  return batch.ids.map((id, index) => accounts[index] ?? others[ids.indexOf(id)]);
+}
+
+/** One call an account, which gives details: who may not have them takes the accounts from the list. */
+async function loadEach(parts: AccountLoaderParts, batch: Batch): Promise<Loaded> {
+  const { consent, ids, resultType } = batch;
+  const { capability } = providerFor(parts, consent);
+  const isGranted = consent.state.grantedClusters.includes("ACCOUNT_DETAILED");
+  if (isGranted && !capability.isDeclaredUnsupported("ACCOUNT")) {
+    return settle(ids.map((id) => loadOne(parts, batch, id)));
+  }
+  const list = await parts.lists.load({ consent, resultType });
+  return pairById(ids, list, ({ accountId }) => accountId);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type ActiveConsent, referenceOf } from "../consents/consent.js";
 import type { AccountId } from "../core/ids.js";
+import type { ProviderCapability } from "../providers/capability/provider-capability.js";
 import type { DataProvider, ProviderCall, UpstreamRequest } from "../providers/data-provider.js";
 import type { ProviderDirectory } from "../providers/provider-directory.js";
 
@@ -14,15 +15,15 @@ export interface AccountKey {
   readonly accountId: AccountId;
 }
 
-/** @returns the consent's provider and the call to hand it. */
+/** @returns the consent's provider, what it is known to serve, and the call to hand it. */
 export function providerFor(
   parts: LoaderParts,
   consent: ActiveConsent,
-): { provider: DataProvider; call: ProviderCall } {
+): { provider: DataProvider; capability: ProviderCapability; call: ProviderCall } {
   const reference = referenceOf(consent);
-  const { dataProvider } = parts.providers.require(consent.dataProviderId);
+  const { dataProvider, capability } = parts.providers.require(consent.dataProviderId);
   const { grantedClusters } = consent.state;
-  return { provider: dataProvider, call: { reference, grantedClusters, request: parts.request } };
+  return { provider: dataProvider, capability, call: { reference, grantedClusters, request: parts.request } };
 }
 
 export function accountCacheKey({ consent, accountId }: AccountKey): string {

@@ -46,9 +46,10 @@ export interface Loaders {
 export function createLoaders(parts: LoaderParts): Loaders {
   const of: ProviderOf = (consent) => providerFor(parts, consent);
   const byConsent = ({ id }: ActiveConsent): string => id;
+  const accountList = accountListLoader(parts);
   return {
-    account: accountLoader(parts),
-    accountList: accountListLoader(parts),
+    account: accountLoader(parts, accountList),
+    accountList,
     customer: eachOnce(async (consent) => {
       const { provider, call } = of(consent);
       return provider.customer(call);

@@ -18,4 +18,12 @@ export class Answer<Value> {
     this.#value ??= { decoded: this.#decode(this.bytes) };
     return this.#value.decoded;
   }
+
+  /** @returns the same answer; `look` is shown its meaning when somebody first asks for it, and once. */
+  seenBy(look: (value: Value) => void): Answer<Value> {
+    return new Answer(this.bytes, () => {
+      look(this.value);
+      return this.value;
+    });
+  }
 }

@@ -1,6 +1,7 @@
 import { GatewayError } from "../core/gateway-error.js";
 import type { DataProviderId } from "../core/ids.js";
 import type { AuthorizationServer } from "../oauth/authorization-server.js";
+import type { ProviderCapability } from "./capability/provider-capability.js";
 import type { DataProvider } from "./data-provider.js";
 import type { ProviderProfile } from "./provider-profile.js";
 
@@ -9,6 +10,8 @@ export interface ProviderEntry {
   readonly profile: ProviderProfile;
   readonly authorizationServer: AuthorizationServer;
   readonly dataProvider: DataProvider;
+  /** What `dataProvider` is known to serve. */
+  readonly capability: ProviderCapability;
 }
 
 /** The configured providers, by id. */

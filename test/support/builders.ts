@@ -49,6 +49,7 @@ export function activeConsent(
 export function providerProfile(id: DataProviderId, changes: Partial<ProviderProfile> = {}): ProviderProfile {
   return {
     ...{ id, name: `Bank ${id}`, country: "CA", fdxVersion: "6.4", dataClusters: DATA_CLUSTERS },
+    unsupported: new Set(),
     baseScopes: ["openid", "offline_access"],
     consentDays: undefined,
     fdx: { baseUrl: new URL(`https://${id}.test/fdx/v6/`), fdxVersion: "6.4", pageSize: 100 },

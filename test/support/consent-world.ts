@@ -13,6 +13,7 @@ import { BreakableStore } from "./breakable-store.js";
 import { caller, holder, LIBERTY, MAPLE, providerProfile, RETURN_URL, tokenVault } from "./builders.js";
 import { FakeAuthorizationServer } from "./fake-authorization-server.js";
 import { FakeClock } from "./fake-clock.js";
+import { unknownCapability } from "./loader-world.js";
 import { openTempStore, type TempStore } from "./temp-store.js";
 
 /** Everything of `consents/`, over a real store and two banks that are fakes. */
@@ -58,7 +59,8 @@ function entry(
   authorizationServer: FakeAuthorizationServer,
 ): ConstructorParameters<typeof ProviderDirectory>[0][number] {
   const dataClusters = ["ACCOUNT_BASIC", "ACCOUNT_DETAILED", "TRANSACTIONS"] as const;
-  return { profile: providerProfile(id, { dataClusters }), authorizationServer, dataProvider: noData };
+  const profile = providerProfile(id, { dataClusters });
+  return { profile, authorizationServer, dataProvider: noData, capability: unknownCapability() };
 }
 
 export function startRequest(changes: Partial<StartConsent> = {}): StartConsent {

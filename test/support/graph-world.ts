@@ -1,15 +1,17 @@
 import type { ApolloServer } from "@apollo/server";
 import { Consents, type ConsentsParts } from "../../src/consents/consents.js";
 import type { Consent } from "../../src/consents/consent.js";
+import type { FdxResource } from "../../src/core/fdx-resource.js";
 import type { DataProviderId } from "../../src/core/ids.js";
 import { NodeIdCodec } from "../../src/core/node-id.js";
 import { createGraphContext, type GraphContext } from "../../src/graph/context.js";
+import { ProviderCapability } from "../../src/providers/capability/provider-capability.js";
 import type { DataProvider } from "../../src/providers/data-provider.js";
 import { AuditRecorder } from "./audit-recorder.js";
 import { activeConsent, caller, LIBERTY, MAPLE, providerProfile } from "./builders.js";
 import { FakeClock } from "./fake-clock.js";
 import { FakeDataProvider } from "./fake-data-provider.js";
-import { loadersOver } from "./loader-world.js";
+import { loadersOver, unknownCapability } from "./loader-world.js";
 
 interface GraphAnswer {
   readonly data: any;
@@ -28,11 +30,16 @@ export class GraphWorld<Bank extends TestBank = FakeDataProvider> {
   readonly reports: (readonly [failure: unknown, at: string | undefined])[] = [];
   /** FDX versions that are not 6.4, by provider. */
   readonly fdxVersions = new Map<DataProviderId, string>();
+  readonly clock = new FakeClock();
+  /** What both providers are known to serve. */
+  capability = unknownCapability(this.clock);
   /** Why the caller's consents cannot be read. */
   failConsents: Error | undefined;
   /** Whether the app may read `raw`. */
   allowRawPayload = false;
   consents: readonly Consent[] = [activeConsent("c-1")];
+
+  #unsupported: ReadonlySet<FdxResource> = new Set();
 
   private constructor(
     readonly server: ApolloServer<GraphContext>,
@@ -59,6 +66,12 @@ export class GraphWorld<Bank extends TestBank = FakeDataProvider> {
     return { data, errors: errors ?? [], extensions: told, status: http.status };
   }
 
+  /** Declares what neither provider serves. */
+  declare(...unsupported: readonly FdxResource[]): void {
+    this.#unsupported = new Set(unsupported);
+    this.capability = new ProviderCapability({ unsupported: this.#unsupported }, this.clock);
+  }
+
   accountId(accountId: string, consentId = "c-1"): string {
     const consent = activeConsent(consentId);
     return this.ids.encode(caller(), { kind: "account", consentId: consent.id, parts: [accountId] });
@@ -72,11 +85,15 @@ export class GraphWorld<Bank extends TestBank = FakeDataProvider> {
   #context(): GraphContext {
     return createGraphContext({
       ...{ caller: { ...caller(), app: { ...caller().app, allowRawPayload: this.allowRawPayload } } },
-      ...{ clock: new FakeClock(), ids: this.ids, loaders: loadersOver(this.bank) },
+      ...{ clock: this.clock, ids: this.ids, loaders: loadersOver(this.bank, this.capability) },
       consents: Object.assign(new Consents({} as ConsentsParts), { list: async () => this.#listConsents() }),
       dataProviders: [MAPLE, LIBERTY].map((id) =>
-        providerProfile(id, { fdxVersion: this.fdxVersions.get(id) ?? "6.4" }),
+        providerProfile(id, {
+          fdxVersion: this.fdxVersions.get(id) ?? "6.4",
+          unsupported: this.#unsupported,
+        }),
       ),
+      capabilityOf: () => this.capability.report(),
       audit: this.audits.audit,
       report: (failure, at) => this.reports.push([failure, at]),
       upstreamCalls: () => this.bank.calls.length,

@@ -266,6 +266,10 @@ describe("a faulty configuration", () => {
     expect(faults(providers({ fdxVersion }))).toEqual([expect.stringContaining("fdxVersion")]);
   });
 
+  it.each([["REWARDS"], "TRANSACTIONS", [1]])("refuses %j as what is unsupported", (unsupported) => {
+    expect(faults(providers({ unsupported }))).toEqual([expect.stringContaining("unsupported")]);
+  });
+
   it.each([0, -1, 1.5, "30"])("refuses a history window of %p days", (historyWindowDays) => {
     expect(faults(providers({ historyWindowDays }))).toEqual([expect.stringContaining("historyWindowDays")]);
   });

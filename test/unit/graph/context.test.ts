@@ -7,7 +7,7 @@ import { createGraphContext, type GraphContext } from "../../../src/graph/contex
 import { activeConsent, caller, consent, MAPLE, providerProfile } from "../../support/builders.js";
 import { FakeClock } from "../../support/fake-clock.js";
 import { FakeDataProvider } from "../../support/fake-data-provider.js";
-import { loadersOver } from "../../support/loader-world.js";
+import { loadersOver, unknownCapability } from "../../support/loader-world.js";
 
 let lists = 0;
 
@@ -18,6 +18,7 @@ function context(): GraphContext {
     return [activeConsent("c-1"), consent({ id: ConsentId("c-2"), state: { phase: "EXPIRED", since: 0 } })];
   };
   return createGraphContext({
+    capabilityOf: () => unknownCapability().report(),
     ...{
       caller: caller(),
       consents: Object.assign(new Consents({} as ConsentsParts), { list }),

@@ -7,7 +7,9 @@ import type { Loaders } from "../../../src/loaders/loaders.js";
 import type { AccountRecord, AccountsQuery, ResultType } from "../../../src/providers/data-provider.js";
 import { activeConsent } from "../../support/builders.js";
 import { FakeDataProvider } from "../../support/fake-data-provider.js";
-import { loadersOver } from "../../support/loader-world.js";
+import { FakeClock } from "../../support/fake-clock.js";
+import { loadersOver, unknownCapability } from "../../support/loader-world.js";
+import { ProviderCapability } from "../../../src/providers/capability/provider-capability.js";
 
 const first = activeConsent("c-1");
 const second = activeConsent("c-2");
@@ -156,5 +158,119 @@ describe("the account loader", () => {
     const outcomes = await Promise.allSettled([load("a", first), load("a", second), load("x", second)]);
     expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected"]);
     expect(outcomes[1]).toMatchObject({ reason: failure });
+  });
+});
+
+/** What the bank was asked for: `list`, `joined`, or the account asked for by its name. */
+const asked = (): unknown[] =>
+  bank.calls.splice(0).map(({ method, argument }) => {
+    if (method === "account") return argument;
+    return (argument as AccountsQuery).accountIds === undefined ? "list" : "joined";
+  });
+
+describe("the account loader at a bank that ignores accountIds", () => {
+  const hour = 60 * 60_000;
+  let clock: FakeClock;
+
+  /** The next request of the same process. */
+  let nextRequest: () => void;
+
+  beforeEach(() => {
+    bank.knowsAccountIds = false;
+    clock = new FakeClock();
+    const capability = unknownCapability(clock);
+    nextRequest = () => {
+      loaders = loadersOver(bank, capability);
+    };
+    nextRequest();
+  });
+
+  it("notices once: later requests ask one by one, n calls in place of 1 + n", async () => {
+    expect(await idsOf(["b", "c"])).toEqual(["b", "c"]);
+    // The first answer is the whole list, which holds both.
+    expect(asked()).toEqual(["joined"]);
+    nextRequest();
+    expect(await idsOf(["b", "c", "missing"])).toEqual(["b", "c", undefined]);
+    expect(asked()).toEqual(["b", "c", "missing"]);
+  });
+
+  it("notices from one answer for all consents at the bank", async () => {
+    await idsOf(["a"]);
+    asked();
+    nextRequest();
+    expect(await idsOf(["x", "a"], second)).toEqual(["x", "a"]);
+    expect(asked()).toEqual(["x", "a"]);
+  });
+
+  it("tries again after an hour, and uses a mended bank well", async () => {
+    await idsOf(["a"]);
+    clock.advanceMonotonic(hour - 1);
+    nextRequest();
+    await idsOf(["a"]);
+    expect(asked()).toEqual(["joined", "a"]);
+    clock.advanceMonotonic(1);
+    bank.knowsAccountIds = true;
+    nextRequest();
+    expect(await idsOf(["a", "b", "c"])).toEqual(["a", "b", "c"]);
+    expect(asked()).toEqual(["joined"]);
+    nextRequest();
+    await idsOf(["a", "b", "c"]);
+    expect(asked()).toEqual(["joined"]);
+  });
+
+  it("one account that fails does not touch the others", async () => {
+    await idsOf(["a"]);
+    nextRequest();
+    const account = bank.account.bind(bank);
+    bank.account = async (call, id) => {
+      if (id === "b") throw new GatewayError("PROVIDER_TIMEOUT", "late");
+      return account(call, id);
+    };
+    const outcomes = await Promise.allSettled([load("a"), load("b")]);
+    expect(outcomes).toMatchObject([
+      { status: "fulfilled", value: { accountId: "a" } },
+      { status: "rejected", reason: { code: "PROVIDER_TIMEOUT" } },
+    ]);
+  });
+
+  describe("where only ACCOUNT_BASIC is granted", () => {
+    const basic = activeConsent("c-1", { grantedClusters: ["ACCOUNT_BASIC"] });
+
+    it("takes the accounts from the lightweight list, and never asks for details", async () => {
+      bank.maxPageSize = 4;
+      expect(await idsOf(["a", "e", "missing"], basic)).toEqual(["a", "e", undefined]);
+      // The joined question shows that ids are ignored; then the list, of two pages.
+      expect(asked()).toEqual(["joined", "list", "list"]);
+      nextRequest();
+      expect(await idsOf(["a", "e", "missing"], basic)).toEqual(["a", "e", undefined]);
+      const types = bank.calls.map(({ argument }) => (argument as AccountsQuery).resultType);
+      expect(types).toEqual(["lightweight", "lightweight"]);
+      expect(asked()).toEqual(["list", "list"]);
+    });
+
+    it("reads a list once that the same operation lists anyhow", async () => {
+      await idsOf(["a"], basic);
+      asked();
+      nextRequest();
+      const list = loaders.accountList.load({ consent: basic, resultType: "lightweight" });
+      expect([(await list).length, await idsOf(["b", "c"], basic)]).toEqual([5, ["b", "c"]]);
+      expect(asked()).toEqual(["list"]);
+    });
+
+    it("does so for an id with a comma too, which cannot be joined", async () => {
+      bank.knowsAccountIds = true;
+      bank.accountsOf.set("c-1", ["a", "a,b"]);
+      expect(await idsOf(["a,b"], basic)).toEqual(["a,b"]);
+      expect(asked()).toEqual(["list"]);
+    });
+  });
+
+  it("takes them from the list with details where single accounts are declared unsupported", async () => {
+    const capability = new ProviderCapability({ unsupported: new Set(["ACCOUNT"]) }, clock);
+    loaders = loadersOver(bank, capability);
+    await idsOf(["a"]);
+    loaders = loadersOver(bank, capability);
+    expect(await load("d", first, "details")).toMatchObject({ accountId: "d", resultType: "details" });
+    expect(asked()).toEqual(["joined", "list"]);
   });
 });

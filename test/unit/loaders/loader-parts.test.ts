@@ -4,6 +4,7 @@ import { ProviderDirectory } from "../../../src/providers/provider-directory.js"
 import { activeConsent, MAPLE, providerProfile } from "../../support/builders.js";
 import { FakeAuthorizationServer } from "../../support/fake-authorization-server.js";
 import { FakeDataProvider } from "../../support/fake-data-provider.js";
+import { unknownCapability } from "../../support/loader-world.js";
 
 describe("providerFor", () => {
   it("hands the provider whose consent it is, for which request, and what was granted", () => {
@@ -13,6 +14,7 @@ describe("providerFor", () => {
         profile: providerProfile(MAPLE),
         authorizationServer: new FakeAuthorizationServer(),
         dataProvider,
+        capability: unknownCapability(),
       },
     };
     const request = {

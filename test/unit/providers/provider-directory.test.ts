@@ -4,10 +4,14 @@ import type { DataProvider } from "../../../src/providers/data-provider.js";
 import { ProviderDirectory, type ProviderEntry } from "../../../src/providers/provider-directory.js";
 import { providerProfile } from "../../support/builders.js";
 import { FakeAuthorizationServer } from "../../support/fake-authorization-server.js";
+import { unknownCapability } from "../../support/loader-world.js";
 
 function entry(id: string, name: string): ProviderEntry {
   const profile = providerProfile(DataProviderId(id), { name });
-  return { profile, authorizationServer: new FakeAuthorizationServer(), dataProvider: {} as DataProvider };
+  return {
+    ...{ profile, authorizationServer: new FakeAuthorizationServer(), dataProvider: {} as DataProvider },
+    capability: unknownCapability(),
+  };
 }
 
 const directory = new ProviderDirectory([entry("z", "Maple"), entry("c", "Liberty"), entry("a", "Maple")]);

@@ -11,7 +11,7 @@ import { createGraphContext } from "../../../../src/graph/context.js";
 import { activeConsent, caller, holder } from "../../../support/builders.js";
 import { FakeClock } from "../../../support/fake-clock.js";
 import { FakeDataProvider } from "../../../support/fake-data-provider.js";
-import { loadersOver } from "../../../support/loader-world.js";
+import { loadersOver, unknownCapability } from "../../../support/loader-world.js";
 
 type Transactions = HistoryConnection;
 type Given = { readonly [Name in keyof HistoryArgs]: HistoryArgs[Name] };
@@ -35,6 +35,7 @@ beforeEach(() => {
 /** One page, asked for in a request of its own. */
 function page(args: Given, place: Place = {}): Promise<Transactions> {
   const context = createGraphContext({
+    capabilityOf: () => unknownCapability().report(),
     ...{
       caller: caller(place.owner ?? holder()),
       consents: new Consents({} as ConsentsParts),

@@ -15,7 +15,7 @@ import type { FdxRecord, HistoryQuery, Page } from "../../../../src/providers/da
 import { activeConsent, caller } from "../../../support/builders.js";
 import { FakeClock } from "../../../support/fake-clock.js";
 import { FakeDataProvider } from "../../../support/fake-data-provider.js";
-import { loadersOver } from "../../../support/loader-world.js";
+import { loadersOver, unknownCapability } from "../../../support/loader-world.js";
 
 /** What a bank answers to a cursor; `call` counts from 0. */
 type Bank = (cursor: string | undefined, call: number, query: HistoryQuery) => Partial<Page<FdxRecord>>;
@@ -26,6 +26,7 @@ const DAYS = { startDate: "2026-01-01", endDate: "2026-01-31" };
 /** One page, asked for in a request of its own. */
 function page(load: (query: HistoryQuery) => Page<FdxRecord>, args: object): Promise<HistoryConnection> {
   const context = createGraphContext({
+    capabilityOf: () => unknownCapability().report(),
     ...{ caller: caller(), consents: new Consents({} as ConsentsParts), clock: new FakeClock() },
     ...{ loaders: loadersOver(new FakeDataProvider()), ids: new NodeIdCodec(Buffer.alloc(32, 4)) },
     ...{ dataProviders: [], audit: () => undefined, report: () => undefined, upstreamCalls: () => 0 },

@@ -1,0 +1,138 @@
+import { Pool } from "undici";
+import type { GatewayConfig, ProviderConfig } from "../config/gateway-config.js";
+import { auditFacts } from "../consents/consent.js";
+import { ConsentRepository } from "../consents/consent-repository.js";
+import type { Closers } from "../core/closers.js";
+import { DataProviderId } from "../core/ids.js";
+import { ProviderCapability } from "../providers/capability/provider-capability.js";
+import { WatchedProvider } from "../providers/capability/watched-provider.js";
+import { FdxClient } from "../providers/fdx/fdx-client.js";
+import { FdxProvider } from "../providers/fdx/fdx-provider.js";
+import { ProviderDirectory, type ProviderEntry } from "../providers/provider-directory.js";
+import type { ProviderProfile } from "../providers/provider-profile.js";
+import type { RefreshCourier } from "../tokens/refresh-courier.js";
+import type { TokenKeeper } from "../tokens/token-keeper.js";
+import type { TokenManager } from "../tokens/token-manager.js";
+import type { TokenVault } from "../tokens/token-vault.js";
+import { Banks, connectionOptions, fdxEndpointOf, registrationOf } from "./banks.js";
+import { spoolFolderOf } from "./courier.js";
+import type { Foundations } from "./foundations.js";
+import {
+  createTokenManagement,
+  createVault,
+  openTokenCalls,
+  remoteCourier,
+  type TokenCalls,
+} from "./token-parts.js";
+
+/** All it takes to read a bank's data under a consent: for the gateway, and for a command beside it. */
+export interface DataAccess {
+  readonly ground: Foundations;
+  readonly vault: TokenVault;
+  readonly repository: ConsentRepository;
+  /** The side that makes token calls, unless a courier process makes them. */
+  readonly tokenCalls: TokenCalls | undefined;
+  readonly tokens: { readonly manager: TokenManager; readonly keeper: TokenKeeper };
+  readonly providers: ProviderDirectory;
+}
+
+const BASE_SCOPES = ["openid", "offline_access"];
+
+/** Rejects with STORE_UNAVAILABLE if the spool cannot be opened. */
+export async function openDataAccess(
+  config: GatewayConfig,
+  ground: Foundations,
+  closers: Closers,
+): Promise<DataAccess> {
+  const { store, clock, audit } = ground;
+  const vault = createVault(ground);
+  const banks = new Banks(config, closers);
+  const calls = await openCalls(config, { ground, vault, banks }, closers);
+  const repository = new ConsentRepository(store, clock, (consentId) => {
+    audit("operator.alarm", { alarm: "record_unreadable", consentId });
+  });
+  const tokens = createTokens(config, { ground, vault, banks, courier: calls.courier, repository });
+  closers.add(() => tokens.manager.drain());
+  const entries = config.providers.map((provider) =>
+    providerEntry(config, provider, { ground, banks, tokens: tokens.manager, closers }),
+  );
+  return {
+    ...{ ground, vault, repository, tokens, tokenCalls: calls.local },
+    providers: new ProviderDirectory(entries),
+  };
+}
+
+async function openCalls(
+  config: GatewayConfig,
+  parts: { readonly ground: Foundations; readonly vault: TokenVault; readonly banks: Banks },
+  closers: Closers,
+): Promise<{ readonly courier: RefreshCourier; readonly local?: TokenCalls }> {
+  const { tokenTimeoutMs } = config.upstream;
+  const { socket } = config.courier;
+  if (socket !== undefined) return { courier: remoteCourier(socket, tokenTimeoutMs) };
+  const local = await openTokenCalls(
+    { ...parts, spoolFolder: spoolFolderOf(config), tokenTimeoutMs },
+    closers,
+  );
+  return { courier: local.courier, local };
+}
+
+interface TokenParts {
+  readonly ground: Foundations;
+  readonly vault: TokenVault;
+  readonly banks: Banks;
+  readonly courier: RefreshCourier;
+  readonly repository: ConsentRepository;
+}
+
+function createTokens(
+  { upstream }: GatewayConfig,
+  { repository, ...parts }: TokenParts,
+): DataAccess["tokens"] {
+  const { clock, audit } = parts.ground;
+  return createTokenManagement({
+    ...{ ...parts, tokenTimeoutMs: upstream.tokenTimeoutMs },
+    isActive: async (id) => (await repository.find(id))?.consent.state.phase === "ACTIVE",
+    onGrantRefused: async ({ consentId }, reason) => {
+      const since = clock.now();
+      const changed = await repository.transition(consentId, ({ state }) =>
+        state.phase === "ACTIVE" ? { phase: "REAUTH_REQUIRED", reason, since } : undefined,
+      );
+      if (changed !== undefined) audit("consent.reauth-required", { ...auditFacts(changed), reason });
+    },
+  });
+}
+
+interface EntryParts {
+  readonly ground: Foundations;
+  readonly banks: Banks;
+  readonly tokens: TokenManager;
+  readonly closers: Closers;
+}
+
+function providerEntry(
+  config: GatewayConfig,
+  provider: ProviderConfig,
+  { ground, banks, tokens, closers }: EntryParts,
+): ProviderEntry {
+  const profile = profileOf(config, provider);
+  const { baseUrl, ...options } = profile.fdx;
+  const dispatcher = new Pool(baseUrl.origin, connectionOptions(config));
+  closers.add(() => dispatcher.destroy());
+  const client = new FdxClient({ baseUrl, dispatcher, tokens, clock: ground.clock });
+  const capability = new ProviderCapability(profile, ground.clock);
+  return {
+    ...{ profile, capability, authorizationServer: banks.authorizationServerOf(profile.id) },
+    dataProvider: new WatchedProvider(new FdxProvider(client, options), capability),
+  };
+}
+
+function profileOf(config: GatewayConfig, provider: ProviderConfig): ProviderProfile {
+  const { name, country, dataClusters, fdxVersion, consentDays, unsupported } = provider;
+  return {
+    ...{ id: DataProviderId(provider.id), name, country, dataClusters, fdxVersion, consentDays },
+    ...{ unsupported: new Set(unsupported), baseScopes: BASE_SCOPES },
+    fdx: fdxEndpointOf(provider),
+    registration: registrationOf(config, provider),
+  };
+}

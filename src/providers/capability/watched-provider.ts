@@ -1,0 +1,149 @@
+import type { FdxResource } from "../../core/fdx-resource.js";
+import type { AccountId } from "../../core/ids.js";
+import type { Answer } from "../answer.js";
+import type {
+  AccountRecord,
+  AccountsQuery,
+  DataProvider,
+  FdxRecord,
+  HistoryQuery,
+  Page,
+  ProviderCall,
+} from "../data-provider.js";
+import type { ProviderCapability } from "./provider-capability.js";
+
+/**
+ * Stands in front of a provider: refuses what was declared unsupported before any call, and learns from what is answered.
+ * An answer is looked at only when somebody else reads it.
+ */
+export class WatchedProvider implements DataProvider {
+  readonly #provider: DataProvider;
+  readonly #capability: ProviderCapability;
+
+  constructor(provider: DataProvider, capability: ProviderCapability) {
+    this.#provider = provider;
+    this.#capability = capability;
+  }
+
+  async customer(call: ProviderCall): Promise<Answer<FdxRecord>> {
+    return this.#one("CUSTOMER", "Customer", () => this.#provider.customer(call));
+  }
+
+  async customers(call: ProviderCall, cursor?: string): Promise<Answer<Page<FdxRecord>>> {
+    return this.#list("CUSTOMERS", "Customer", () => this.#provider.customers(call, cursor));
+  }
+
+  async accounts(call: ProviderCall, query: AccountsQuery): Promise<Answer<Page<AccountRecord>>> {
+    const answer = await this.#ask("ACCOUNTS", () => this.#provider.accounts(call, query));
+    return answer.seenBy(({ rows }) => {
+      this.#lookForIds(rows, query);
+      // A lightweight record lacks what the provider would fill.
+      if (query.resultType === "details") this.#capability.noteRows("Account", rows);
+    });
+  }
+
+  async account(call: ProviderCall, accountId: AccountId): Promise<Answer<AccountRecord>> {
+    return this.#one("ACCOUNT", "Account", () => this.#provider.account(call, accountId));
+  }
+
+  async transactions(
+    call: ProviderCall,
+    accountId: AccountId,
+    query: HistoryQuery,
+  ): Promise<Answer<Page<FdxRecord>>> {
+    const ask = (): Promise<Answer<Page<FdxRecord>>> => this.#provider.transactions(call, accountId, query);
+    return this.#list("TRANSACTIONS", "Transaction", ask);
+  }
+
+  async paymentNetworks(
+    call: ProviderCall,
+    accountId: AccountId,
+    cursor?: string,
+  ): Promise<Answer<Page<FdxRecord>>> {
+    const ask = (): Promise<Answer<Page<FdxRecord>>> =>
+      this.#provider.paymentNetworks(call, accountId, cursor);
+    return this.#list("PAYMENT_NETWORKS", "PaymentNetwork", ask);
+  }
+
+  async assetTransferNetworks(call: ProviderCall, accountId: AccountId): Promise<Answer<Page<FdxRecord>>> {
+    const ask = (): Promise<Answer<Page<FdxRecord>>> => this.#provider.assetTransferNetworks(call, accountId);
+    return this.#list("ASSET_TRANSFER_NETWORKS", "AssetTransferNetwork", ask);
+  }
+
+  async contact(call: ProviderCall, accountId: AccountId): Promise<Answer<FdxRecord>> {
+    return this.#one("ACCOUNT_CONTACT", "AccountContact", () => this.#provider.contact(call, accountId));
+  }
+
+  async statements(
+    call: ProviderCall,
+    accountId: AccountId,
+    query: HistoryQuery,
+  ): Promise<Answer<Page<FdxRecord>>> {
+    const ask = (): Promise<Answer<Page<FdxRecord>>> => this.#provider.statements(call, accountId, query);
+    return this.#list("STATEMENTS", "Statement", ask);
+  }
+
+  async statementLink(
+    call: ProviderCall,
+    accountId: AccountId,
+    statementId: string,
+  ): Promise<string | undefined> {
+    const ask = (): Promise<string | undefined> => this.#provider.statementLink(call, accountId, statementId);
+    return this.#ask("STATEMENT_DOCUMENT", ask);
+  }
+
+  async rewardPrograms(call: ProviderCall, cursor?: string): Promise<Answer<Page<FdxRecord>>> {
+    const ask = (): Promise<Answer<Page<FdxRecord>>> => this.#provider.rewardPrograms(call, cursor);
+    return this.#list("REWARD_PROGRAMS", "RewardProgram", ask);
+  }
+
+  async rewardProgram(call: ProviderCall, id: string): Promise<Answer<FdxRecord>> {
+    return this.#one("REWARD_PROGRAM", "RewardProgram", () => this.#provider.rewardProgram(call, id));
+  }
+
+  async rewardCategories(call: ProviderCall, id: string, cursor?: string): Promise<Answer<Page<FdxRecord>>> {
+    const ask = (): Promise<Answer<Page<FdxRecord>>> => this.#provider.rewardCategories(call, id, cursor);
+    return this.#list("REWARD_CATEGORIES", "RewardCategory", ask);
+  }
+
+  async #one<Row extends FdxRecord>(
+    resource: FdxResource,
+    entity: string,
+    ask: () => Promise<Answer<Row>>,
+  ): Promise<Answer<Row>> {
+    const answer = await this.#ask(resource, ask);
+    return answer.seenBy((record) => {
+      this.#capability.noteRows(entity, [record]);
+    });
+  }
+
+  async #list<Row extends FdxRecord>(
+    resource: FdxResource,
+    entity: string,
+    ask: () => Promise<Answer<Page<Row>>>,
+  ): Promise<Answer<Page<Row>>> {
+    const answer = await this.#ask(resource, ask);
+    return answer.seenBy(({ rows }) => {
+      this.#capability.noteRows(entity, rows);
+    });
+  }
+
+  async #ask<Result>(resource: FdxResource, ask: () => Promise<Result>): Promise<Result> {
+    this.#capability.requireServed(resource);
+    try {
+      const result = await ask();
+      this.#capability.noteServed(resource);
+      return result;
+    } catch (failure) {
+      this.#capability.noteFailure(resource, failure);
+      throw failure;
+    }
+  }
+
+  /** An account that was not asked for shows that nobody read the ids. */
+  #lookForIds(rows: readonly AccountRecord[], { accountIds }: AccountsQuery): void {
+    if (accountIds === undefined) return;
+    const asked = new Set(accountIds);
+    if (rows.some(({ accountId }) => !asked.has(accountId))) this.#capability.noteAccountIdsIgnored();
+  }
+}
