@@ -36,6 +36,8 @@ export class FakeDataProvider implements DataProvider {
   refusesUnknownIds = false;
   /** `true`: every page has another one behind it. */
   endless = false;
+  /** `true`: the list of all accounts breaks off. */
+  endlessList = false;
   /** What each account's record says beside its id. */
   readonly accountFields = new Map<string, FdxRecord>();
   /** What each row of a history list says beside, or in place of, its id. */
@@ -67,7 +69,10 @@ export class FakeDataProvider implements DataProvider {
       ...{ accountId: AccountId(id), resultType },
       ...this.accountFields.get(id),
     }));
-    return this.#page(rows, cursor);
+    const { value } = this.#page(rows, cursor);
+    return answer(
+      this.endlessList && accountIds === undefined ? { ...value, cutOff: true, totalElements: 9 } : value,
+    );
   }
 
   async account(call: ProviderCall, accountId: AccountId): Promise<Answer<AccountRecord>> {

@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from "graphql";
+import { GatewayError } from "../../core/gateway-error.js";
 import type { SingleAccountKey } from "../../loaders/account-loader.js";
 import type { AccountRecord } from "../../loaders/records.js";
 import type { GraphContext } from "../context.js";
@@ -14,6 +15,14 @@ export async function loadAccount(
   key: SingleAccountKey,
 ): Promise<AccountRecord | undefined> {
   if (!rootSelects(info, "accounts")) return context.loaders.account.load(key);
-  const accounts = await context.loaders.accountList.load(key);
-  return accounts.find(({ accountId }) => accountId === key.accountId);
+  try {
+    const accounts = await context.loaders.accountList.load(key);
+    return accounts.find(({ accountId }) => accountId === key.accountId);
+  } catch (failure) {
+    // A list that breaks off says nothing of one account.
+    if (failure instanceof GatewayError && failure.code === "PROVIDER_ANSWER_INVALID") {
+      return context.loaders.account.load(key);
+    }
+    throw failure;
+  }
 }

@@ -1,4 +1,5 @@
-import type { DataCluster } from "../../core/data-cluster.js";
+import type { ActiveConsent } from "../../consents/consent.js";
+import { FDX_RESOURCES, type FdxResource } from "../../core/fdx-resource.js";
 import type { AccountOrigin } from "../account/account-node.js";
 import { type HistoryPlace, placeAt, startOf } from "../connection/history-place.js";
 import type { HistoryArgs } from "../connection/history.args.js";
@@ -10,15 +11,15 @@ import type { NeededCalls } from "./needed-calls.js";
 import { argumentsOf, type PlannedField, type PlanScope, unlessRefused } from "./plan-scope.js";
 
 /** Fields of an account that cost a call for each account; two with one call share it. */
-const CALLS: ReadonlyMap<string, readonly [call: string, cluster: DataCluster]> = new Map([
-  ["contact", ["contact", "CUSTOMER_CONTACT"]],
-  ["holders", ["contact", "CUSTOMER_CONTACT"]],
-  ["paymentNetworks", ["paymentNetworks", "PAYMENT_SUPPORT"]],
-  ["assetTransferNetworks", ["assetTransferNetworks", "PAYMENT_SUPPORT"]],
+const CALLS: ReadonlyMap<string, FdxResource> = new Map([
+  ["contact", "ACCOUNT_CONTACT"],
+  ["holders", "ACCOUNT_CONTACT"],
+  ["paymentNetworks", "PAYMENT_NETWORKS"],
+  ["assetTransferNetworks", "ASSET_TRANSFER_NETWORKS"],
 ]);
 
 /** Lists that cost a call for each account and page. */
-const HISTORIES: ReadonlyMap<string, DataCluster> = new Map([
+const HISTORIES: ReadonlyMap<string, FdxResource> = new Map([
   ["transactions", "TRANSACTIONS"],
   ["statements", "STATEMENTS"],
 ]);
@@ -31,14 +32,18 @@ export function addAccountCall(
   field: PlannedField,
 ): void {
   const { consent, accountId } = origin;
-  const [call, cluster] = CALLS.get(field.name) ?? [];
-  if (cluster !== undefined && hasCluster(consent, cluster)) calls.add(call, consent.id, accountId);
-  const historyCluster = HISTORIES.get(field.name);
-  if (historyCluster === undefined || !hasCluster(consent, historyCluster)) return;
+  const single = CALLS.get(field.name);
+  if (single !== undefined && isGranted(consent, single)) calls.add(single, consent, accountId);
+  const history = HISTORIES.get(field.name);
+  if (history === undefined || !isGranted(consent, history)) return;
   const place = unlessRefused(() => placeOf(scope, origin, field));
   if (place === undefined) return;
   const { startDate, endDate, limit, cursor } = place;
-  calls.add(field.name, consent.id, accountId, startDate, endDate, limit, cursor);
+  calls.add(history, consent, accountId, startDate, endDate, limit, cursor);
+}
+
+function isGranted(consent: ActiveConsent, resource: FdxResource): boolean {
+  return hasCluster(consent, ...FDX_RESOURCES[resource].dataClusters);
 }
 
 /** @throws GatewayError where the resolver refuses the field before any call */

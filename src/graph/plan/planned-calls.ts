@@ -11,7 +11,9 @@ import { addShownCalls } from "./shown-calls.js";
  * @returns lists that a bank hands out in several pages count as one.
  */
 export async function plannedCalls(scope: PlanScope, operation: OperationDefinitionNode): Promise<number> {
-  const calls = new NeededCalls();
+  const calls = new NeededCalls(({ dataProviderId }, resource) => {
+    return scope.context.dataProvider(dataProviderId)?.unsupported.has(resource) !== true;
+  });
   if (operation.operation !== OperationTypeNode.QUERY) return 0;
   for (const field of plannedFields(scope, [operation.selectionSet], "Query")) {
     try {

@@ -32,7 +32,7 @@ async function addAccountLists(calls: NeededCalls, scope: PlanScope, field: Plan
   );
   await accountPlace(context, argumentsOf(scope, field) as unknown as PageArgs);
   for (const consent of await context.activeConsents()) {
-    if (hasCluster(consent, "ACCOUNT_BASIC", "ACCOUNT_DETAILED")) calls.addAccountList(consent.id);
+    if (hasCluster(consent, "ACCOUNT_BASIC", "ACCOUNT_DETAILED")) calls.addAccountList(consent);
   }
 }
 
@@ -56,17 +56,17 @@ async function addCustomer(calls: NeededCalls, scope: PlanScope, field: PlannedF
   const { consentId } = argumentsOf(scope, field) as { readonly consentId: string | null };
   const consent = await customerConsent(scope.context, consentId);
   if (consent !== undefined && hasCluster(consent, "CUSTOMER_CONTACT", "CUSTOMER_PERSONAL"))
-    calls.add("customer", consent.id);
+    calls.add("CUSTOMER", consent);
 }
 
 async function addCustomerLists(calls: NeededCalls, { context }: PlanScope): Promise<void> {
   for (const consent of await context.activeConsents()) {
-    if (hasCluster(consent, "CUSTOMER_CONTACT", "CUSTOMER_PERSONAL")) calls.add("customers", consent.id);
+    if (hasCluster(consent, "CUSTOMER_CONTACT", "CUSTOMER_PERSONAL")) calls.add("CUSTOMERS", consent);
   }
 }
 
 async function addRewardPrograms(calls: NeededCalls, { context }: PlanScope): Promise<void> {
   for (const consent of await context.activeConsents()) {
-    if (hasCluster(consent, "REWARDS")) calls.add("rewardPrograms", consent.id);
+    if (hasCluster(consent, "REWARDS")) calls.add("REWARD_PROGRAMS", consent);
   }
 }

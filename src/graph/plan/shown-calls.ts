@@ -1,4 +1,5 @@
 import { getNamedType } from "graphql";
+import type { ActiveConsent } from "../../consents/consent.js";
 import { groupBy } from "../../core/group-by.js";
 import { accountTypeName } from "../account/account-type-name.js";
 import { hasCluster } from "../require-cluster.js";
@@ -36,8 +37,7 @@ interface Adding {
 function addRowCall(adding: Adding, row: ShownRow, field: PlannedField): void {
   if (row.kind === "account") addAccountRowCall(adding, row, field);
   else if (row.kind === "statement" && field.name === "downloadUrl") addDocumentCall(adding, row);
-  else if (field.name === "categories")
-    for (const key of programKey(row)) adding.calls.add("categories", key);
+  else if (row.kind === "reward-program" && field.name === "categories") addCategoryCall(adding, row);
 }
 
 function addAccountRowCall(
@@ -46,35 +46,30 @@ function addAccountRowCall(
   field: PlannedField,
 ): void {
   addAccountCall(calls, scope, row, field);
-  if (field.name === "rewardProgram") addProgramCall(calls, listed, row);
+  const id = field.name === "rewardProgram" ? textOf(row.record["rewardProgramId"]) : undefined;
+  if (id === undefined || !hasCluster(row.consent, "REWARDS") || listed.has(keyOf(row.consent, id))) return;
+  calls.add("REWARD_PROGRAM", row.consent, id);
 }
 
 type RowOf<Kind> = Extract<ShownRow, { readonly kind: Kind }>;
 
-function addProgramCall(
-  calls: NeededCalls,
-  listed: ReadonlySet<string>,
-  { consent, record }: RowOf<"account">,
-): void {
-  const id = textOf(record["rewardProgramId"]);
-  if (id === undefined || !hasCluster(consent, "REWARDS")) return;
-  const key = keyOf(consent.id, id);
-  if (!listed.has(key)) calls.add("rewardProgram", key);
-}
-
 function addDocumentCall({ calls }: Adding, { consent, accountId, record }: RowOf<"statement">): void {
   const statementId = documentIdOf(record);
-  if (statementId !== undefined) calls.add("document", consent.id, accountId, statementId);
+  if (statementId !== undefined) calls.add("STATEMENT_DOCUMENT", consent, accountId, statementId);
+}
+
+function addCategoryCall({ calls }: Adding, { consent, rewardProgramId }: RowOf<"reward-program">): void {
+  if (rewardProgramId !== undefined) calls.add("REWARD_CATEGORIES", consent, rewardProgramId);
 }
 
 /** @returns none for a row that is no programme, or one without an id. */
 function programKey(row: ShownRow): readonly string[] {
   if (row.kind !== "reward-program" || row.rewardProgramId === undefined) return [];
-  return [keyOf(row.consent.id, row.rewardProgramId)];
+  return [keyOf(row.consent, row.rewardProgramId)];
 }
 
-function keyOf(...parts: readonly string[]): string {
-  return JSON.stringify(parts);
+function keyOf({ id }: ActiveConsent, rewardProgramId: string): string {
+  return `${id} ${rewardProgramId}`;
 }
 
 function typeNameOf(row: ShownRow): string {

@@ -67,13 +67,15 @@ export class RewardCategoryResolver {
   }
 }
 
-/** An operation that lists the programmes as well finds this one in the list, if the bank lists it. */
+/** An operation that lists the programmes as well finds this one in the list, if the bank has a list with it. */
 async function loadProgram(
   { loaders }: GraphContext,
   info: GraphQLResolveInfo,
   key: { readonly consent: ActiveConsent; readonly rewardProgramId: string },
 ): Promise<FdxRecord> {
-  const listed = rootSelects(info, "rewardPrograms") ? await loaders.rewardPrograms.load(key.consent) : [];
+  const isListed = rootSelects(info, "rewardPrograms");
+  // The list's failure is told where the list was asked for.
+  const listed = isListed ? await loaders.rewardPrograms.load(key.consent).catch(() => []) : [];
   const found = listed.find((program) => textOf(program["rewardProgramId"]) === key.rewardProgramId);
   return found ?? (await loaders.rewardProgram.load(key)).value;
 }

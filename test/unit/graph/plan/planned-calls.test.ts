@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { ApolloServer } from "@apollo/server";
 import fc from "fast-check";
 import { DATA_CLUSTERS } from "../../../../src/core/data-cluster.js";
+import { FDX_RESOURCE_NAMES, type FdxResource } from "../../../../src/core/fdx-resource.js";
 import { GatewayError } from "../../../../src/core/gateway-error.js";
 import type { GraphContext } from "../../../../src/graph/context.js";
 import { createGraphQLServer } from "../../../../src/graph/graphql-server.js";
@@ -34,7 +35,14 @@ function worldOf(seed: number): GraphWorld<GeneratedBank> {
   const world = GraphWorld.over(server, bank);
   const grantedClusters = DATA_CLUSTERS.filter(() => choose(4) > 0);
   world.consents = [activeConsent("c-1"), activeConsent("c-2", { dataProviderId: LIBERTY, grantedClusters })];
+  if (choose(4) === 0)
+    world.declare(...FDX_RESOURCE_NAMES.filter(mayBeMissing).filter(() => choose(4) === 0));
   return world;
+}
+
+/** Without accounts there is nothing. */
+function mayBeMissing(resource: FdxResource): boolean {
+  return resource !== "ACCOUNTS" && resource !== "ACCOUNT";
 }
 
 function operationOf(world: GraphWorld<GeneratedBank>, choose: Choose): string {
