@@ -1,11 +1,9 @@
 import { GatewayError } from "../../core/gateway-error.js";
 import type { AccountRecord, FdxRecord, Page } from "../data-provider.js";
 import { readAccount } from "./dialect/account.js";
-import { CONTACT, CUSTOMER } from "./dialect/contact.js";
-import { PAYMENT_NETWORK } from "./dialect/payment-network.js";
 import { isPlainObject, type PlainObject } from "./dialect/plain-object.js";
-import { putRight, type Shape } from "./dialect/shape.js";
-import { STATEMENT } from "./dialect/statement.js";
+import { putRight } from "./dialect/shape.js";
+import { SHAPES } from "./dialect/shapes.js";
 import { readTransaction } from "./dialect/transaction.js";
 import { parseExactJson } from "./exact-json.js";
 import { nextPage } from "./page-cursor.js";
@@ -33,7 +31,9 @@ const accountRow: RowReader = (row) => {
   return typeof id === "string" && id.length >= 1 && id.length <= MAX_IDENTIFIER ? account : undefined;
 };
 
-function rowOf(shape: Shape): RowReader {
+/** @param entity its name in the field tables */
+function rowOf(entity: string): RowReader {
+  const shape = SHAPES.of(entity);
   return (row) => {
     putRight(row, shape);
     return row;
@@ -80,25 +80,28 @@ function countOf(page: unknown): number | undefined {
 const record = (bytes: Buffer, read: RowReader): PlainObject =>
   readRow(parseExactJson(bytes), "the answer", read);
 
-const customerRow = rowOf(CUSTOMER);
-const contactRow = rowOf(CONTACT);
+const customerRow = rowOf("Customer");
+const contactRow = rowOf("AccountContact");
+const programRow = rowOf("RewardProgram");
 
 export const decodeCustomer = (bytes: Buffer): FdxRecord => record(bytes, customerRow);
 export const decodeContact = (bytes: Buffer): FdxRecord => record(bytes, contactRow);
 export const decodeAccount = (bytes: Buffer): AccountRecord => record(bytes, accountRow) as AccountRecord;
+export const decodeRewardProgram = (bytes: Buffer): FdxRecord => record(bytes, programRow);
 export const decodeCustomers: PageDecoder<FdxRecord> = pageOf("customers", customerRow);
 export const decodeAccounts: PageDecoder<AccountRecord> = pageOf("accounts", accountRow);
 export const decodeTransactions: PageDecoder<FdxRecord> = pageOf("transactions", readTransaction);
 export const decodePaymentNetworks: PageDecoder<FdxRecord> = pageOf(
   "paymentNetworks",
-  rowOf(PAYMENT_NETWORK),
+  rowOf("PaymentNetwork"),
 );
-export const decodeStatements: PageDecoder<FdxRecord> = pageOf("statements", rowOf(STATEMENT));
-
-/** New since FDX 6: there is no older shape to read. */
-const plainRow: RowReader = (row) => row;
-
-export const decodeAssetTransferNetworks: PageDecoder<FdxRecord> = pageOf("assetTransferNetworks", plainRow);
-export const decodeRewardPrograms: PageDecoder<FdxRecord> = pageOf("rewardPrograms", plainRow);
-export const decodeRewardCategories: PageDecoder<FdxRecord> = pageOf("rewardCategories", plainRow);
-export const decodeRewardProgram = (bytes: Buffer): FdxRecord => record(bytes, plainRow);
+export const decodeAssetTransferNetworks: PageDecoder<FdxRecord> = pageOf(
+  "assetTransferNetworks",
+  rowOf("AssetTransferNetwork"),
+);
+export const decodeStatements: PageDecoder<FdxRecord> = pageOf("statements", rowOf("Statement"));
+export const decodeRewardPrograms: PageDecoder<FdxRecord> = pageOf("rewardPrograms", programRow);
+export const decodeRewardCategories: PageDecoder<FdxRecord> = pageOf(
+  "rewardCategories",
+  rowOf("RewardCategory"),
+);

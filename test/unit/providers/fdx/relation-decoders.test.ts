@@ -33,6 +33,17 @@ describe("a list of a relation", () => {
 });
 
 describe("a reward programme", () => {
+  it("of 5.x has its id under FDX 6's name, and so have its categories", () => {
+    const sent = { programId: "p-1" };
+    expect(decodeRewardProgram(bytes(sent))["rewardProgramId"]).toBe("p-1");
+    expect(decodeRewardPrograms(bytes({ rewardPrograms: [sent] }), LIST).rows).toMatchObject([
+      { rewardProgramId: "p-1" },
+    ]);
+    expect(decodeRewardCategories(bytes({ rewardCategories: [sent] }), LIST).rows).toMatchObject([
+      { rewardProgramId: "p-1" },
+    ]);
+  });
+
   it("keeps every digit of a balance", () => {
     const text = '{"memberships":[{"balances":[{"balance":12345678901234567.89}]}]}';
     expect(decodeRewardProgram(Buffer.from(text))).toEqual({
