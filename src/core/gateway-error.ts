@@ -23,6 +23,8 @@ export class GatewayError extends Error {
   override readonly name = "GatewayError";
   readonly facts: ErrorFacts;
 
+  readonly #detail: string;
+
   constructor(
     readonly code: ErrorCode,
     /** For operators. Never sent to a client, never contains a token or account data. */
@@ -30,7 +32,16 @@ export class GatewayError extends Error {
     options: { readonly cause?: unknown; readonly facts?: ErrorFacts } = {},
   ) {
     super(`${code}: ${detail}`, options.cause === undefined ? {} : { cause: options.cause });
+    this.#detail = detail;
     this.facts = options.facts ?? {};
+  }
+
+  /** @returns the same failure with more facts; one that it has already stays. */
+  with(facts: ErrorFacts): GatewayError {
+    return new GatewayError(this.code, this.#detail, {
+      cause: this.cause,
+      facts: { ...facts, ...this.facts },
+    });
   }
 
   get entry(): ErrorCodeEntry {

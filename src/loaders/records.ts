@@ -2,3 +2,4 @@
 export type { Answer } from "../providers/answer.js";
 export type { AccountRecord, FdxRecord, Page, ResultType } from "../providers/data-provider.js";
 export { partialFailure } from "../providers/partial-failure.js";
+export { sentRecord } from "../providers/sent-record.js";

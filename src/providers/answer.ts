@@ -19,11 +19,16 @@ export class Answer<Value> {
     return this.#value.decoded;
   }
 
+  /** @returns the same bytes with what `change` makes of their meaning, when somebody first asks for it, and once. */
+  map<Other>(change: (value: Value) => Other): Answer<Other> {
+    return new Answer(this.bytes, () => change(this.value));
+  }
+
   /** @returns the same answer; `look` is shown its meaning when somebody first asks for it, and once. */
   seenBy(look: (value: Value) => void): Answer<Value> {
-    return new Answer(this.bytes, () => {
-      look(this.value);
-      return this.value;
+    return this.map((value) => {
+      look(value);
+      return value;
     });
   }
 }

@@ -1,6 +1,6 @@
 import { AccountId } from "../../src/core/ids.js";
 import { GatewayError } from "../../src/core/gateway-error.js";
-import { Answer } from "../../src/providers/answer.js";
+import type { Answer } from "../../src/providers/answer.js";
 import type {
   AccountRecord,
   AccountsQuery,
@@ -10,6 +10,7 @@ import type {
   Page,
   ProviderCall,
 } from "../../src/providers/data-provider.js";
+import { madeAnswer } from "./made-answer.js";
 
 /** One call as it came: which method, under which consent, with what. */
 export interface SeenCall {
@@ -49,7 +50,7 @@ export class FakeDataProvider implements DataProvider {
 
   async customer(call: ProviderCall): Promise<Answer<FdxRecord>> {
     this.#enter("customer", call);
-    return answer({ customerId: `customer of ${call.reference.consentId}` });
+    return madeAnswer({ customerId: `customer of ${call.reference.consentId}` });
   }
 
   async customers(call: ProviderCall, cursor?: string): Promise<Answer<Page<FdxRecord>>> {
@@ -78,7 +79,7 @@ export class FakeDataProvider implements DataProvider {
   async account(call: ProviderCall, accountId: AccountId): Promise<Answer<AccountRecord>> {
     this.#enter("account", call, accountId);
     if (!this.#idsOf(call).includes(accountId)) throw new GatewayError("NOT_FOUND", "no such account");
-    return answer({ accountId, resultType: "details" });
+    return madeAnswer({ accountId, resultType: "details" });
   }
 
   async transactions(
@@ -117,7 +118,7 @@ export class FakeDataProvider implements DataProvider {
 
   async contact(call: ProviderCall, accountId: AccountId): Promise<Answer<FdxRecord>> {
     this.#enter("contact", call, accountId);
-    return answer({ accountId, holders: [{ relationship: "PRIMARY" }] });
+    return madeAnswer({ accountId, holders: [{ relationship: "PRIMARY" }] });
   }
 
   async statementLink(
@@ -136,7 +137,7 @@ export class FakeDataProvider implements DataProvider {
 
   async rewardProgram(call: ProviderCall, id: string): Promise<Answer<FdxRecord>> {
     this.#enter("rewardProgram", call, id);
-    return answer({ programName: `programme ${id}` });
+    return madeAnswer({ programName: `programme ${id}` });
   }
 
   async rewardCategories(call: ProviderCall, id: string, cursor?: string): Promise<Answer<Page<FdxRecord>>> {
@@ -159,10 +160,6 @@ export class FakeDataProvider implements DataProvider {
     const start = Number(cursor ?? 0);
     const end = start + Math.min(limit, this.maxPageSize);
     const next = this.endless || end < rows.length ? String(end) : undefined;
-    return answer({ rows: rows.slice(start, end), next, totalElements: rows.length });
+    return madeAnswer({ rows: rows.slice(start, end), next, totalElements: rows.length });
   }
-}
-
-function answer<Value>(value: Value): Answer<Value> {
-  return new Answer(Buffer.alloc(0), () => value);
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { GatewayError } from "../../src/core/gateway-error.js";
 import { AccountId } from "../../src/core/ids.js";
-import { Answer } from "../../src/providers/answer.js";
+import type { Answer } from "../../src/providers/answer.js";
 import type {
   AccountRecord,
   AccountsQuery,
@@ -13,6 +13,7 @@ import type {
 } from "../../src/providers/data-provider.js";
 import { type Choose, chooseFrom } from "./choose.js";
 import { generatedRecord } from "./generated-record.js";
+import { madeAnswer } from "./made-answer.js";
 
 /** Which accounts a consent shows. */
 export type AccountsOf = (consentId: string) => readonly string[];
@@ -52,7 +53,7 @@ export class GeneratedBank implements DataProvider {
     this.#enter(call, `account ${accountId}`);
     const isThere = this.#accountsOf(call.reference.consentId).includes(accountId);
     if (!isThere) throw new GatewayError("NOT_FOUND", "no such account");
-    return answer(this.#account(call, accountId));
+    return madeAnswer(this.#account(call, accountId));
   }
 
   async transactions(
@@ -122,7 +123,7 @@ export class GeneratedBank implements DataProvider {
   }
 
   #one(call: ProviderCall, what: string, entity: string): Answer<FdxRecord> {
-    return answer(generatedRecord(entity, this.#chooseFor(this.#enter(call, what))));
+    return madeAnswer(generatedRecord(entity, this.#chooseFor(this.#enter(call, what))));
   }
 
   #list(call: ProviderCall, what: string, entity: string): Answer<Page<FdxRecord>> {
@@ -134,7 +135,7 @@ export class GeneratedBank implements DataProvider {
   #history(call: ProviderCall, what: string, entity: string): Answer<Page<FdxRecord>> {
     const { value } = this.#list(call, what, entity);
     const isCutOff = this.#chooseFor(`${what} is cut off`)(5) === 0;
-    return answer(isCutOff ? { ...value, cutOff: true } : value);
+    return madeAnswer(isCutOff ? { ...value, cutOff: true } : value);
   }
 
   /** The same for the same question, whatever else was asked before. */
@@ -145,9 +146,5 @@ export class GeneratedBank implements DataProvider {
 }
 
 function page<Row>(rows: readonly Row[]): Answer<Page<Row>> {
-  return answer({ rows, next: undefined, totalElements: rows.length });
-}
-
-function answer<Value>(value: Value): Answer<Value> {
-  return new Answer(Buffer.alloc(0), () => value);
+  return madeAnswer({ rows, next: undefined, totalElements: rows.length });
 }

@@ -2,7 +2,6 @@ import type { ActiveConsent } from "../../consents/consent.js";
 import { AccountId } from "../../core/ids.js";
 import type { AccountRecord } from "../../loaders/records.js";
 import type { GraphContext } from "../context.js";
-import { keepPayload, type WithPayload } from "../raw/raw-payload.js";
 
 /** Where an account was read: what the fields below it need to read on. Not a GraphQL field. */
 const origin = Symbol("origin");
@@ -13,8 +12,7 @@ export interface AccountOrigin {
 }
 
 /** The parent object of every Account type: the provider's record, the gateway's id, and the origin. */
-export type AccountNode = AccountRecord &
-  WithPayload & { readonly id: string; readonly [origin]: AccountOrigin };
+export type AccountNode = AccountRecord & { readonly id: string; readonly [origin]: AccountOrigin };
 
 export function accountNode(
   context: GraphContext,
@@ -27,7 +25,7 @@ export function accountNode(
     consentId: consent.id,
     parts: [accountId],
   });
-  return { ...record, id, [origin]: { consent, accountId }, ...keepPayload(consent, record) };
+  return { ...record, id, [origin]: { consent, accountId } };
 }
 
 export function originOf(node: AccountNode): AccountOrigin {

@@ -1,7 +1,6 @@
 import { type ClassType, Field, ObjectType } from "type-graphql";
 import type { FdxRecord } from "../../loaders/records.js";
 import type { AccountOrigin } from "../account/account-node.js";
-import type { WithPayload } from "../raw/raw-payload.js";
 import { DateScalar } from "../scalars/date.js";
 import { type Connection, connectionOf } from "./connection-of.js";
 
@@ -9,7 +8,7 @@ import { type Connection, connectionOf } from "./connection-of.js";
 export const ORIGIN = Symbol("origin");
 
 /** The parent object of a row's GraphQL type: the provider's record and the gateway's id. */
-export type HistoryNode = FdxRecord & WithPayload & { readonly id: string; readonly [ORIGIN]: AccountOrigin };
+export type HistoryNode = FdxRecord & { readonly id: string; readonly [ORIGIN]: AccountOrigin };
 
 /** @returns where the row was read. */
 export function accountOf(row: HistoryNode): AccountOrigin {

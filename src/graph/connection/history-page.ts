@@ -1,7 +1,6 @@
 import type { HistoryKey } from "../../loaders/loaders.js";
 import type { Answer, FdxRecord, Page } from "../../loaders/records.js";
 import type { GraphContext } from "../context.js";
-import { keepReplaced } from "../raw/raw-payload.js";
 import { recordId } from "../record-id.js";
 import { type HistoryConnection, type HistoryNode, ORIGIN } from "./history-connection.js";
 import type { RowKeys } from "./history-part.js";
@@ -59,7 +58,6 @@ function nodesOf(context: GraphContext, list: HistoryList, rows: readonly FdxRec
     const id = `${account}.${Buffer.from(recordId(row, list.keys.idKey)).toString("base64url")}`;
     const accountCategory = row["accountCategory"] ?? list.accountCategory;
     // The row is this request's own: writing into it spares a copy of every transaction.
-    keepReplaced(consent, row);
     const node = row as { -readonly [Member in keyof HistoryNode]: HistoryNode[Member] };
     node[ORIGIN] = list.origin;
     node.id = id;

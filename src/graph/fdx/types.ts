@@ -1,5 +1,6 @@
 import { type ClassType, createUnionType, Extensions, Field, InterfaceType, ObjectType } from "type-graphql";
 import type { FdxEntity, FdxField } from "../../fdx/entity.js";
+import { fieldType } from "../../fdx/field-type.js";
 import { entityNamed, FDX_ENTITIES, kindsOf } from "../../fdx/model.js";
 import { tellKinds } from "../abstract.type.js";
 import { Node } from "../node/node.type.js";
@@ -57,10 +58,10 @@ function isNode(type: ClassType): boolean {
 }
 
 function declareField({ prototype }: ClassType, name: string, field: FdxField): void {
-  const [type, , description, { deprecated, cluster } = {}] = field;
-  const [, list, named = "", required] = /^(\[)?(\w+)\]?(!)?$/.exec(type) ?? [];
-  const typeOf = (): object => (list === undefined ? typeNamed(named) : [typeNamed(named)]);
-  const nullable = required === undefined;
+  const [, , description, { deprecated, cluster } = {}] = field;
+  const { name: type, isList, isRequired } = fieldType(field);
+  const typeOf = (): object => (isList ? [typeNamed(type)] : typeNamed(type));
+  const nullable = !isRequired;
   const deprecation = deprecated === undefined ? {} : { deprecationReason: deprecated };
   Field(typeOf, { description, nullable, ...deprecation })(prototype, name);
   if (cluster !== undefined) Extensions({ dataCluster: cluster })(prototype, name);

@@ -1,7 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import type { FdxRecord } from "../../loaders/records.js";
-import type { AccountNode } from "../account/account-node.js";
-import type { HistoryNode } from "../connection/history-connection.js";
+import { type AccountNode, originOf } from "../account/account-node.js";
+import { accountOf, type HistoryNode } from "../connection/history-connection.js";
 import type { GraphContext } from "../context.js";
 import { Account, Transaction } from "../fdx/types.js";
 import { Json } from "../scalars/json.js";
@@ -13,15 +12,15 @@ const description =
 @Resolver(() => Account)
 export class RawAccountResolver {
   @FieldResolver(() => Json, { nullable: true, description })
-  raw(@Ctx() context: GraphContext, @Root() account: AccountNode): FdxRecord {
-    return readPayload(context, account);
+  raw(@Ctx() context: GraphContext, @Root() account: AccountNode): unknown {
+    return readPayload(context, originOf(account).consent, account);
   }
 }
 
 @Resolver(() => Transaction)
 export class RawTransactionResolver {
   @FieldResolver(() => Json, { nullable: true, description })
-  raw(@Ctx() context: GraphContext, @Root() transaction: HistoryNode): FdxRecord {
-    return readPayload(context, transaction);
+  raw(@Ctx() context: GraphContext, @Root() transaction: HistoryNode): unknown {
+    return readPayload(context, accountOf(transaction).consent, transaction);
   }
 }

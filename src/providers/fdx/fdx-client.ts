@@ -6,6 +6,7 @@ import type { Secret } from "../../core/secret.js";
 import type { TokenManager } from "../../tokens/token-manager.js";
 import type { ProviderCall, UpstreamRequest } from "../data-provider.js";
 import { untilAborted } from "../until-aborted.js";
+import { FdxBody } from "./fdx-body.js";
 import { type Failed, type FdxFailure, settleFdxFailure } from "./fdx-failure.js";
 import { isEmptyList, outcomeOf } from "./fdx-outcomes.js";
 import type { FdxRequest, Query } from "./fdx-request.js";
@@ -49,10 +50,14 @@ export class FdxClient {
    * @returns the body of a 200 or 206; `undefined` if the provider says that it has nothing for these parameters, by
    * FDX's own code or by 204. Rejects with the one outcome that `fdx-outcomes.ts` names, and costs at most two calls more.
    */
-  async get(call: ProviderCall, segments: readonly string[], query: Query = {}): Promise<Buffer | undefined> {
+  async get(
+    call: ProviderCall,
+    segments: readonly string[],
+    query: Query = {},
+  ): Promise<FdxBody | undefined> {
     const request = { segments, query };
     const answer = await this.#answer(call, request);
-    if (Buffer.isBuffer(answer)) return answer.length === 0 ? undefined : answer;
+    if (answer instanceof FdxBody) return answer.bytes.length === 0 ? undefined : answer;
     if (isEmptyList(answer)) return undefined;
     throw this.#settle(request, answer);
   }
@@ -65,7 +70,7 @@ export class FdxClient {
   async redirectOf(call: ProviderCall, segments: readonly string[]): Promise<string | undefined> {
     const request = { segments, query: {}, wants: "document" } as const;
     const answer = await this.#answer(call, request);
-    if (Buffer.isBuffer(answer) || isEmptyList(answer)) return undefined;
+    if (answer instanceof FdxBody || isEmptyList(answer)) return undefined;
     if (REDIRECTS.has(answer.status)) return this.#locationIn(segments, answer);
     throw this.#settle(request, answer);
   }
@@ -93,7 +98,7 @@ export class FdxClient {
     let probe: ProbeResult | undefined;
     let askedForAnother = false;
     for (;;) {
-      if (Buffer.isBuffer(answer)) return answer;
+      if (answer instanceof FdxBody) return answer;
       const refusal = refusalOf(answer);
       if (refusal === undefined) return answer;
       const next = nextStep({ refusal, probe, askedForAnother });
@@ -136,7 +141,7 @@ export class FdxClient {
   }
 
   #probeResult(request: FdxRequest, answer: FdxAnswer): ProbeResult {
-    if (Buffer.isBuffer(answer)) return "works";
+    if (answer instanceof FdxBody) return "works";
     if (refusalOf(answer) !== undefined) return "refused";
     const failure = this.#settle(request, answer);
     if (failure.entry.retryable) throw failure;

@@ -1,14 +1,16 @@
-import { GatewayError } from "../../core/gateway-error.js";
+import { entityNamed, rowsOf } from "../../fdx/model.js";
 import type { AccountRecord, FdxRecord, Page } from "../data-provider.js";
+import { keepSent, SentRecords } from "../sent-record.js";
 import { readAccount } from "./dialect/account.js";
-import { CONTACT, CUSTOMER } from "./dialect/contact.js";
-import { PAYMENT_NETWORK } from "./dialect/payment-network.js";
 import { isPlainObject, type PlainObject } from "./dialect/plain-object.js";
-import { putRight, type Shape } from "./dialect/shape.js";
-import { STATEMENT } from "./dialect/statement.js";
+import { putRight } from "./dialect/shape.js";
+import { SHAPES } from "./dialect/shapes.js";
 import { readTransaction } from "./dialect/transaction.js";
+import { errorIn } from "./error-body.js";
 import { parseExactJson } from "./exact-json.js";
+import { countOf, rowsIn } from "./list-body.js";
 import { nextPage } from "./page-cursor.js";
+import { unexpected } from "./unexpected.js";
 
 /**
  * Rows are checked only for what the gateway cannot do without, put into FDX 6.4's shape in place, and passed on:
@@ -20,10 +22,10 @@ type RowReader = (row: PlainObject) => PlainObject | undefined;
 /** @param list the URL that was asked: a link to the next page must lead there. */
 type PageDecoder<Row> = (bytes: Buffer, list: URL) => Page<Row>;
 
+type RecordDecoder<Row> = (bytes: Buffer) => Row;
+
 /** FDX Identifier. */
 const MAX_IDENTIFIER = 256;
-/** GraphQL Int: a larger count cannot be told to clients. */
-const MAX_COUNT = 2 ** 31 - 1;
 
 /** Accounts are asked for by their id. One that came as a number is made text, as FDX has it. */
 const accountRow: RowReader = (row) => {
@@ -33,7 +35,9 @@ const accountRow: RowReader = (row) => {
   return typeof id === "string" && id.length >= 1 && id.length <= MAX_IDENTIFIER ? account : undefined;
 };
 
-function rowOf(shape: Shape): RowReader {
+/** @param entity its name in the field tables */
+function rowOf(entity: string): RowReader {
+  const shape = SHAPES.of(entity);
   return (row) => {
     putRight(row, shape);
     return row;
@@ -41,18 +45,40 @@ function rowOf(shape: Shape): RowReader {
 }
 
 function pageOf<Row>(name: string, read: RowReader): PageDecoder<Row> {
+  const sentIn = (bytes: Buffer): unknown[] => rowsIn(bodyIn(bytes), name);
   return (bytes, list) => {
-    const body = objectIn(parseExactJson(bytes), "the answer");
-    const entries = body[name] ?? [];
-    if (!Array.isArray(entries)) throw unexpected(name);
-    const rows: unknown[] = entries.includes(null) ? entries.filter((row) => row !== null) : entries;
-    for (const [index, row] of rows.entries()) rows[index] = readRow(row, `${name}.${index}`, read);
+    const body = bodyIn(bytes);
+    const rows = rowsIn(body, name);
+    const sent = new SentRecords(() => sentIn(bytes));
+    for (const [index, value] of rows.entries()) {
+      const row = readRow(value, `${name}.${index}`, read);
+      keepSent(row, sent, index);
+      rows[index] = row;
+    }
     const totalElements = countOf(body["page"]);
     return { rows: rows as readonly Row[], ...nextPage(body, list), totalElements };
   };
 }
 
-/** @throws GatewayError PROVIDER_ANSWER_INVALID, with the place and never the value: that may be account data */
+/**
+ * FDX requires no member of a customer, a contact or a reward programme: one of which nothing is said is one of which
+ * nothing is known. What has an FDX error's code, and nothing of the record, is an error.
+ */
+function recordOf(entity: string, read: RowReader): RecordDecoder<PlainObject> {
+  const names = Object.keys(rowsOf(entityNamed(entity)));
+  return (bytes) => {
+    const body = bodyIn(bytes);
+    const failure = names.some((name) => name in body) ? undefined : errorIn(body);
+    if (failure !== undefined) throw failure;
+    const row = readRow(body, "the answer", read);
+    keepSent(row, new SentRecords(() => [bodyIn(bytes)]), 0);
+    return row;
+  };
+}
+
+const bodyIn = (bytes: Buffer): PlainObject => objectIn(parseExactJson(bytes), "the answer");
+
+/** @throws GatewayError PROVIDER_ANSWER_INVALID */
 function readRow(value: unknown, where: string, read: RowReader): PlainObject {
   const row = read(objectIn(value, where));
   if (row === undefined) throw unexpected(`the id of ${where}`);
@@ -64,41 +90,27 @@ function objectIn(value: unknown, where: string): PlainObject {
   return value;
 }
 
-function unexpected(where: string): GatewayError {
-  return new GatewayError("PROVIDER_ANSWER_INVALID", `${where} is missing or of another shape`);
-}
+const customerRow = rowOf("Customer");
+const programRow = rowOf("RewardProgram");
 
-/** The length of a list is an extra: a wrong one is none, and the list is served without. */
-function countOf(page: unknown): number | undefined {
-  if (!isPlainObject(page)) return undefined;
-  // `total` is a slip in the examples of FDX 6.4.1 that some providers have copied.
-  const total = page["totalElements"] ?? page["total"];
-  if (typeof total !== "number" && typeof total !== "string") return undefined;
-  return /^\d{1,10}$/.test(String(total)) && Number(total) <= MAX_COUNT ? Number(total) : undefined;
-}
-
-const record = (bytes: Buffer, read: RowReader): PlainObject =>
-  readRow(parseExactJson(bytes), "the answer", read);
-
-const customerRow = rowOf(CUSTOMER);
-const contactRow = rowOf(CONTACT);
-
-export const decodeCustomer = (bytes: Buffer): FdxRecord => record(bytes, customerRow);
-export const decodeContact = (bytes: Buffer): FdxRecord => record(bytes, contactRow);
-export const decodeAccount = (bytes: Buffer): AccountRecord => record(bytes, accountRow) as AccountRecord;
+export const decodeCustomer: RecordDecoder<FdxRecord> = recordOf("Customer", customerRow);
+export const decodeContact: RecordDecoder<FdxRecord> = recordOf("AccountContact", rowOf("AccountContact"));
+export const decodeAccount = recordOf("Account", accountRow) as RecordDecoder<AccountRecord>;
+export const decodeRewardProgram: RecordDecoder<FdxRecord> = recordOf("RewardProgram", programRow);
 export const decodeCustomers: PageDecoder<FdxRecord> = pageOf("customers", customerRow);
 export const decodeAccounts: PageDecoder<AccountRecord> = pageOf("accounts", accountRow);
 export const decodeTransactions: PageDecoder<FdxRecord> = pageOf("transactions", readTransaction);
 export const decodePaymentNetworks: PageDecoder<FdxRecord> = pageOf(
   "paymentNetworks",
-  rowOf(PAYMENT_NETWORK),
+  rowOf("PaymentNetwork"),
 );
-export const decodeStatements: PageDecoder<FdxRecord> = pageOf("statements", rowOf(STATEMENT));
-
-/** New since FDX 6: there is no older shape to read. */
-const plainRow: RowReader = (row) => row;
-
-export const decodeAssetTransferNetworks: PageDecoder<FdxRecord> = pageOf("assetTransferNetworks", plainRow);
-export const decodeRewardPrograms: PageDecoder<FdxRecord> = pageOf("rewardPrograms", plainRow);
-export const decodeRewardCategories: PageDecoder<FdxRecord> = pageOf("rewardCategories", plainRow);
-export const decodeRewardProgram = (bytes: Buffer): FdxRecord => record(bytes, plainRow);
+export const decodeAssetTransferNetworks: PageDecoder<FdxRecord> = pageOf(
+  "assetTransferNetworks",
+  rowOf("AssetTransferNetwork"),
+);
+export const decodeStatements: PageDecoder<FdxRecord> = pageOf("statements", rowOf("Statement"));
+export const decodeRewardPrograms: PageDecoder<FdxRecord> = pageOf("rewardPrograms", programRow);
+export const decodeRewardCategories: PageDecoder<FdxRecord> = pageOf(
+  "rewardCategories",
+  rowOf("RewardCategory"),
+);

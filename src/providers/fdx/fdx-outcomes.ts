@@ -121,7 +121,12 @@ export function outcomeWithoutStatus(fdxCode: string | undefined): ErrorCode {
 }
 
 export function isEmptyList({ status, fdxCode }: FailureCodes): boolean {
-  return status === 404 && fdxCode !== undefined && EMPTY_LIST.has(fdxCode);
+  return status === 404 && isNothingFound(fdxCode);
+}
+
+/** For a code that came without the status it belongs to, too. */
+export function isNothingFound(fdxCode: string | undefined): boolean {
+  return fdxCode !== undefined && EMPTY_LIST.has(fdxCode);
 }
 
 function matching(rows: readonly Row[], code: string | undefined, status: number): ErrorCode | undefined {

@@ -39,6 +39,8 @@ export interface FdxProviderOptions {
   readonly historyWindowDays?: number | undefined;
 }
 
+const NOTHING = Buffer.alloc(0);
+
 type Decode<Row> = (bytes: Buffer, list: URL) => Page<Row>;
 
 /**
@@ -149,9 +151,9 @@ export class FdxProvider implements DataProvider {
     path: readonly string[],
     decode: (bytes: Buffer) => Value,
   ): Promise<Answer<Value>> {
-    const bytes = await this.#client.get(call, path);
-    if (bytes === undefined) throw new GatewayError("NOT_FOUND", `nothing at ${path[0] ?? ""}`);
-    return new Answer(bytes, decode);
+    const body = await this.#client.get(call, path);
+    if (body === undefined) throw new GatewayError("NOT_FOUND", `nothing at ${path[0] ?? ""}`);
+    return new Answer(body.bytes, () => body.read(decode));
   }
 
   async #list<Row>(
@@ -160,8 +162,11 @@ export class FdxProvider implements DataProvider {
     query: Query,
     decode: Decode<Row>,
   ): Promise<Answer<Page<Row>>> {
-    const bytes = await this.#client.get(call, path, query);
-    return new Answer(bytes ?? Buffer.from("{}"), (body) => decode(body, this.#client.urlOf(path)));
+    const body = await this.#client.get(call, path, query);
+    if (body === undefined)
+      return new Answer(NOTHING, () => ({ rows: [], next: undefined, totalElements: undefined }));
+    const list = this.#client.urlOf(path);
+    return new Answer(body.bytes, () => body.read((bytes) => decode(bytes, list)));
   }
 
   /** A range that is longer than the provider allows goes on in earlier days where these end. */
@@ -176,8 +181,8 @@ export class FdxProvider implements DataProvider {
     const { startDate, endDate } = place.days;
     const days = { [startName]: startDate, [endName]: endDate };
     const parameters = { ...days, limit: query.limit, ...cursorParameter(place.cursor) };
-    return this.#list(call, path, parameters, (body, list) => {
-      const page = decode(body, list);
+    const answer = await this.#list(call, path, parameters, decode);
+    return answer.map((page) => {
       const next = page.next === undefined ? undefined : place.at(page.next);
       if (place.isWhole || page.cutOff) return { ...page, next };
       return { ...page, next: next ?? place.earlier, totalElements: undefined };

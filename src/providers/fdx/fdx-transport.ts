@@ -1,14 +1,17 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { type Dispatcher, errors } from "undici";
 import { GatewayError } from "../../core/gateway-error.js";
 import type { Secret } from "../../core/secret.js";
 import { MAX_ANSWER_BYTES } from "../answer-limit.js";
 import type { ProviderCall } from "../data-provider.js";
+import { FdxBody } from "./fdx-body.js";
 import { type FdxFailure, failureOf } from "./fdx-failure.js";
 import type { FdxRequest, Query } from "./fdx-request.js";
 import { readableBody } from "./readable-body.js";
+import { withSupportReferences } from "./support-references.js";
 
-/** What one request brought: a body, which is empty where the provider says that there is none (204), or a failure. */
-export type FdxAnswer = Buffer | FdxFailure;
+/** What one request brought. */
+export type FdxAnswer = FdxBody | FdxFailure;
 
 /** Content, and partial content. */
 const WITH_CONTENT = new Set([200, 206]);
@@ -36,8 +39,9 @@ export class FdxTransport {
   /** Rejects with PROVIDER_UNAVAILABLE, PROVIDER_TIMEOUT or PROVIDER_ANSWER_INVALID if there is no whole answer. */
   async send(call: ProviderCall, request: FdxRequest, token: Secret): Promise<FdxAnswer> {
     call.request.countCall();
+    let headers: IncomingHttpHeaders = {};
     try {
-      const { statusCode, headers, body } = await this.#dispatcher.request({
+      const answer = await this.#dispatcher.request({
         origin: this.#baseUrl.origin,
         method: "GET",
         path: this.#pathOf(request),
@@ -49,19 +53,23 @@ export class FdxTransport {
         },
         signal: call.request.signal,
       });
+      ({ headers } = answer);
+      const { statusCode, body } = answer;
       if (!WITH_CONTENT.has(statusCode)) {
         const start = await startOf(body);
-        return statusCode === NO_CONTENT ? Buffer.alloc(0) : failureOf(statusCode, headers, start);
+        return statusCode === NO_CONTENT
+          ? new FdxBody(Buffer.alloc(0), headers)
+          : failureOf(statusCode, headers, start);
       }
       if (request.wants === "document") {
         await body.dump();
-        return Buffer.alloc(0);
+        return new FdxBody(Buffer.alloc(0), headers);
       }
       const bytes = await readableBody(Buffer.from(await body.arrayBuffer()), headers, MAX_ANSWER_BYTES);
       // Nothing was said, not even that there is nothing: no list may become empty of that.
-      return bytes.length === 0 ? failureOf(statusCode, headers, bytes) : bytes;
+      return bytes.length === 0 ? failureOf(statusCode, headers, bytes) : new FdxBody(bytes, headers);
     } catch (failure) {
-      throw transportFailure(call, this.host, failure);
+      throw withSupportReferences(transportFailure(call, this.host, failure), headers);
     }
   }
 

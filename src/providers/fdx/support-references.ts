@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { SupportReference } from "../../core/gateway-error.js";
+import { GatewayError, type SupportReference } from "../../core/gateway-error.js";
 
 /** FDX's own id of a request, echoed, and the two that Flinks' support asks for. */
 const HEADERS = ["x-fapi-interaction-id", "ob-correlation-id", "ob-trace-id"] as const;
@@ -13,4 +13,11 @@ export function supportReferencesOf(headers: IncomingHttpHeaders): readonly Supp
     const value = headers[name];
     return typeof value === "string" && ID.test(value) ? [{ name, value }] : [];
   });
+}
+
+/** @returns a failure of the gateway's own with these ids too; any other as it is. */
+export function withSupportReferences(failure: unknown, headers: IncomingHttpHeaders): unknown {
+  const supportReferences = supportReferencesOf(headers);
+  const isOurs = failure instanceof GatewayError && supportReferences.length > 0;
+  return isOurs ? failure.with({ supportReferences }) : failure;
 }

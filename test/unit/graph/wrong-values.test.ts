@@ -45,6 +45,23 @@ describe("a value that the bank got wrong", () => {
   });
 });
 
+describe("a value that the bank wrote as another type", () => {
+  it.each<[string, unknown, string, unknown]>([
+    ["nickname", 7, "nickname", "7"],
+    ["nickname", "12345678901234567890", "nickname", "12345678901234567890"],
+    ["accountType", 529, "accountType", "_529"],
+    ["transferIn", 1, "transferIn", true],
+    ["term", "12", "... on DepositAccount { term }", 12],
+    ["currentBalance", 12.5, "... on DepositAccount { currentBalance }", "12.5"],
+    ["currentBalance", "12.50", "... on DepositAccount { currentBalance }", "12.50"],
+  ])("%s %j is served where it means the same", async (name, sent, field, own) => {
+    world.bank.accountFields.set("a", { accountCategory: "DEPOSIT_ACCOUNT", [name]: sent });
+    const { data, errors } = await world.run(`{ accounts(first: 1) { nodes { ${field} } } }`);
+    expect(errors).toEqual([]);
+    expect(data.accounts.nodes[0]).toEqual({ [name]: own });
+  });
+});
+
 describe("what the operator is told", () => {
   it("is our own mistakes", async () => {
     const mistake = new TypeError(SECRET);

@@ -12,11 +12,11 @@ const FLAT = [
 ] as const;
 
 /**
- * Fills `bills`. `scheduledPayments` are left alone: that a payment falls due does not mean that somebody set it up, and
+ * Fills the `bills` of a line of credit. `scheduledPayments` are left alone: that a payment falls due does not mean that somebody set it up, and
  * the old fields say no more.
  */
 export function putBills(account: PlainObject): void {
-  if (account["accountCategory"] !== "LOC_ACCOUNT" || !isMissing(account["bills"])) return;
+  if (!isMissing(account["bills"])) return;
   const bill = collected(account, FLAT);
   if (bill === undefined) return;
   copy(account, "pastDueAmount", bill, "pastDueAmount");

@@ -1,4 +1,4 @@
-import { isMissing, type PlainObject } from "./plain-object.js";
+import { isMissing, isPlainObject, type PlainObject } from "./plain-object.js";
 
 const INSTITUTION_DIGITS = 3;
 const TRANSIT_DIGITS = 5;
@@ -14,11 +14,24 @@ const JOINED = [
   /^(?<transit>\d{5})[- ](?<institution>\d{3})$/,
 ];
 
+/** A transit number in an account of another country would be its routing number. */
+export function putCanadianAccount(account: PlainObject): void {
+  const { domicile, bankInstitutionId } = account;
+  const isDomestic = isPlainObject(domicile) && String(domicile["country"]).toUpperCase() === "CA";
+  if (isDomestic || !isMissing(bankInstitutionId)) putNumbers(account, "routingTransitNumber");
+}
+
+/** A routing number of the US also has nine digits and may begin with a zero. */
+export function putCanadianNetwork(network: PlainObject): void {
+  const { type } = network;
+  if (typeof type === "string" && type.startsWith("CA_")) putNumbers(network, "bankId");
+}
+
 /**
  * Splits institution and transit number out of the one text that holds both before FDX 6.3, or joins them.
  * @param joinedKey the field that holds both; FDX's fields of each are the same everywhere.
  */
-export function putCanadianNumbers(record: PlainObject, joinedKey: string): void {
+function putNumbers(record: PlainObject, joinedKey: string): void {
   putDigits(record, "bankInstitutionId", INSTITUTION_DIGITS);
   putDigits(record, "bankTransitId", TRANSIT_DIGITS);
   putDigits(record, joinedKey, INSTITUTION_DIGITS + TRANSIT_DIGITS);

@@ -1,24 +1,24 @@
-/** The family of an account or transaction: wrapper keys of 4.6 and 5.x and the names of the entities → FDX 6.4's value. */
-const CATEGORIES: ReadonlyMap<string, string> = new Map([
-  ["deposit", "DEPOSIT_ACCOUNT"],
-  ["loan", "LOAN_ACCOUNT"],
-  ["loc", "LOC_ACCOUNT"],
-  ["lineofcredit", "LOC_ACCOUNT"],
-  ["investment", "INVESTMENT_ACCOUNT"],
-  ["insurance", "INSURANCE_ACCOUNT"],
-  ["annuity", "ANNUITY_ACCOUNT"],
-  ["commercial", "COMMERCIAL_ACCOUNT"],
-  ["digitalwallet", "DIGITAL_WALLET"],
-  ["bnpl", "BNPL_ACCOUNT"],
-  ["buynowpaylater", "BNPL_ACCOUNT"],
-]);
+import { kindsOf } from "../../../fdx/model.js";
+import type { PlainObject } from "./plain-object.js";
+
+/**
+ * The family of an account or transaction, by the stem of what stands for it: wrapper keys of 4.6 and 5.x are made of
+ * the value (`locAccount`) or of the entity's name (`lineOfCreditAccount`).
+ */
+const CATEGORIES: ReadonlyMap<string, string> = new Map(
+  kindsOf("Account").flatMap(({ name, when }): [string, string][] =>
+    when === undefined ? [] : [name, when].map((text) => [stemOf(text), when]),
+  ),
+);
 
 const OWN_VALUES: ReadonlySet<string> = new Set(CATEGORIES.values());
 
-/** @returns FDX 6.4's value for one that a provider wrote; an unknown one as it came, for the graph's open enum. */
-export function categoryOfValue(value: unknown): unknown {
-  if (typeof value !== "string" || OWN_VALUES.has(value)) return value;
-  return CATEGORIES.get(stemOf(value)) ?? value;
+/** Writes FDX 6.4's value for one that a provider wrote; an unknown one stays as it came, for the graph's open enum. */
+export function putCategory(record: PlainObject): void {
+  const { accountCategory: value } = record;
+  if (typeof value !== "string" || OWN_VALUES.has(value)) return;
+  const category = CATEGORIES.get(stemOf(value));
+  if (category !== undefined) record["accountCategory"] = category;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { fieldType } from "../../../fdx/field-type.js";
+import { kindsOf } from "../../../fdx/model.js";
 import { collected, copy } from "./collect.js";
 import { isMissing, isPlainObject, type PlainObject } from "./plain-object.js";
 
@@ -10,23 +12,20 @@ const FLAT = [
   ["interestRateIndex", "index"],
 ] as const;
 
-/** Who pays it, by category. */
-const TARGETS: ReadonlyMap<unknown, string> = new Map([
-  ["LOAN_ACCOUNT", "chargedInterest"],
-  ["LOC_ACCOUNT", "chargedInterest"],
-  ["DEPOSIT_ACCOUNT", "earnedInterest"],
-  ["INVESTMENT_ACCOUNT", "earnedInterest"],
-  ["INSURANCE_ACCOUNT", "earnedInterest"],
-  ["ANNUITY_ACCOUNT", "earnedInterest"],
-  ["COMMERCIAL_ACCOUNT", "earnedInterest"],
-  ["DIGITAL_WALLET", "earnedInterest"],
-]);
+/** Category → its member of the type `InterestRate`: who pays it. */
+const TARGETS: ReadonlyMap<unknown, string> = new Map(
+  kindsOf("Account").flatMap(({ when, fields }) =>
+    Object.entries(fields)
+      .filter(([, field]) => fieldType(field).name === "InterestRate")
+      .map(([name]) => [when, name] as const),
+  ),
+);
 
 /** Fills `earnedInterest` or `chargedInterest` from the flat fields. */
 export function putInterest(account: PlainObject): void {
   const target = TARGETS.get(account["accountCategory"]);
-  if (target === undefined || isPlainObject(account[target])) return;
-  const rate = isMissing(account[target]) ? rateOf(account) : { rate: account[target] };
+  if (target === undefined || !isMissing(account[target])) return;
+  const rate = rateOf(account);
   if (rate !== undefined) account[target] = rate;
 }
 

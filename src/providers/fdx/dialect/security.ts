@@ -1,5 +1,5 @@
+import { kindsOf } from "../../../fdx/model.js";
 import { isMissing, isPlainObject, type PlainObject } from "./plain-object.js";
-import { shapeOf } from "./shape.js";
 
 /** FDX before 6.0 has one number and its scheme; a holding of 6.x has a list, orders and transactions keep the pair. */
 export function putSecurityIds(holding: PlainObject): void {
@@ -18,15 +18,10 @@ export function putSecurityId(record: PlainObject): void {
   if (isMissing(record["securityIdType"])) record["securityIdType"] = first["idType"];
 }
 
-/** FDX before 6.0: the kind of a security is the key it stands under. */
-const WRAPPERS = [
-  ["debtSecurity", "DEBT_SECURITY"],
-  ["mutualFundSecurity", "MUTUAL_FUND_SECURITY"],
-  ["optionSecurity", "OPTION_SECURITY"],
-  ["otherSecurity", "OTHER_SECURITY"],
-  ["stockSecurity", "STOCK_SECURITY"],
-  ["sweepSecurity", "SWEEP_SECURITY"],
-] as const;
+/** FDX before 6.0: the kind of a security is the key it stands under (`debtSecurity`). */
+const WRAPPERS: readonly (readonly [key: string, category: string])[] = kindsOf("Security").map(
+  ({ name, when = "" }) => [name.charAt(0).toLowerCase() + name.slice(1), when],
+);
 
 /** Finds the security on the holding itself or in a wrapper of its own. */
 export function putSecurity(holding: PlainObject): void {
@@ -45,5 +40,3 @@ function wrappedSecurity(place: PlainObject): PlainObject | undefined {
   }
   return undefined;
 }
-
-export const SECURITY = shapeOf({ booleans: ["reinvestDividends", "reinvestCapitalGains", "checks"] });

@@ -5,7 +5,10 @@ import { GatewayError } from "../../../../src/core/gateway-error.js";
 import { DATA_CLUSTERS } from "../../../../src/core/data-cluster.js";
 import { AccountId, ConsentId } from "../../../../src/core/ids.js";
 import { Secret } from "../../../../src/core/secret.js";
-import type { ProviderCall } from "../../../../src/providers/data-provider.js";
+import type { FdxRecord, ProviderCall } from "../../../../src/providers/data-provider.js";
+import type { FdxBody } from "../../../../src/providers/fdx/fdx-body.js";
+import type { Answer } from "../../../../src/providers/answer.js";
+import { sentRecord } from "../../../../src/providers/sent-record.js";
 import { FdxClient } from "../../../../src/providers/fdx/fdx-client.js";
 import { FdxProvider, type FdxProviderOptions } from "../../../../src/providers/fdx/fdx-provider.js";
 import { holder, MAPLE } from "../../../support/builders.js";
@@ -64,7 +67,7 @@ function bankAnswers(path: string, status: number, body: string | object = "{}",
 
 const provider = (options: Partial<FdxProviderOptions> = {}): FdxProvider =>
   new FdxProvider(client, { pageSize: 25, fdxVersion: "6.4", ...options });
-const get = (...segments: string[]): Promise<Buffer | undefined> => client.get(call, segments);
+const get = (...segments: string[]): Promise<FdxBody | undefined> => client.get(call, segments);
 
 describe("a request", () => {
   it("carries the consent's token, the request's id and that a person is waiting", async () => {
@@ -82,13 +85,13 @@ describe("a request", () => {
       })
       .reply(200, "bytes as they came");
     const query = { resultType: "lightweight", pageKey: undefined, limit: 100 };
-    expect((await client.get(call, ["accounts"], query))?.toString()).toBe("bytes as they came");
+    expect((await client.get(call, ["accounts"], query))?.bytes.toString()).toBe("bytes as they came");
     expect(calls).toBe(1);
   });
 
   it("takes a partial answer for an answer", async () => {
     bankAnswers("/fdx/v6/accounts", 206, "part");
-    expect((await get("accounts"))?.toString()).toBe("part");
+    expect((await get("accounts"))?.bytes.toString()).toBe("part");
   });
 
   it.each([
@@ -139,7 +142,7 @@ describe("a 401", () => {
   it("asks for another token than the rejected one, and tries once more", async () => {
     bankAnswers("/fdx/v6/accounts", 401);
     bankAnswers("/fdx/v6/accounts", 200, "data", "token-2");
-    expect((await get("accounts"))?.toString()).toBe("data");
+    expect((await get("accounts"))?.bytes.toString()).toBe("data");
     expect(asked).toEqual(["any", "token-1"]);
     expect(calls).toBe(2);
   });
@@ -180,7 +183,7 @@ describe.each([401, 403])("FDX 602 under HTTP %i", (status) => {
   const refuses = (path: string, token = "token-1"): void => {
     bankAnswers(path, status, { code: "602" }, token);
   };
-  const transactions = (): Promise<Buffer | undefined> => get("accounts", "a", "transactions");
+  const transactions = (): Promise<FdxBody | undefined> => get("accounts", "a", "transactions");
 
   it("is a cluster that was not granted, if another one answers: one call more, and the token stays", async () => {
     refuses(PATH);
@@ -206,7 +209,7 @@ describe.each([401, 403])("FDX 602 under HTTP %i", (status) => {
     refuses(PATH);
     refuses(PROBE);
     bankAnswers(PATH, 200, "data", "token-2");
-    expect((await transactions())?.toString()).toBe("data");
+    expect((await transactions())?.bytes.toString()).toBe("data");
     expect([asked, calls]).toEqual([["any", "token-1"], 3]);
   });
 
@@ -269,7 +272,7 @@ describe.each([401, 403])("FDX 602 under HTTP %i", (status) => {
     call = { ...call, grantedClusters: ["TRANSACTIONS"] };
     refuses(PATH);
     bankAnswers(PATH, 200, "data", "token-2");
-    expect((await transactions())?.toString()).toBe("data");
+    expect((await transactions())?.bytes.toString()).toBe("data");
     expect(calls).toBe(2);
   });
 
@@ -388,7 +391,7 @@ describe("a body", () => {
       .get(ORIGIN)
       .intercept({ path: "/fdx/v6/accounts" })
       .reply(200, gzipSync("data"), { headers: { "content-encoding": "gzip" } });
-    expect((await get("accounts"))?.toString()).toBe("data");
+    expect((await get("accounts"))?.bytes.toString()).toBe("data");
   });
 
   it("that cannot be unpacked is an invalid answer, not a bank that is down", async () => {
@@ -406,6 +409,77 @@ describe("a body", () => {
       const answer = await bank.accounts(call, { resultType: "details" });
       expect(() => answer.value).toThrow(expect.objectContaining({ code: "PROVIDER_ANSWER_INVALID" }));
     }
+  });
+});
+
+describe("what the provider's support asks for", () => {
+  const headers = { "x-fapi-interaction-id": "interaction-0001", "ob-trace-id": "trace-0001" };
+  const supportReferences = [
+    { name: "x-fapi-interaction-id", value: "interaction-0001" },
+    { name: "ob-trace-id", value: "trace-0001" },
+  ];
+  const path = "/fdx/v6/accounts/a/contact";
+  const bankSends = (body: string | Buffer, more = {}): void => {
+    network
+      .get(ORIGIN)
+      .intercept({ path })
+      .reply(200, body, { headers: { ...headers, ...more } });
+  };
+
+  it.each([
+    ["is no JSON", "<html>", "PROVIDER_ANSWER_INVALID"],
+    ["is of another shape", "[]", "PROVIDER_ANSWER_INVALID"],
+    ["is an error that came as a success", '{"code":"501"}', "PROVIDER_UNAVAILABLE"],
+  ])("is told where an answer %s, which is found out later", async (_what, body, code) => {
+    bankSends(body);
+    const answer = await provider().contact(call, AccountId("a"));
+    expect(() => answer.value).toThrow(expect.objectContaining({ code, facts: { supportReferences } }));
+  });
+
+  it.each([
+    ["is empty", "", {}],
+    ["cannot be unpacked", "data", { "content-encoding": "zpaq" }],
+  ])("is told where a body %s", async (_what, body, more) => {
+    bankSends(body, more);
+    await expect(get("accounts", "a", "contact")).rejects.toMatchObject({
+      ...{ code: "PROVIDER_ANSWER_INVALID", facts: { supportReferences } },
+    });
+  });
+
+  it("is told of a list too, in every piece of a history", async () => {
+    const days = { startDate: "2026-01-01", endDate: "2026-01-02", limit: 5 };
+    const query = "startDate=2026-01-02&endDate=2026-01-02&limit=5";
+    network
+      .get(ORIGIN)
+      .intercept({ path: `/fdx/v6/accounts/a/transactions?${query}` })
+      .reply(200, "{}", { headers });
+    const answer = await provider({ historyWindowDays: 1 }).transactions(call, AccountId("a"), days);
+    expect(() => answer.value).toThrow(expect.objectContaining({ facts: { supportReferences } }));
+  });
+});
+
+describe("nothing at all", () => {
+  const list = "/fdx/v6/accounts?resultType=details&limit=25";
+  const accounts = async (): Promise<unknown> =>
+    (await provider().accounts(call, { resultType: "details" })).value.rows;
+
+  it.each([
+    [204, ""],
+    [404, { code: "1107" }],
+    [200, { code: "1107" }],
+    [200, { accounts: [] }],
+  ])("with HTTP %i and %j is a list without rows", async (status, body) => {
+    bankAnswers(list, status, body);
+    expect(await accounts()).toEqual([]);
+  });
+
+  it.each([
+    ["PROVIDER_ANSWER_INVALID", ""],
+    ["PROVIDER_ANSWER_INVALID", {}],
+    ["PROVIDER_UNAVAILABLE", { code: "500" }],
+  ])("is not told by %s: 200 and %j", async (code, body) => {
+    bankAnswers(list, 200, body);
+    await expect(accounts()).rejects.toMatchObject({ code });
   });
 });
 
@@ -647,10 +721,42 @@ describe("FdxProvider", () => {
   });
 });
 
+describe("what the provider sent", () => {
+  const sentBy = async (path: string, body: string, ask: (bank: FdxProvider) => Promise<Answer<unknown>>) => {
+    bankAnswers(`/fdx/v6/${path}`, 200, body);
+    const { value } = await ask(provider());
+    const rows = (value as { rows?: readonly FdxRecord[] }).rows ?? [value as FdxRecord];
+    return rows.map(sentRecord);
+  };
+  const history = { startDate: "2026-01-01", endDate: "2026-01-31", limit: 50 };
+
+  it("can be had of rows that were put right or unwrapped, in their places and with every digit", async () => {
+    const rows =
+      '{"depositTransaction":{"amount":12345678901234567.89,"imageIds":"i"}},null,{"transactionId":7}';
+    const path = "accounts/a/transactions?startDate=2026-01-01&endDate=2026-01-31&limit=50";
+    const ask = (bank: FdxProvider) => bank.transactions(call, AccountId("a"), history);
+    expect(await sentBy(path, `{"transactions":[${rows}]}`, ask)).toEqual([
+      { depositTransaction: { amount: "12345678901234567.89", imageIds: "i" } },
+      { transactionId: 7 },
+    ]);
+  });
+
+  it("can be had of a record of its own, also of a copy of it", async () => {
+    const sent = { accountId: 7, nickName: "Mine", currency: "CAD" };
+    const ask = (bank: FdxProvider) => bank.account(call, AccountId("7"));
+    expect(await sentBy("accounts/7", JSON.stringify(sent), ask)).toEqual([sent]);
+    bankAnswers("/fdx/v6/accounts/7", 200, sent);
+    const { value } = await ask(provider());
+    expect(sentRecord({ ...value, id: "ours" })).toEqual(sent);
+  });
+});
+
 describe("a history longer than the provider allows", () => {
   const asked = { startDate: "2026-01-01", endDate: "2026-03-01", limit: 50 };
   const path = (days: string, cursor = ""): string =>
     `/fdx/v6/accounts/a/transactions?${days}&limit=50${cursor}`;
+
+  const NONE = { transactions: [] };
 
   /** Reads to the end, and tells what was asked for. */
   async function walk(bank: FdxProvider, query = asked): Promise<unknown[]> {
@@ -682,23 +788,27 @@ describe("a history longer than the provider allows", () => {
 
   it("is asked for day by day where only one is allowed, over the end of a month and down to the first", async () => {
     for (const day of ["2026-01-03", "2026-01-02", "2026-01-01"]) {
-      bankAnswers(path(`startDate=${day}&endDate=${day}`), 200, "{}");
+      bankAnswers(path(`startDate=${day}&endDate=${day}`), 200, NONE);
     }
     await walk(provider({ historyWindowDays: 1 }), { ...asked, endDate: "2026-01-03" });
-    bankAnswers(path("startDate=2026-03-01&endDate=2026-03-01"), 200, "{}");
-    bankAnswers(path("startDate=2026-02-28&endDate=2026-02-28"), 200, "{}");
+    bankAnswers(path("startDate=2026-03-01&endDate=2026-03-01"), 200, NONE);
+    bankAnswers(path("startDate=2026-02-28&endDate=2026-02-28"), 200, NONE);
     await walk(provider({ historyWindowDays: 1 }), { ...asked, startDate: "2026-02-28" });
     expect(calls).toBe(5);
   });
 
   it("is one request where it is no longer than allowed", async () => {
-    bankAnswers(path("startDate=2026-01-01&endDate=2026-03-01"), 200, { page: { nextPageKey: "k" } });
+    bankAnswers(path("startDate=2026-01-01&endDate=2026-03-01"), 200, {
+      ...NONE,
+      page: { nextPageKey: "k" },
+    });
     const page = await provider({ historyWindowDays: 60 }).transactions(call, AccountId("a"), asked);
     expect(page.value).toMatchObject({ next: "pageKey=k" });
   });
 
   it("ends where a piece is cut off: earlier ones would hide the gap", async () => {
     bankAnswers(path("startDate=2026-02-20&endDate=2026-03-01"), 200, {
+      ...NONE,
       links: { next: { href: "https://evil.test/x?pageKey=k" } },
     });
     const page = await provider({ historyWindowDays: 10 }).transactions(call, AccountId("a"), asked);

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
-import {
-  decodeAccount,
-  decodeAccounts,
-  decodeCustomer,
-  decodePaymentNetworks,
-  decodeStatements,
-  decodeTransactions,
-} from "../../../../src/providers/fdx/fdx-decoders.js";
+import * as decoders from "../../../../src/providers/fdx/fdx-decoders.js";
+import { unmarked } from "../../../support/unmarked.js";
+const decodeAccount = unmarked(decoders.decodeAccount);
+const decodeAccounts = unmarked(decoders.decodeAccounts);
+const decodeCustomer = unmarked(decoders.decodeCustomer);
+const decodePaymentNetworks = unmarked(decoders.decodePaymentNetworks);
+const decodeStatements = unmarked(decoders.decodeStatements);
+const decodeTransactions = unmarked(decoders.decodeTransactions);
 
 const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
 const LIST = new URL("https://bank.test/fdx/v6/accounts");
@@ -55,7 +55,7 @@ describe("a list", () => {
     [{ links: { next: { href: "?offset=" } } }, undefined],
     [{ links: { next: null } }, undefined],
   ])("with %j goes on at %p", (envelope, cursor) => {
-    const page = decodePaymentNetworks(json(envelope), LIST);
+    const page = decodePaymentNetworks(json({ ...envelope, paymentNetworks: [] }), LIST);
     expect([page.next, page.cutOff]).toEqual([cursor, undefined]);
   });
 
@@ -68,9 +68,9 @@ describe("a list", () => {
     ["accounts?offset=20", "offset=20"],
     ["?offset=20", "offset=20"],
   ])("is followed by the cursor of the link %s", (href, cursor) => {
-    expect(decodeAccounts(json({ links: { next: { href } } }), LIST).next).toBe(cursor);
-    expect(decodeAccounts(json({ links: { next: href } }), LIST).next).toBe(cursor);
-    expect(decodeAccounts(json({ links: [{ rel: "next", href }] }), LIST).next).toBe(cursor);
+    expect(decodeAccounts(json({ accounts: [], links: { next: { href } } }), LIST).next).toBe(cursor);
+    expect(decodeAccounts(json({ accounts: [], links: { next: href } }), LIST).next).toBe(cursor);
+    expect(decodeAccounts(json({ accounts: [], links: [{ rel: "next", href }] }), LIST).next).toBe(cursor);
   });
 
   it.each([
@@ -86,14 +86,19 @@ describe("a list", () => {
     ["a path behind a null", "null/accounts?pageKey=k"],
     ["a parameter that is not FDX's", "https://bank.test/fdx/v6/accounts?page=2"],
   ])("is not followed to %s, and says that it was cut off", (_where, href) => {
-    const { next, cutOff } = decodeAccounts(json({ links: { next: { href } } }), LIST);
+    const { next, cutOff } = decodeAccounts(json({ accounts: [], links: { next: { href } } }), LIST);
     expect([next, cutOff]).toEqual([undefined, true]);
   });
 
   it("does not go on at a cursor that ours cannot hold", () => {
-    const { next, cutOff } = decodeAccounts(json({ page: { nextPageKey: "x".repeat(2100) } }), LIST);
+    const { next, cutOff } = decodeAccounts(
+      json({ accounts: [], page: { nextPageKey: "x".repeat(2100) } }),
+      LIST,
+    );
     expect([next, cutOff]).toEqual([undefined, true]);
-    expect(decodeAccounts(json({ page: { nextPageKey: "x".repeat(2000) } }), LIST).next).toHaveLength(2008);
+    expect(
+      decodeAccounts(json({ accounts: [], page: { nextPageKey: "x".repeat(2000) } }), LIST).next,
+    ).toHaveLength(2008);
   });
 
   it.each([
@@ -113,8 +118,10 @@ describe("a list", () => {
   });
 
   it("takes `total` for its length where a provider copied that slip", () => {
-    expect(decodeAccounts(json({ page: { total: 7 } }), LIST).totalElements).toBe(7);
-    expect(decodeAccounts(json({ page: { total: 7, totalElements: 8 } }), LIST).totalElements).toBe(8);
+    expect(decodeAccounts(json({ accounts: [], page: { total: 7 } }), LIST).totalElements).toBe(7);
+    expect(
+      decodeAccounts(json({ accounts: [], page: { total: 7, totalElements: 8 } }), LIST).totalElements,
+    ).toBe(8);
   });
 
   it("leaves out what is null, and keeps the rest", () => {
@@ -130,8 +137,29 @@ describe("a list", () => {
     expect(decodeStatements(json({ statements: rows }), LIST).rows).toEqual(rows);
   });
 
-  it.each([{}, { statements: null }, { statements: [] }])("is empty for %p", (body) => {
+  it.each([
+    { statements: [] },
+    { statements: null },
+    { page: { totalElements: 0 } },
+    { page: { total: "0" }, links: {} },
+    { code: "1108", message: "No statements" },
+    { code: 1107 },
+  ])("is empty for %j, which says so", (body) => {
     expect(decodeStatements(json(body), LIST).rows).toEqual([]);
+  });
+
+  it.each([
+    ["nothing", {}],
+    ["nothing but pages", { page: { nextPageKey: null }, links: {} }],
+    ["a length, and not the rows", { page: { totalElements: 7 } }],
+    ["another list", { accounts: [] }],
+    ["a message without a code", { message: "Please log in" }],
+    ["a code that is not FDX's", { code: "AUTH_EXPIRED", message: "Please log in" }],
+    ["a bare list", []],
+  ])("is not made of a body with %s", (_what, body) => {
+    expect(() => decodeStatements(json(body), LIST)).toThrow(
+      expect.objectContaining({ code: "PROVIDER_ANSWER_INVALID" }),
+    );
   });
 
   it.each([
@@ -156,6 +184,33 @@ describe("a list", () => {
   });
 });
 
+describe("an FDX error that came as a success", () => {
+  it.each([
+    [{ code: "701", message: "Alex" }, "NOT_FOUND"],
+    [{ code: 503, message: "Alex", debugMessage: "Alex" }, "PROVIDER_UNAVAILABLE"],
+    [{ code: "1207" }, "PROVIDER_RATE_LIMITED"],
+    [{ code: "602" }, "DATA_CLUSTER_NOT_GRANTED"],
+    [{ code: "603" }, "PROVIDER_REFUSED"],
+    [{ code: "9999" }, "PROVIDER_UNAVAILABLE"],
+  ])("%j in place of a list or a record is %s", (body, code) => {
+    for (const decode of [
+      () => decodeAccounts(json(body), LIST),
+      () => decodeTransactions(json(body), LIST),
+      () => decodeAccount(json(body)),
+      () => decodeCustomer(json(body)),
+    ]) {
+      expect(decode).toThrow(expect.objectContaining({ code }));
+      expect(decode).not.toThrow("Alex");
+    }
+  });
+
+  it("is none beside what was asked for", () => {
+    const code = "500";
+    expect(decodeAccounts(json({ code, accounts: [{ accountId: "a" }] }), LIST).rows).toHaveLength(1);
+    expect(decodeCustomer(json({ code, customerId: "c" }))).toMatchObject({ customerId: "c" });
+  });
+});
+
 describe("an id", () => {
   it("that some providers write as a number becomes its text, with every digit", () => {
     expect(decodeAccount(Buffer.from('{"accountId":10023}')).accountId).toBe("10023");
@@ -168,6 +223,10 @@ describe("an id", () => {
 describe("a record", () => {
   it("without an id of its own may hold anything", () => {
     expect(decodeCustomer(json({ name: { first: "Alex" } }))).toEqual({ name: { first: "Alex" } });
+  });
+
+  it("of which FDX requires nothing may say nothing", () => {
+    expect(decodeCustomer(json({}))).toEqual({});
   });
 
   it.each(["null", "[]", '"text"', "7", "not JSON"])("is not %s", (text) => {

@@ -83,7 +83,7 @@ describe("other names", () => {
     [{ nickName: "Old", nickname: "Mine" }, { nickname: "Mine" }],
     [{ nickName: "Mine", nickname: null }, { nickname: "Mine" }],
     [{ programId: "p" }, { rewardProgramId: "p" }],
-    [{ transfersApr: 19.9 }, { balanceTransfersApr: 19.9 }],
+    [{ accountCategory: "LOC_ACCOUNT", transfersApr: 19.9 }, { balanceTransfersApr: 19.9 }],
     [{ domicile: { state: "QC", country: "CA" } }, { domicile: { region: "QC", country: "CA" } }],
     [{ domicile: { state: "old", region: "QC" } }, { domicile: { region: "QC" } }],
     [{ currency: "CAD" }, { currency: { currencyCode: "CAD" } }],
@@ -112,17 +112,16 @@ describe("Canadian numbers of an account", () => {
 
 describe("a list", () => {
   it("that came as its one entry becomes a list", () => {
-    const account = read({
-      fiAttributes: { name: "x" },
-      holdings: { holdingId: "h", taxLots: { quantity: 1 } },
-    });
+    const sent = { fiAttributes: { name: "x" }, holdings: { holdingId: "h", taxLots: { quantity: 1 } } };
+    const account = read(sent, "INVESTMENT_ACCOUNT");
     expect(account).toMatchObject({
       ...{ fiAttributes: [{ name: "x" }], holdings: [{ holdingId: "h", taxLots: [{ quantity: 1 }] }] },
     });
   });
 
   it("loses its nulls, which would cost the client all of it", () => {
-    expect(read({ fiAttributes: [null, { name: "x" }], bills: null })).toMatchObject({
+    const sent = { fiAttributes: [null, { name: "x" }], bills: null };
+    expect(read(sent, "LOC_ACCOUNT")).toMatchObject({
       ...{ fiAttributes: [{ name: "x" }], bills: null },
     });
   });
@@ -148,7 +147,9 @@ describe("a truth value", () => {
 });
 
 describe("a holding", () => {
-  const holding = (fields: Fields): unknown => (read({ holdings: [fields] })["holdings"] as unknown[])[0];
+  const investment = (fields: Fields): Fields => read(fields, "INVESTMENT_ACCOUNT");
+  const holding = (fields: Fields): unknown =>
+    (investment({ holdings: [fields] })["holdings"] as unknown[])[0];
 
   it.each<[Fields, Fields]>([
     [{ securityId: "037", securityIdType: "CUSIP" }, { securityIds: [{ id: "037", idType: "CUSIP" }] }],
@@ -165,8 +166,8 @@ describe("a holding", () => {
       { security: { securityCategory: "DEBT_SECURITY", parValue: 1 } },
     ],
     [
-      { security: { securityCategory: "OTHER_SECURITY", checks: "true" }, sweepSecurity: {} },
-      { security: { securityCategory: "OTHER_SECURITY", checks: true } },
+      { security: { securityCategory: "SWEEP_SECURITY", checks: "true" }, stockSecurity: {} },
+      { security: { securityCategory: "SWEEP_SECURITY", checks: true } },
     ],
     [{ security: { parValue: 1 } }, { security: { parValue: 1 } }],
   ])("%j is read as %j", (sent, own) => {
@@ -178,7 +179,7 @@ describe("a holding", () => {
   });
 
   it("is left alone in an order and a contribution, which keep the pair", () => {
-    const account = read({
+    const account = investment({
       ...{
         openOrders: [{ securityIds: [{ id: "1", idType: "CUSIP" }] }],
         contribution: { securityIds: { id: "2" } },

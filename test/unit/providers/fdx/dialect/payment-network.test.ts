@@ -1,10 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
-import { PAYMENT_NETWORK } from "../../../../../src/providers/fdx/dialect/payment-network.js";
 import { putRight } from "../../../../../src/providers/fdx/dialect/shape.js";
+import { SHAPES } from "../../../../../src/providers/fdx/dialect/shapes.js";
 
 type Fields = Record<string, unknown>;
-function read(fields: Fields): Fields {
-  putRight(fields, PAYMENT_NETWORK);
+function read(fields: Fields, entity = "PaymentNetwork"): Fields {
+  putRight(fields, SHAPES.of(entity));
   return fields;
 }
 
@@ -54,5 +54,8 @@ describe("a network of the US", () => {
 it("an account number that came as a number is text, so that it can be masked", () => {
   expect(read({ type: "X", identifier: 12345678, transferIn: "true" })).toEqual({
     ...{ type: "X", identifier: "12345678", transferIn: true },
+  });
+  expect(read({ identifier: 12345678, jointAccount: "false" }, "AssetTransferNetwork")).toEqual({
+    ...{ identifier: "12345678", jointAccount: false },
   });
 });

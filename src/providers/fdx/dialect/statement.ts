@@ -1,3 +1,0 @@
-import { shapeOf } from "./shape.js";
-
-export const STATEMENT = shapeOf({ lists: ["links"] });
