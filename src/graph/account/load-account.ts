@@ -14,6 +14,7 @@ export async function loadAccount(
   key: SingleAccountKey,
 ): Promise<AccountRecord | undefined> {
   if (!rootSelects(info, "accounts")) return context.loaders.account.load(key);
-  const accounts = await context.loaders.accountList.load(key);
-  return accounts.find(({ accountId }) => accountId === key.accountId);
+  const { rows, isShort } = await context.loaders.accountList.load(key);
+  const listed = rows.find(({ accountId }) => accountId === key.accountId);
+  return listed === undefined && isShort ? context.loaders.account.load(key) : listed;
 }
