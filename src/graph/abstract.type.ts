@@ -2,6 +2,7 @@ import { isAbstractType, type GraphQLSchema } from "graphql";
 import type { FdxEntity } from "../fdx/entity.js";
 import { kindsOf } from "../fdx/model.js";
 import type { FdxRecord } from "../loaders/records.js";
+import { namedBy } from "./enums/open-enum.js";
 
 type TypeNameOf = (value: unknown) => string;
 
@@ -18,7 +19,7 @@ export function tellKinds(base: FdxEntity): TypeNameOf {
   const key = base.tellBy;
   const otherwise = kinds.find((kind) => kind.otherwise)?.name;
   if (key === undefined || otherwise === undefined) throw new Error(`${base.name}: a kind has no name`);
-  return decideBy(base.name, (value) => names.get((value as FdxRecord)[key]) ?? otherwise);
+  return decideBy(base.name, (value) => namedBy(names, (value as FdxRecord)[key]) ?? otherwise);
 }
 
 /** As `tellKinds`, for what no table tells. */

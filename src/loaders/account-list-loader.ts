@@ -10,7 +10,14 @@ interface AccountListKey {
   readonly resultType: ResultType;
 }
 
-export type AccountListLoader = DataLoader<AccountListKey, readonly AccountRecord[], string>;
+/** The accounts of one consent. */
+export interface ConsentAccounts {
+  readonly rows: readonly AccountRecord[];
+  /** The provider says that there are more, and did not show them. */
+  readonly isShort: boolean;
+}
+
+export type AccountListLoader = DataLoader<AccountListKey, ConsentAccounts, string>;
 
 /** All accounts of a consent. Lists asked for twice in one operation are fetched once, with details if either needs them. */
 export function accountListLoader(parts: LoaderParts): AccountListLoader {
@@ -19,7 +26,7 @@ export function accountListLoader(parts: LoaderParts): AccountListLoader {
       const detailed = new Set(
         keys.filter((key) => key.resultType === "details").map((key) => key.consent.id),
       );
-      const lists = new Map<string, Promise<readonly AccountRecord[]>>();
+      const lists = new Map<string, Promise<ConsentAccounts>>();
       return settle(
         keys.map(({ consent }) => {
           const list =
@@ -38,9 +45,14 @@ async function loadList(
   parts: LoaderParts,
   consent: ActiveConsent,
   resultType: ResultType,
-): Promise<readonly AccountRecord[]> {
+): Promise<ConsentAccounts> {
   const { provider, call } = providerFor(parts, consent);
-  return allPages((cursor) => provider.accounts(call, { resultType, cursor }), {
+  let isShort = false;
+  const rows = await allPages((cursor) => provider.accounts(call, { resultType, cursor }), {
     idOf: ({ accountId }) => accountId,
+    onShort: () => {
+      isShort = true;
+    },
   });
+  return { rows, isShort };
 }

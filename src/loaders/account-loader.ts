@@ -85,8 +85,8 @@ async function loadBatch(parts: AccountLoaderParts, batch: Batch): Promise<Loade
   const { capability } = providerFor(parts, batch.consent);
   if (batch.alone || !capability.joinsAccountIds) return loadEach(parts, batch);
   try {
-    const { accounts, idsHonoured } = await loadJoined(parts, batch);
-    if (idsHonoured || accounts.every((account) => account !== undefined)) return accounts;
+    const { accounts, isAll } = await loadJoined(parts, batch);
+    if (isAll || accounts.every((account) => account !== undefined)) return accounts;
     return await loadMissing(parts, batch, accounts);
   } catch (failure) {
     if (!isNotFound(failure)) throw failure;
@@ -113,26 +113,31 @@ async function loadEach(parts: AccountLoaderParts, batch: Batch): Promise<Loaded
   if (isGranted && !capability.isDeclaredUnsupported("ACCOUNT")) {
     return settle(ids.map((id) => loadOne(parts, batch, id)));
   }
-  const list = await parts.lists.load({ consent, resultType });
-  return pairById(ids, list, ({ accountId }) => accountId);
+  const { rows } = await parts.lists.load({ consent, resultType });
+  return pairById(ids, rows, ({ accountId }) => accountId);
 }
 
 /**
  * Asks for all ids at once. A provider may send fewer rows a page than it was asked for, so that an account may be on
  * the next page; one that sends other accounts does not know `accountIds`, and walking its whole list would be dear.
+ * `isAll` is false where an account may exist that did not come.
  */
 async function loadJoined(
   parts: LoaderParts,
   { consent, ids, resultType }: Batch,
-): Promise<{ readonly accounts: (AccountRecord | undefined)[]; readonly idsHonoured: boolean }> {
+): Promise<{ readonly accounts: (AccountRecord | undefined)[]; readonly isAll: boolean }> {
   const { provider, call } = providerFor(parts, consent);
   const asked: ReadonlySet<string> = new Set(ids);
   const isForeign = ({ accountId }: AccountRecord): boolean => !asked.has(accountId);
+  let isShort = false;
   const rows = await allPages((cursor) => provider.accounts(call, { resultType, accountIds: ids, cursor }), {
     idOf: ({ accountId }) => accountId,
     isEnough: (read) => read.some(isForeign) || read.length === asked.size,
+    onShort: () => {
+      isShort = true;
+    },
   });
-  return { accounts: pairById(ids, rows, (row) => row.accountId), idsHonoured: !rows.some(isForeign) };
+  return { accounts: pairById(ids, rows, (row) => row.accountId), isAll: !isShort && !rows.some(isForeign) };
 }
 
 async function loadOne(
@@ -142,11 +147,17 @@ async function loadOne(
 ): Promise<AccountRecord | undefined> {
   const { provider, call } = providerFor(parts, batch.consent);
   try {
-    return (await provider.account(call, accountId)).value;
+    return theOne(accountId, (await provider.account(call, accountId)).value);
   } catch (failure) {
     if (isNotFound(failure)) return undefined;
     throw failure;
   }
+}
+
+/** An account under another id may be somebody else's: it is not shown. */
+function theOne(accountId: AccountId, account: AccountRecord): AccountRecord {
+  if (account.accountId === accountId) return account;
+  throw new GatewayError("PROVIDER_ANSWER_INVALID", "an account came under another id than was asked for");
 }
 
 function isNotFound(failure: unknown): boolean {

@@ -10,6 +10,11 @@ export interface WalkOptions<Row> {
   readonly idOf?: (row: Row) => unknown;
   /** Ends the walk before the list does. */
   readonly isEnough?: (rows: readonly Row[]) => boolean;
+  /**
+   * Told of a list that ended, and may lack rows: it has less of them than the provider says there are, or became shorter
+   * while it was read, so that a row may have moved onto a page that was read before.
+   */
+  readonly onShort?: () => void;
 }
 
 /**
@@ -20,18 +25,21 @@ export interface WalkOptions<Row> {
  */
 export async function allPages<Row>(
   read: (cursor: string | undefined) => Promise<Answer<Page<Row>>>,
-  { idOf, isEnough = () => false }: WalkOptions<Row> = {},
+  { idOf, isEnough = () => false, onShort = () => undefined }: WalkOptions<Row> = {},
 ): Promise<readonly Row[]> {
   const rows = new RowSet(idOf);
+  const length = new ToldLength();
   const followed = new Set<string>();
   let cursor: string | undefined;
   do {
     const page: Page<Row> = (await read(cursor)).value;
     rows.add(page.rows);
+    length.add(page.totalElements);
     cursor = page.next;
-    if (isEnough(rows.all)) break;
+    if (isEnough(rows.all)) return rows.all;
     if (page.cutOff === true || isStuck(followed, cursor)) return wholeList(rows.all, page.totalElements);
   } while (cursor !== undefined);
+  if (length.isMore(rows.all.length)) onShort();
   return rows.all;
 }
 
@@ -46,6 +54,23 @@ function isStuck(followed: Set<string>, cursor: string | undefined): boolean {
   const wasFollowed = followed.has(cursor);
   followed.add(cursor);
   return wasFollowed || followed.size > MAX_PAGES;
+}
+
+/** How long the provider says the list is. Rows that came while it was read are not missing from it. */
+class ToldLength {
+  #least: number | undefined;
+  #hasShrunk = false;
+
+  add(total: number | undefined): void {
+    if (total === undefined || total >= (this.#least ?? Infinity)) return;
+    this.#hasShrunk = this.#least !== undefined;
+    this.#least = total;
+  }
+
+  /** Whether there may be more than so many rows. */
+  isMore(count: number): boolean {
+    return this.#hasShrunk || count < (this.#least ?? 0);
+  }
 }
 
 class RowSet<Row> {

@@ -45,6 +45,10 @@ export class FakeDataProvider implements DataProvider {
   rowOf: (id: string, idKey: string) => FdxRecord = (id, idKey) => ({ [idKey]: id });
   /** Addresses of documents, by statement. */
   readonly statementLinks = new Map<string, string>();
+  /** So many rows more than a list has does it say it has. */
+  hidden = 0;
+  /** What a single account calls itself, if not what it was asked for as. */
+  otherId: string | undefined;
   /** At most so many rows a page, whatever `limit` says. */
   maxPageSize = Infinity;
 
@@ -79,7 +83,7 @@ export class FakeDataProvider implements DataProvider {
   async account(call: ProviderCall, accountId: AccountId): Promise<Answer<AccountRecord>> {
     this.#enter("account", call, accountId);
     if (!this.#idsOf(call).includes(accountId)) throw new GatewayError("NOT_FOUND", "no such account");
-    return madeAnswer({ accountId, resultType: "details" });
+    return madeAnswer({ accountId: AccountId(this.otherId ?? accountId), resultType: "details" });
   }
 
   async transactions(
@@ -160,6 +164,6 @@ export class FakeDataProvider implements DataProvider {
     const start = Number(cursor ?? 0);
     const end = start + Math.min(limit, this.maxPageSize);
     const next = this.endless || end < rows.length ? String(end) : undefined;
-    return madeAnswer({ rows: rows.slice(start, end), next, totalElements: rows.length });
+    return madeAnswer({ rows: rows.slice(start, end), next, totalElements: rows.length + this.hidden });
   }
 }

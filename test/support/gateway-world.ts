@@ -28,13 +28,21 @@ export interface GraphQLAnswer {
   readonly errors:
     readonly { readonly message: string; readonly path?: unknown[]; readonly extensions: any }[] | undefined;
   readonly extensions:
-    { readonly upstream?: { readonly planned: number; readonly made: number } } | undefined;
+    | {
+        readonly upstream?: { readonly planned: number; readonly made: number };
+        readonly nulls?: readonly any[];
+      }
+    | undefined;
 }
 
 export interface WorldOptions {
   /** Set when the test runs the gateway in a process of its own. */
   readonly withoutGateway?: boolean;
   readonly accessTokenSeconds?: number;
+  /** How many rows of a whole list the gateway asks for at once. */
+  readonly pageSize?: number;
+  /** The face of the banks that the gateway reads; 6.4 if left out. */
+  readonly fdxVersion?: "5.2" | "6.4";
   readonly config?: Partial<GatewayConfig>;
   /** Told every line of the gateway's log. */
   readonly onLog?: (line: string) => void;
@@ -109,6 +117,7 @@ export class GatewayWorld {
 
   config(): GatewayConfig {
     const { maple, liberty } = this.banks;
+    const { pageSize = 100, fdxVersion = "6.4" } = this.options;
     return {
       http: { host: "127.0.0.1", port: this.port, publicUrl: new URL(this.url) },
       dataFolder: this.storeFolder,
@@ -130,10 +139,11 @@ export class GatewayWorld {
           country: id === "maple" ? "CA" : "US",
           name: bank.name,
           dataClusters: DATA_CLUSTERS,
-          fdxVersion: "6.4",
-          pageSize: 100,
+          fdxVersion,
+          pageSize,
         },
-        ...{ fdxBaseUrl: new URL(bank.fdxBaseUrl), issuer: new URL(bank.issuer), clientId: "fdx-gateway" },
+        fdxBaseUrl: new URL(fdxVersion === "6.4" ? bank.fdxBaseUrl : bank.fdxV5BaseUrl),
+        ...{ issuer: new URL(bank.issuer), clientId: "fdx-gateway" },
         clientSecret: new Secret(CLIENT_SECRET),
         clientAuthentication: "client_secret_basic" as const,
         pushedAuthorizationRequests: "auto" as const,

@@ -14,6 +14,8 @@ export interface AccountList {
   readonly problems: readonly ProviderProblem[];
   /** Consents that gave no accounts at all, and why. */
   readonly failed: ReadonlyMap<ConsentId, GatewayError>;
+  /** Why accounts are missing, or may be. */
+  readonly gaps: readonly GatewayError[];
 }
 
 /** An account, and which consent in order gives it its place in the list. */
@@ -27,6 +29,8 @@ interface ConsentPart {
   /** Why there are no accounts, or less of them than asked. */
   readonly failure?: GatewayError;
   readonly hasFailed?: true;
+  /** Some came, and others may be missing. */
+  readonly isShort?: true;
 }
 
 /** Asks every consent at once. One that fails becomes a problem entry; the others are unharmed. */
@@ -51,6 +55,9 @@ export async function listAccounts(context: GraphContext, resultType: ResultType
         const consent = consents[index];
         return failure && hasFailed && consent ? [[consent.id, failure] as const] : [];
       }),
+    ),
+    gaps: parts.flatMap(({ failure, hasFailed, isShort }) =>
+      failure && (hasFailed || isShort) ? [failure] : [],
     ),
   };
 }
@@ -79,14 +86,19 @@ async function listOfConsent(
 ): Promise<ConsentPart> {
   try {
     const resultType = grantedResultType(consent, wanted);
-    const records = await context.loaders.accountList.load({ consent, resultType });
-    const accounts = records.map((record) => accountNode(context, consent, record));
+    const { rows, isShort } = await context.loaders.accountList.load({ consent, resultType });
+    const accounts = rows.map((record) => accountNode(context, consent, record));
+    if (isShort) return { accounts, failure: accountsMissing(consent), isShort };
     const lacksDetails = wanted === "details" && !hasCluster(consent, "ACCOUNT_DETAILED");
     return lacksDetails ? { accounts, failure: detailsNotGranted(consent) } : { accounts };
   } catch (failure) {
     if (failure instanceof GatewayError) return { accounts: [], failure, hasFailed: true };
     throw failure;
   }
+}
+
+function accountsMissing({ id }: ActiveConsent): GatewayError {
+  return new GatewayError("PROVIDER_ANSWER_INVALID", `consent ${id}: more accounts are counted than came`);
 }
 
 function detailsNotGranted(consent: ActiveConsent): GatewayError {

@@ -31,7 +31,7 @@ export class AccountResolver {
     const list = await listAccounts(context, resultTypeFor(selected));
     const page = await accountPage(context, list, place);
     context.shown.tell(info, page.nodes.map(shownAccount));
-    for (const failure of list.failed.values()) context.nulls.tellGap(info, failure);
+    for (const failure of list.gaps) context.nulls.tellGap(info, failure);
     return { ...page, problems: list.problems };
   }
 

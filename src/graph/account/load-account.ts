@@ -16,13 +16,12 @@ export async function loadAccount(
 ): Promise<AccountRecord | undefined> {
   if (!rootSelects(info, "accounts")) return context.loaders.account.load(key);
   try {
-    const accounts = await context.loaders.accountList.load(key);
-    return accounts.find(({ accountId }) => accountId === key.accountId);
+    const { rows, isShort } = await context.loaders.accountList.load(key);
+    const listed = rows.find(({ accountId }) => accountId === key.accountId);
+    if (listed !== undefined || !isShort) return listed;
   } catch (failure) {
-    // A list that breaks off says nothing of one account.
-    if (failure instanceof GatewayError && failure.code === "PROVIDER_ANSWER_INVALID") {
-      return context.loaders.account.load(key);
-    }
-    throw failure;
+    if (!(failure instanceof GatewayError) || failure.code !== "PROVIDER_ANSWER_INVALID") throw failure;
   }
+  // A list that breaks off, or hides accounts, says nothing of this one.
+  return context.loaders.account.load(key);
 }

@@ -31,7 +31,8 @@ export async function historyPage(
   const place =
     args.after == null ? startOf(args, first, context.clock.now()) : placeAt(context, list, args.after, args);
   const page = await load(list, place);
-  const { rows, behind, next, complete, historyFrom } = readHistory({ place, page, keys: list.keys, first });
+  const reading = readHistory({ place, page, keys: list.keys, first });
+  const { rows, behind, next, complete, historyFrom, totalCount } = reading;
   const edges = nodesOf(context, list, rows).map((node, index) => ({
     node,
     get cursor() {
@@ -40,7 +41,7 @@ export async function historyPage(
   }));
   const more = { hasNextPage: next !== undefined, hasPreviousPage: args.after != null };
   const endOfEmpty = next && (() => cursorOf(context, list, next));
-  const listed = connection(edges, more, { totalCount: page.totalElements, endOfEmpty });
+  const listed = connection(edges, more, { totalCount, endOfEmpty });
   return { ...listed, complete, historyFrom };
 }
 

@@ -27,8 +27,10 @@ export interface HistoryPlace {
   readonly oldest: string;
   /** From which day on nothing is missing, once something is: `?` where no day can be told, `""` while all is well. */
   readonly gap: string;
-  /** How long the provider said the list is. */
+  /** How long the provider said the list is, on the page before. */
   readonly total: number | undefined;
+  /** The shortest that the provider said the list is: rows that came while it was read are not missing from it. */
+  readonly least: number | undefined;
   readonly cursor: string | undefined;
 }
 
@@ -39,7 +41,7 @@ export interface HistoryName {
 }
 
 /** Of what a cursor holds: one of another release is refused, where reading it otherwise would skip rows. */
-const VERSION = "2";
+const VERSION = "3";
 /** Version, list and account. */
 const NAMING_PARTS = 3;
 
@@ -47,14 +49,15 @@ export function startOf(args: HistoryArgs, limit: number, now: number): HistoryP
   return {
     ...historyWindow(args, now),
     ...{ limit, seen: 0, pages: 0, count: 0, served: [], trail: [], oldest: "", gap: "" },
-    ...{ total: undefined, cursor: undefined },
+    ...{ total: undefined, least: undefined, cursor: undefined },
   };
 }
 
 /** Opaque, and bound to caller, consent, account and list by its MAC. */
 export function cursorOf(context: GraphContext, list: HistoryName, place: HistoryPlace): string {
-  const { startDate, endDate, limit, seen, pages, count, served, trail, oldest, gap, total, cursor } = place;
-  const numbers = [limit, seen, pages, count, total ?? ""].map(String);
+  const { startDate, endDate, limit, seen, pages, count, total, least } = place;
+  const { served, trail, oldest, gap, cursor } = place;
+  const numbers = [limit, seen, pages, count, total ?? "", least ?? ""].map(String);
   const parts = [VERSION, list.name, list.origin.accountId, startDate, endDate, ...numbers];
   parts.push(served.join(""), trail.join(""), oldest, gap);
   if (cursor !== undefined) parts.push(cursor);
@@ -86,13 +89,17 @@ function isOfList({ consentId, parts }: NodeReference, { name, origin }: History
 
 /** Behind the MAC, a cursor of this version holds just what `cursorOf` put there. */
 function placeOf(parts: readonly string[]): HistoryPlace {
-  const [startDate = "", endDate = "", limit, seen, pages, count, total, ...marks] = parts;
+  const [startDate = "", endDate = "", limit, seen, pages, count, total, least, ...marks] = parts;
   const [served = "", trail = "", oldest = "", gap = "", cursor] = marks;
   return {
     ...{ startDate, endDate, limit: Number(limit), seen: Number(seen), pages: Number(pages) },
     ...{ count: Number(count), served: marksIn(served), trail: marksIn(trail), oldest, gap, cursor },
-    total: total === "" ? undefined : Number(total),
+    ...{ total: numberIn(total), least: numberIn(least) },
   };
+}
+
+function numberIn(text: string | undefined): number | undefined {
+  return text === "" ? undefined : Number(text);
 }
 
 /** A day that is left out beside a cursor is the cursor's. */

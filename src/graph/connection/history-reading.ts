@@ -19,6 +19,8 @@ export interface HistoryReading {
   readonly next: HistoryPlace | undefined;
   readonly complete: boolean;
   readonly historyFrom: string | null;
+  /** How long the provider says the list is, unless more rows than that have come. */
+  readonly totalCount: number | undefined;
 }
 
 /**
@@ -35,7 +37,7 @@ export function readHistory(given: HistoryPart): HistoryReading {
   const { next, isBroken } = isRest ? { next: end, isBroken: false } : goOn(part, end, isOld);
   const gap = isBroken ? firstGap(end) : end.gap;
   return {
-    ...{ next, complete: gap === "", historyFrom: noDay(gap) ? null : gap },
+    ...{ next, complete: gap === "", historyFrom: noDay(gap) ? null : gap, totalCount: totalOf(given, end) },
     rows: rowsAt(part.page.rows, taken),
     behind: (index) => {
       const isLast = index === taken.length - 1;
@@ -52,6 +54,11 @@ function isShorter({ place, page }: HistoryPart): boolean {
   if (place.seen > 0 || place.total === undefined) return false;
   const { totalElements = page.rows.length === 0 ? place.count : Infinity } = page;
   return totalElements < place.total;
+}
+
+function totalOf({ page }: HistoryPart, { count }: HistoryPlace): number | undefined {
+  const { totalElements: total, rows } = page;
+  return total === undefined || total < Math.max(count, rows.length) ? undefined : total;
 }
 
 function withGap(part: HistoryPart): HistoryPart {
@@ -73,8 +80,12 @@ function behindRows({ place, page, keys }: HistoryPart, taken: readonly number[]
     count: place.count + rows.length,
     served: [...place.served, ...marks].slice(-REMEMBERED_ROWS),
     oldest: oldestDay(place.oldest, rows, keys.dayKeys),
-    total: page.totalElements,
+    ...{ total: page.totalElements, least: lesser(place.least, page.totalElements) },
   };
+}
+
+function lesser(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
 }
 
 function rowsAt(rows: readonly FdxRecord[], indexes: readonly number[]): readonly FdxRecord[] {

@@ -42,10 +42,15 @@ export function goOn(part: HistoryPart, end: HistoryPlace, isOld: boolean): Onwa
     const isWhole = page.totalElements !== undefined && end.count >= page.totalElements;
     return { next: undefined, isBroken: !isWhole };
   }
-  if (page.next === undefined) return { next: undefined, isBroken: page.cutOff === true };
+  if (page.next === undefined) return { next: undefined, isBroken: page.cutOff === true || lacksRows(end) };
   if (place.pages + 1 >= MAX_HISTORY_PAGES) return { next: undefined, isBroken: true };
   const trail = trailBehind(part);
   return { next: { ...end, cursor: page.next, seen: 0, pages: place.pages + 1, trail }, isBroken: false };
+}
+
+/** Whether the list ends before as many rows were served as the provider says there are. */
+function lacksRows({ count, least = 0 }: HistoryPlace): boolean {
+  return count < least;
 }
 
 function isCircle({ place, page }: HistoryPart, isOld: boolean): boolean {

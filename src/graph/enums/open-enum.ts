@@ -38,7 +38,13 @@ function open(type: GraphQLEnumType): void {
   for (const [alias, value] of aliasesOf.get(type.name) ?? [])
     names.set(alias, names.get(value) ?? UNRECOGNIZED);
   // Numbers become text first: a provider may write the account type 529 without quotes.
-  type.serialize = (value) => names.get(typeof value === "number" ? String(value) : value) ?? UNRECOGNIZED;
+  type.serialize = (value) =>
+    namedBy(names, typeof value === "number" ? String(value) : value) ?? UNRECOGNIZED;
+}
+
+/** FDX writes its values in capitals. Some providers do not, and mean no other value by it. */
+export function namedBy(names: ReadonlyMap<unknown, string>, value: unknown): string | undefined {
+  return names.get(value) ?? (typeof value === "string" ? names.get(value.toUpperCase()) : undefined);
 }
 
 function entriesOf(values: FdxEnum["values"]): readonly (readonly [string, string | null])[] {

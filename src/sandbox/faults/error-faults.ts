@@ -104,7 +104,8 @@ function failed({ accountCategory, accountId }: JsonObject): JsonObject {
 }
 
 function refusal(status: number, code: string): WireAnswer {
-  const challenge = { "www-authenticate": 'Bearer error="insufficient_scope"' };
+  // No word of OAuth's: it would tell what 602 leaves open.
+  const challenge = { "www-authenticate": "Bearer" };
   return withHeaders(json({ code, message: "Refused" }, status), status === 401 ? challenge : {});
 }
 

@@ -162,6 +162,7 @@ describe("accounts", () => {
     const holdings = [
       { symbol: "A", security: { securityCategory: "STOCK_SECURITY", stockType: "COMMON", yield: 1.5 } },
       { symbol: "B", security: { securityCategory: "MOON_SECURITY", typeDescription: "rock" } },
+      { symbol: "C", security: { securityCategory: "stock_security", stockType: "Common" } },
     ];
     const accounts = [{ id: "a", accountCategory: "INVESTMENT_ACCOUNT", holdings }];
     const selection = `accounts { ... on InvestmentAccount { holdings { symbol security {
@@ -179,6 +180,7 @@ describe("accounts", () => {
           holdings: [
             { symbol: "A", security: first },
             { symbol: "B", security: second },
+            { symbol: "C", security: { ...first, yield: null } },
           ],
         },
       ],
@@ -304,7 +306,9 @@ describe("open enums", () => {
     ["NONQUALIFEDPLAN", "NONQUALIFIEDPLAN"],
     ["SOMETHING_OF_2031", "UNRECOGNIZED"],
     ["", "UNRECOGNIZED"],
-    ["checking", "UNRECOGNIZED"],
+    ["checking", "CHECKING"],
+    ["Checking", "CHECKING"],
+    ["our checking", "UNRECOGNIZED"],
     [{ nested: true }, "UNRECOGNIZED"],
     [null, null],
   ])("show %p as %p", async (accountType, shown) => {

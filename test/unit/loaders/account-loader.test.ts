@@ -104,6 +104,19 @@ describe("the account loader", () => {
     ]);
   });
 
+  it("asks by name for what did not come where the bank says that there is more", async () => {
+    bank.hidden = 1;
+    expect(await idsOf(["a", "missing"])).toEqual(["a", undefined]);
+    expect(bank.calls.map(({ method }) => method)).toEqual(["accounts", "account"]);
+  });
+
+  it("does not show an account that came under another id than was asked for", async () => {
+    bank.knowsAccountIds = false;
+    bank.maxPageSize = 1;
+    bank.otherId = "of-somebody-else";
+    await expect(idsOf(["d"])).rejects.toMatchObject({ code: "PROVIDER_ANSWER_INVALID" });
+  });
+
   it("does not go on to another page when it has all it asked for", async () => {
     bank.maxPageSize = 2;
     bank.endless = true;
@@ -253,7 +266,7 @@ describe("the account loader at a bank that ignores accountIds", () => {
       asked();
       nextRequest();
       const list = loaders.accountList.load({ consent: basic, resultType: "lightweight" });
-      expect([(await list).length, await idsOf(["b", "c"], basic)]).toEqual([5, ["b", "c"]]);
+      expect([(await list).rows.length, await idsOf(["b", "c"], basic)]).toEqual([5, ["b", "c"]]);
       expect(asked()).toEqual(["list"]);
     });
 

@@ -27,8 +27,15 @@ describe("the account list loader", () => {
   it("walks all pages of a consent's accounts", async () => {
     bank.maxPageSize = 2;
     const list = await loaders.accountList.load({ consent: first, resultType: "lightweight" });
-    expect(list.map((account) => account.accountId)).toEqual(["a", "b", "c"]);
+    expect(list.rows.map((account) => account.accountId)).toEqual(["a", "b", "c"]);
+    expect(list.isShort).toBe(false);
     expect(bank.calls).toHaveLength(2);
+  });
+
+  it("says that accounts may be missing where the bank counts more than it shows", async () => {
+    bank.hidden = 1;
+    const list = await loaders.accountList.load({ consent: first, resultType: "lightweight" });
+    expect(list).toMatchObject({ rows: [{}, {}, {}], isShort: true });
   });
 
   it("fetches a list that is wanted twice once, with details if either needs them", async () => {

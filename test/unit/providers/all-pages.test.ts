@@ -90,6 +90,32 @@ describe("allPages", () => {
   });
 
   it.each([
+    ["ends before it is as long as the bank says", [5, 5], true],
+    ["became shorter while it was read", [5, 4], true],
+    ["is as long as the bank says", [4, 4], false],
+    ["is longer than the bank says", [1, 1], false],
+    ["grew while it was read", [4, 5], false],
+    ["has no length", [undefined, undefined], false],
+  ])("tells of a list that %s: %j", async (_what, totals, isTold) => {
+    let calls = 0;
+    let told = false;
+    const rows = await allPages(
+      async () => {
+        const totalElements = totals[calls];
+        calls += 1;
+        const more = totalElements === undefined ? {} : { totalElements };
+        return calls === 1 ? answer([1, 2], "b", more) : answer([3, 4], undefined, more);
+      },
+      {
+        onShort: () => {
+          told = true;
+        },
+      },
+    );
+    expect([rows, told]).toEqual([[1, 2, 3, 4], isTold]);
+  });
+
+  it.each([
     ["breaks off", [answer([1, 2], undefined, { cutOff: true, totalElements: 2 })]],
     ["leads to itself", [answer([1], "b"), answer([2], "b", { totalElements: 2 })]],
   ])("takes a list that %s for whole when all of its rows were read", async (_what, pages) => {

@@ -303,6 +303,36 @@ describe("a list that changes while it is read", () => {
     expect(await walk(bank)).toMatchObject({ complete: false });
   });
 
+  it.each([
+    ["is not known", undefined, null],
+    ["is less than there are rows", 2, null],
+    ["is none", 0, null],
+    ["may be right", 7, 7],
+  ])("has no length where it %s", async (_what, totalElements, totalCount) => {
+    const bank = (): Page<FdxRecord> => ({ rows: rows(0, 1, 2), next: undefined, totalElements });
+    expect(await page(bank, { ...DAYS, first: 1 })).toMatchObject({ totalCount });
+  });
+
+  it("says that rows are missing when it ends before it is as long as the bank says", async () => {
+    const bank = pages({
+      "": { rows: rows(1, 2), next: "b", totalElements: 6 },
+      b: { rows: rows(3, 4), totalElements: 6 },
+    });
+    expect(await walk(bank)).toEqual({
+      ...{ ids: idsOf(1, 2, 3, 4), calls: 2, complete: false, historyFrom: "2026-01-28" },
+    });
+    expect(await walk(bank, 1)).toMatchObject({ ids: idsOf(1, 2, 3, 4), complete: false });
+  });
+
+  it("is whole as of its first page when rows have come in front of it meanwhile", async () => {
+    const bank = pages({
+      "": { rows: rows(1, 2), next: "b", totalElements: 4 },
+      b: { rows: rows(2, 3), next: "c", totalElements: 5 },
+      c: { rows: rows(4), totalElements: 5 },
+    });
+    expect(await walk(bank)).toMatchObject({ ids: idsOf(1, 2, 3, 4), complete: true, historyFrom: null });
+  });
+
   it("has every row that stays, once, or says that one may be missing, however it grows in front", async () => {
     await fc.assert(
       fc.asyncProperty(
