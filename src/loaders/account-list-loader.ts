@@ -47,12 +47,12 @@ async function loadList(
   resultType: ResultType,
 ): Promise<ConsentAccounts> {
   const { provider, call } = providerFor(parts, consent);
-  let isShort = false;
+  const list = { isShort: false };
   const rows = await allPages((cursor) => provider.accounts(call, { resultType, cursor }), {
     idOf: ({ accountId }) => accountId,
     onShort: () => {
-      isShort = true;
+      list.isShort = true;
     },
   });
-  return { rows, isShort };
+  return { rows, isShort: list.isShort };
 }

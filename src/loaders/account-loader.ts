@@ -129,15 +129,18 @@ async function loadJoined(
   const { provider, call } = providerFor(parts, consent);
   const asked: ReadonlySet<string> = new Set(ids);
   const isForeign = ({ accountId }: AccountRecord): boolean => !asked.has(accountId);
-  let isShort = false;
+  const list = { isShort: false };
   const rows = await allPages((cursor) => provider.accounts(call, { resultType, accountIds: ids, cursor }), {
     idOf: ({ accountId }) => accountId,
     isEnough: (read) => read.some(isForeign) || read.length === asked.size,
     onShort: () => {
-      isShort = true;
+      list.isShort = true;
     },
   });
-  return { accounts: pairById(ids, rows, (row) => row.accountId), isAll: !isShort && !rows.some(isForeign) };
+  return {
+    accounts: pairById(ids, rows, (row) => row.accountId),
+    isAll: !list.isShort && !rows.some(isForeign),
+  };
 }
 
 async function loadOne(

@@ -64,7 +64,8 @@ export function createLoaders(parts: LoaderParts): Loaders {
     }, accountCacheKey),
     paymentNetworks: eachOnce(async ({ consent, accountId }) => {
       const { provider, call } = of(consent);
-      return allPages((cursor) => provider.paymentNetworks(call, accountId, cursor));
+      // FDX gives a network no id: one that comes again word by word is the same.
+      return allPages((cursor) => provider.paymentNetworks(call, accountId, cursor), { idOf: asText });
     }, accountCacheKey),
     assetTransferNetworks: eachOnce(async ({ consent, accountId }) => {
       const { provider, call } = of(consent);
@@ -108,7 +109,8 @@ function rewardLoaders(of: ProviderOf): RewardLoaders {
     rewardPrograms: eachOnce(
       async (consent) => {
         const { provider, call } = of(consent);
-        return allPages((cursor) => provider.rewardPrograms(call, cursor));
+        const idOf = (row: FdxRecord): unknown => row["rewardProgramId"];
+        return allPages((cursor) => provider.rewardPrograms(call, cursor), { idOf });
       },
       ({ id }) => id,
     ),
@@ -118,9 +120,14 @@ function rewardLoaders(of: ProviderOf): RewardLoaders {
     }, byProgram),
     rewardCategories: eachOnce(async ({ consent, rewardProgramId }) => {
       const { provider, call } = of(consent);
-      return allPages((cursor) => provider.rewardCategories(call, rewardProgramId, cursor));
+      const idOf = (row: FdxRecord): unknown => row["categoryId"];
+      return allPages((cursor) => provider.rewardCategories(call, rewardProgramId, cursor), { idOf });
     }, byProgram),
   };
+}
+
+function asText(row: FdxRecord): string {
+  return JSON.stringify(row);
 }
 
 function historyCacheKey(key: HistoryKey): string {

@@ -391,6 +391,7 @@ const CHECKS: Record<FaultName, (get: Get) => Promise<void>> = {
     const { transactions: rows } = await firstPage(get);
     expect(rows.every(({ transactionId }: any) => Number.isSafeInteger(transactionId))).toBe(true);
     expect(rows).toEqual((await firstPage(get)).transactions);
+    expect((await get("customers/current")).body.customerId).toEqual(expect.any(Number));
   },
   "amounts-signed": async (get) => {
     const rows = (await firstPage(get)).transactions;

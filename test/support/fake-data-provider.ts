@@ -49,6 +49,8 @@ export class FakeDataProvider implements DataProvider {
   hidden = 0;
   /** What a single account calls itself, if not what it was asked for as. */
   otherId: string | undefined;
+  /** `true`: the first row of every page comes twice. */
+  repeats = false;
   /** At most so many rows a page, whatever `limit` says. */
   maxPageSize = Infinity;
 
@@ -164,6 +166,8 @@ export class FakeDataProvider implements DataProvider {
     const start = Number(cursor ?? 0);
     const end = start + Math.min(limit, this.maxPageSize);
     const next = this.endless || end < rows.length ? String(end) : undefined;
-    return madeAnswer({ rows: rows.slice(start, end), next, totalElements: rows.length + this.hidden });
+    const page = rows.slice(start, end);
+    const sent = this.repeats ? [...page.slice(0, 1).map((row) => ({ ...row })), ...page] : page;
+    return madeAnswer({ rows: sent, next, totalElements: rows.length + this.hidden });
   }
 }

@@ -28,13 +28,18 @@ export function edit(change: (body: JsonObject, call: FaultCall) => unknown): Fa
   };
 }
 
+/** @returns `undefined` for a single record: that of a customer holds a list of accounts, and is none. */
 export function rowsOf(body: JsonObject): readonly unknown[] | undefined {
-  const name = LISTS.find((list) => Array.isArray(body[list]));
+  const name = ROW_IDS.some((id) => id in body) ? undefined : listIn(body);
   return name === undefined ? undefined : (body[name] as readonly unknown[]);
 }
 
+function listIn(body: JsonObject): string | undefined {
+  return LISTS.find((list) => Array.isArray(body[list]));
+}
+
 export function withRows(body: JsonObject, rows: readonly unknown[]): JsonObject {
-  const name = LISTS.find((list) => Array.isArray(body[list]));
+  const name = listIn(body);
   return name === undefined ? body : { ...body, [name]: rows };
 }
 

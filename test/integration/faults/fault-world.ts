@@ -33,6 +33,23 @@ const PAGE = `query ($account: ID!, $first: Int, $after: String, $startDate: Dat
   }
 }`.replace("TRANSACTION", TRANSACTION);
 
+const PARTS = `query ($id: ID!) {
+  customer { customerId name { first last } }
+  account(id: $id) {
+    paymentNetworks { bankId identifier type transferIn transferOut }
+    statements(first: 3) { nodes { statementId statementDate status } complete }
+  }
+}`;
+
+/** All that a customer of a working bank sees, of whatever kind. */
+export interface Books {
+  readonly accounts: readonly any[];
+  /** Of the first account. */
+  readonly transactions: readonly any[];
+  /** The customer, and payment networks and statements of the first account. */
+  readonly parts: any;
+}
+
 /** What a client sees of all their accounts. */
 export interface Accounts {
   /** Without the gateway's ids: the same for two end users who are one person at the bank. */
@@ -120,6 +137,18 @@ export class Customer {
     };
   }
 
+  /** @throws Error if anything is refused or missing. */
+  async books(): Promise<Books> {
+    const { rows, ids, problems, totalCount, nulls } = await this.accounts();
+    const id = ids[0] ?? "none";
+    const history = await this.walk(id, 100);
+    const { data, errors } = await this.query(PARTS, { id });
+    const isWhole = history.complete && totalCount === rows.length && !nulls.some(({ missing }) => missing);
+    const failures = [...problems, ...(history.errors ?? []), ...(errors ?? [])];
+    if (!isWhole || failures.length > 0) throw new Error(`not whole: ${JSON.stringify(failures)}`);
+    return { accounts: rows, transactions: history.rows, parts: data };
+  }
+
   /** The gateway's id of one account; of a bank whose list can be read. */
   async accountId(place = 0): Promise<string> {
     return (await this.accounts()).ids[place] ?? "none";
@@ -156,6 +185,6 @@ export function dayAfter(moment: string): string {
   return new Date(Date.parse(moment.slice(0, 10)) + DAY_MS).toISOString().slice(0, 10);
 }
 
-function dayAgo(days: number): string {
+export function dayAgo(days: number): string {
   return new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
 }

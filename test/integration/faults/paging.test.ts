@@ -181,10 +181,9 @@ testFaults("paging", {
   },
   "list-without-end": async () => {
     await noAccounts("list-without-end", 101);
-    const walked = await walk("list-without-end", 1);
-    expect(walked).toMatchObject({ complete: false, historyFrom: wholeFrom(1) });
-    expect(walked.calls).toHaveLength(2000);
-    expect(new Set(idsOf(walked)).size).toBe(2000);
+    // A history goes on for as long as the client asks, by one call a page, up to two thousand (`history-walk.test.ts`).
+    const walked = await walk("list-without-end", FIRST, 40);
+    expect(new Set(idsOf(walked)).size).toBe(40 * FIRST);
   },
   "empty-page-first": async () => {
     await allAccounts("empty-page-first", 7);
@@ -192,7 +191,6 @@ testFaults("paging", {
   },
   "empty-pages-without-end": async () => {
     await noAccounts("empty-pages-without-end", 101);
-    // It ends as the list without end does; here only that each page costs one call, and gives nothing.
     expect(await walk("empty-pages-without-end", FIRST, 40)).toMatchObject({ rows: [] });
   },
   "total-wrong": async () => {

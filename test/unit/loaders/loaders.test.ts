@@ -112,6 +112,17 @@ describe("the loaders of one request", () => {
     expect(await loaders.rewardCategories.load({ consent: first, rewardProgramId: "r-1" })).toHaveLength(2);
   });
 
+  it("leave out a row that comes twice, by its id, or word by word where FDX gives it none", async () => {
+    bank.repeats = true;
+    const lists = await Promise.all([
+      loaders.customerList.load(first),
+      loaders.paymentNetworks.load({ consent: first, accountId }),
+      loaders.rewardPrograms.load(first),
+      loaders.rewardCategories.load({ consent: first, rewardProgramId: "r-1" }),
+    ]);
+    expect(lists.map(({ length }) => length)).toEqual([2, 3, 3, 2]);
+  });
+
   it.each<[string, Partial<HistoryKey["query"]>, boolean]>([
     ["the same window and page", {}, true],
     ["another first day", { startDate: "2026-01-02" }, false],

@@ -34,7 +34,8 @@ export function putCanadianNetwork(network: PlainObject): void {
 function putNumbers(record: PlainObject, joinedKey: string): void {
   putDigits(record, "bankInstitutionId", INSTITUTION_DIGITS);
   putDigits(record, "bankTransitId", TRANSIT_DIGITS);
-  putDigits(record, joinedKey, INSTITUTION_DIGITS + TRANSIT_DIGITS);
+  // In the electronic form, which always begins with a zero.
+  putDigits(record, joinedKey, 1 + INSTITUTION_DIGITS + TRANSIT_DIGITS);
   const { bankInstitutionId: institution, bankTransitId: transit } = record;
   if (isMissing(record[joinedKey])) {
     if (typeof institution === "string" && typeof transit === "string") {

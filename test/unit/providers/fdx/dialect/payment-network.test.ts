@@ -33,6 +33,10 @@ describe("a Canadian network", () => {
     });
   });
 
+  it("has both numbers joined in the electronic form where they came as one number", () => {
+    expect(read({ type: "CA_ACSS", bankId: 99910482 })["bankId"]).toBe("099910482");
+  });
+
   it("has both numbers joined where they came apart, in the electronic form", () => {
     expect(read({ type: "CA_ACSS", bankInstitutionId: 4, bankTransitId: "01234" })["bankId"]).toBe(
       "000401234",
