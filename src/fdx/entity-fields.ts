@@ -24,11 +24,6 @@ export function entityOf(base: FdxEntity, record: Readonly<Record<string, unknow
   return kinds.find(({ when }) => when !== undefined && when === told) ?? kinds.find(isRest) ?? base;
 }
 
-/** @returns the name of a field's type, without the marks of a list and of what is never null. */
-export function typeNameOf([type]: FdxField): string {
-  return type.replace(/\W/g, "");
-}
-
 /** The base's rows first: an entity's own row wins. */
 function rowsOf(entity: FdxEntity): (readonly [string, FdxField])[] {
   const base = entity.extends === undefined ? [] : rowsOf(entityNamed(entity.extends));

@@ -105,8 +105,3 @@ export function entityNamed(name: string): FdxEntity {
 export function kindsOf(base: string): readonly FdxEntity[] {
   return FDX_ENTITIES.filter((entity) => entity.extends === base);
 }
-
-/** An entity's own rows and those it has from others. */
-export function rowsOf({ extends: base, fields }: FdxEntity): FdxEntity["fields"] {
-  return base === undefined ? fields : { ...rowsOf(entityNamed(base)), ...fields };
-}

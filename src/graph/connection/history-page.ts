@@ -12,8 +12,8 @@ import { connection } from "./slice.js";
 
 export interface HistoryList extends HistoryName {
   readonly keys: RowKeys;
-  /** For rows that do not say it, where the account was read. */
-  readonly accountCategory?: unknown;
+  /** The category of a row that does not name it. */
+  readonly categoryOf?: (row: FdxRecord) => unknown;
   readonly load: (key: HistoryKey) => Promise<Answer<Page<FdxRecord>>>;
 }
 
@@ -57,7 +57,7 @@ function nodesOf(context: GraphContext, list: HistoryList, rows: readonly FdxRec
   const account = context.ids.encode(context.caller, reference);
   return rows.map((row) => {
     const id = `${account}.${Buffer.from(recordId(row, list.keys.idKey)).toString("base64url")}`;
-    const accountCategory = row["accountCategory"] ?? list.accountCategory;
+    const accountCategory = row["accountCategory"] ?? list.categoryOf?.(row);
     // The row is this request's own: writing into it spares a copy of every transaction.
     const node = row as { -readonly [Member in keyof HistoryNode]: HistoryNode[Member] };
     node[ORIGIN] = list.origin;

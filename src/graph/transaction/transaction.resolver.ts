@@ -11,6 +11,7 @@ import { tellingGap } from "../nulls/history-gap.js";
 import { requireRawAllowed } from "../raw/raw-payload.js";
 import { requireCluster } from "../require-cluster.js";
 import { selectedFields } from "../selected-fields.js";
+import { toldCategory } from "./told-category.js";
 import { TransactionConnection } from "./transaction-connection.type.js";
 
 @Resolver(() => Account)
@@ -37,7 +38,7 @@ export class TransactionQueryResolver {
   @Query(() => TransactionConnection, {
     nullable: true,
     description:
-      "The transactions of one account, as `Account.transactions`; one upstream call. A transaction whose category the bank leaves out is an UnrecognizedTransaction here.",
+      "The transactions of one account, as `Account.transactions`; one upstream call. A transaction whose category the bank leaves out is an UnrecognizedTransaction here, unless a field that only one category has tells it.",
   })
   async transactions(
     @Ctx() context: GraphContext,
@@ -62,7 +63,8 @@ async function transactionPage(
 ): Promise<HistoryConnection> {
   requireCluster(origin.consent, "TRANSACTIONS");
   return historyPage(context, args, {
-    ...{ name: "transactions", origin, accountCategory },
+    ...{ name: "transactions", origin },
+    categoryOf: (row) => accountCategory ?? toldCategory(row),
     keys: { idKey: "transactionId", dayKeys: ["postedTimestamp", "transactionTimestamp"] },
     load: (key) => context.loaders.transactionPage.load(key),
   });

@@ -1,6 +1,7 @@
 import type { EntityCapability } from "../../core/provider-capability.js";
-import { entityOf, fieldsOf, typeNameOf } from "../../fdx/entity-fields.js";
+import { entityOf, fieldsOf } from "../../fdx/entity-fields.js";
 import type { FdxEntity } from "../../fdx/entity.js";
+import { fieldType } from "../../fdx/field-type.js";
 import { entityNamed, FDX_ENTITIES } from "../../fdx/model.js";
 import type { FdxRecord } from "../data-provider.js";
 
@@ -63,7 +64,7 @@ export class FilledFields {
       const inner = value[name];
       if (!isFilled(inner)) continue;
       sample.filled.add(name);
-      const part = entities.get(typeNameOf(field));
+      const part = entities.get(fieldType(field).name);
       if (part !== undefined) this.#lookAtPart(part, inner);
     }
   }

@@ -1,4 +1,5 @@
-import { entityNamed, rowsOf } from "../../fdx/model.js";
+import { fieldsOf } from "../../fdx/entity-fields.js";
+import { entityNamed } from "../../fdx/model.js";
 import type { AccountRecord, FdxRecord, Page } from "../data-provider.js";
 import { keepSent, SentRecords } from "../sent-record.js";
 import { readAccount } from "./dialect/account.js";
@@ -65,7 +66,7 @@ function pageOf<Row>(name: string, read: RowReader): PageDecoder<Row> {
  * nothing is known. What has an FDX error's code, and nothing of the record, is an error.
  */
 function recordOf(entity: string, read: RowReader): RecordDecoder<PlainObject> {
-  const names = Object.keys(rowsOf(entityNamed(entity)));
+  const names = [...fieldsOf(entityNamed(entity)).keys()];
   return (bytes) => {
     const body = bodyIn(bytes);
     const failure = names.some((name) => name in body) ? undefined : errorIn(body);

@@ -47,7 +47,7 @@ function page(args: Given, place: Place = {}): Promise<Transactions> {
   });
   const name = place.list ?? "transactions";
   return historyPage(context, Object.assign(new HistoryArgs(), args), {
-    ...{ name, accountCategory: place.accountCategory },
+    ...{ name, categoryOf: () => place.accountCategory },
     keys: { idKey: "transactionId", dayKeys: ["postedTimestamp", "transactionTimestamp"] },
     origin: { consent: activeConsent(place.consent ?? "c-1"), accountId: AccountId(place.account ?? "a") },
     load: (key) => context.loaders.transactionPage.load(key),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
+import { fieldsOf } from "../../../../../src/fdx/entity-fields.js";
 import type { FdxEntity } from "../../../../../src/fdx/entity.js";
-import { FDX_ENTITIES, kindsOf, rowsOf } from "../../../../../src/fdx/model.js";
+import { FDX_ENTITIES, kindsOf } from "../../../../../src/fdx/model.js";
 import { OTHER_WAYS } from "../../../../../src/providers/fdx/dialect/other-ways.js";
 import { putRight } from "../../../../../src/providers/fdx/dialect/shape.js";
 import { Shapes, SHAPES } from "../../../../../src/providers/fdx/dialect/shapes.js";
@@ -76,7 +77,7 @@ describe("what the tables do not say", () => {
       const owns = [...names.map(([, own]) => own), ...(alone === undefined ? [] : [alone])];
       return table === undefined
         ? [name]
-        : owns.filter((own) => !(own in rowsOf(table))).map((own) => `${name}.${own}`);
+        : owns.filter((own) => !fieldsOf(table).has(own)).map((own) => `${name}.${own}`);
     });
     expect(wrong).toEqual([]);
   });
@@ -86,7 +87,7 @@ it("no name means two things in the kinds of one entity: a record that names non
   const clashes = FDX_ENTITIES.filter(({ tellBy }) => tellBy !== undefined).flatMap(({ name: base }) => {
     const types = new Map<string, Set<string>>();
     for (const kind of kindsOf(base)) {
-      for (const [name, [type]] of Object.entries(rowsOf(kind))) {
+      for (const [name, [type]] of fieldsOf(kind)) {
         types.set(name, (types.get(name) ?? new Set()).add(type));
       }
     }
