@@ -1,5 +1,6 @@
 import { ConfigError } from "../config/config-error.js";
 import { readEnvironment } from "../config/env.js";
+import { runCheckCommand } from "./check.js";
 import { runCourier } from "./courier.js";
 import { runDev } from "./dev.js";
 import { runKeys } from "./keys.js";
@@ -13,9 +14,10 @@ const USAGE = `Usage: fdx-gateway <command>
   serve    the gateway alone, configured by the environment (docs/configuration.md)
   courier  makes the token calls of this machine's gateways (docs/tokens.md)
   keys     generate | rotate [--resume] | retire ID | status: the key ring, while gateways run
+  check    PROVIDER [--consent ID]: what a bank serves and where it strays from FDX, while gateways run
   sandbox  the sandbox banks alone
 
-  --single-node with serve, courier and keys: over a Redis that has no replicas, on purpose
+  --single-node with serve, courier, keys and check: over a Redis that has no replicas, on purpose
 `;
 
 type Command = (environment: Readonly<Record<string, string>>, args: readonly string[]) => Promise<void>;
@@ -25,10 +27,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   serve: withSingleNode(runServe),
   courier: withSingleNode(runCourier),
   keys: withSingleNode(runKeys),
+  check: withSingleNode(runCheckCommand),
   sandbox: withoutArguments("sandbox", runSandbox),
 };
 
-/** Runs one command. Faults an operator can mend are printed as plain lines, and the exit code is 1. */
+/** The exit code for faults an operator can mend. 1 is what a check says of a bank that it has checked. */
+const FAULT_CODES: Readonly<Record<string, number>> = { check: 2 };
+
+/** Runs one command. Faults an operator can mend are printed as plain lines, and the exit code is not 0. */
 export async function run(args: readonly string[]): Promise<void> {
   const [name = "", ...rest] = args;
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
@@ -40,7 +46,7 @@ export async function run(args: readonly string[]): Promise<void> {
     await command(readEnvironment(), rest);
   } catch (failure) {
     process.stderr.write(`${faultText(failure)}\n`);
-    process.exitCode = 1;
+    process.exitCode = FAULT_CODES[name] ?? 1;
   }
 }
 

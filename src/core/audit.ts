@@ -18,6 +18,8 @@ export const AUDIT_EVENTS = [
   "consent.revoked",
   "consent.started",
   "operator.alarm",
+  /** An operator has read a person's data through `fdx-gateway check`. */
+  "provider.checked",
   "raw-payload.read",
   "statement-link.read",
   "token.answer-superseded",

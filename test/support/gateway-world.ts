@@ -9,6 +9,7 @@ import { DATA_CLUSTERS } from "../../src/core/data-cluster.js";
 import { AppId } from "../../src/core/ids.js";
 import { Secret } from "../../src/core/secret.js";
 import { type DevIdentity, startDevIdentity } from "../../src/sandbox/dev-identity.js";
+import type { BankKey } from "../../src/sandbox/bank-profile.js";
 import { type SandboxBank, startSandboxBank } from "../../src/sandbox/sandbox-bank.js";
 import { createLogger } from "../../src/telemetry/logger.js";
 import { visitBank } from "./bank-visitor.js";
@@ -43,6 +44,8 @@ export interface WorldOptions {
   readonly pageSize?: number;
   /** The face of the banks that the gateway reads; 6.4 if left out. */
   readonly fdxVersion?: "5.2" | "6.4";
+  /** Which sandbox bank stands under each provider's id, where it is not the one of that name. */
+  readonly bankKeys?: { readonly maple: BankKey; readonly liberty: BankKey };
   readonly config?: Partial<GatewayConfig>;
   /** Told every line of the gateway's log. */
   readonly onLog?: (line: string) => void;
@@ -75,7 +78,7 @@ export class GatewayWorld {
     const port = await freePort();
     const bank = (id: "maple" | "liberty"): Promise<SandboxBank> =>
       startSandboxBank({
-        bank: id,
+        bank: options.bankKeys?.[id] ?? id,
         recipient: {
           clientId: "fdx-gateway",
           clientSecret: CLIENT_SECRET,

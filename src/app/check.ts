@@ -1,0 +1,91 @@
+import { randomUUID } from "node:crypto";
+import type { GatewayConfig } from "../config/gateway-config.js";
+import { type ActiveConsent, auditFacts, isActive, referenceOf } from "../consents/consent.js";
+import { Closers } from "../core/closers.js";
+import { GatewayError } from "../core/gateway-error.js";
+import { ConsentId, DataProviderId } from "../core/ids.js";
+import { checkProvider } from "../providers/check/check-provider.js";
+import type { CheckReport } from "../providers/check/check-report.js";
+import type { UpstreamRequest } from "../providers/data-provider.js";
+import { type DataAccess, openDataAccess } from "./data-access.js";
+import { type FoundationOptions, openFoundations } from "./foundations.js";
+
+export type { CheckReport };
+
+export interface CheckWish {
+  readonly providerId: string;
+  /** The gateway's id of the consent to ask under; the newest active one if left out. */
+  readonly consentId?: string | undefined;
+}
+
+/** Some forty are needed; the rest is for tokens that a provider refuses. */
+const MAX_CALLS = 100;
+
+/**
+ * Asks a provider for everything a consent covers, beside gateways that run, and leaves an audit record: a person's data are
+ * read. Rejects with NOT_FOUND or CONSENT_NOT_ACTIVE if there is no such provider or consent, with STORE_UNAVAILABLE; never for
+ * what the provider answers.
+ */
+export async function runCheck(
+  config: GatewayConfig,
+  wish: CheckWish,
+  outside: FoundationOptions,
+): Promise<CheckReport> {
+  const closers = new Closers();
+  try {
+    const ground = await openFoundations(config, outside, closers);
+    const access = await openDataAccess(config, ground, closers);
+    const entry = access.providers.require(DataProviderId(wish.providerId));
+    const consent = await chosenConsent(access, wish);
+    ground.audit("provider.checked", auditFacts(consent));
+    const { request, calls } = countedRequest();
+    const { grantedClusters } = consent.state;
+    const call = { reference: referenceOf(consent), grantedClusters, request };
+    const report = await checkProvider({ entry, call, now: ground.clock.now() });
+    return { ...report, calls: calls() };
+  } finally {
+    await closers.close();
+  }
+}
+
+function countedRequest(): { readonly request: UpstreamRequest; readonly calls: () => number } {
+  let calls = 0;
+  const countCall = (): void => {
+    if (calls >= MAX_CALLS) throw new GatewayError("OPERATION_TOO_COMPLEX", `more than ${MAX_CALLS} calls`);
+    calls += 1;
+  };
+  // Each call ends at UPSTREAM_TIMEOUT_MS; nobody waits for all of them together.
+  const { signal } = new AbortController();
+  return { request: { interactionId: randomUUID(), signal, countCall }, calls: () => calls };
+}
+
+async function chosenConsent(
+  access: DataAccess,
+  { providerId, consentId }: CheckWish,
+): Promise<ActiveConsent> {
+  if (consentId === undefined) return newestConsent(access, providerId);
+  const consent = (await access.repository.find(ConsentId(consentId)))?.consent;
+  if (consent?.dataProviderId !== providerId) {
+    throw new GatewayError("NOT_FOUND", `no consent ${consentId} at ${providerId}`);
+  }
+  if (isActive(consent)) return consent;
+  throw new GatewayError("CONSENT_NOT_ACTIVE", `consent ${consentId} is ${consent.state.phase}`);
+}
+
+/** Reads every consent; one that cannot be read is passed over. */
+async function newestConsent({ ground, repository }: DataAccess, providerId: string): Promise<ActiveConsent> {
+  let newest: ActiveConsent | undefined;
+  for await (const id of ground.store.ids("consent")) {
+    const consent = await repository.find(ConsentId(id)).then(
+      (stored) => stored?.consent,
+      (failure: unknown) => {
+        if (failure instanceof GatewayError && failure.code === "RECORD_UNREADABLE") return undefined;
+        throw failure;
+      },
+    );
+    if (consent?.dataProviderId !== providerId || !isActive(consent)) continue;
+    if (newest === undefined || consent.createdAt > newest.createdAt) newest = consent;
+  }
+  if (newest !== undefined) return newest;
+  throw new GatewayError("NOT_FOUND", `no consent at ${providerId} is active`);
+}
