@@ -1,5 +1,5 @@
 import type { Random } from "../../src/sandbox/seed/random.js";
-import { ODD_JSON, ODD_KEYS } from "./odd-values.js";
+import { ODD_KEYS, oddJson } from "./odd-values.js";
 import { pickOf } from "./pick.js";
 
 const MAX_RANGE = 64;
@@ -12,7 +12,7 @@ const CHANGES: readonly Change[] = [
   (body, at, random) => put(body, at, 1, Buffer.from([random.integer(0, 255)])),
   (body, at, random) => put(body, at, random.integer(1, MAX_RANGE), Buffer.alloc(0)),
   (body, at, random) => put(body, at, 0, body.subarray(at, at + random.integer(1, MAX_RANGE))),
-  (body, at, random) => put(body, at, 0, Buffer.from(pickOf(ODD_JSON, random))),
+  (body, at, random) => put(body, at, 0, Buffer.from(oddJson(random))),
   (body, at, random) => put(body, at, 0, Buffer.from(`"${pickOf(ODD_KEYS, random)}":`)),
   (body, at, random) =>
     put(body, at, 1, Buffer.from(pickOf(['"', ",", ":", "{", "}", "[", "]", "\\", "§"], random))),
@@ -28,7 +28,7 @@ const CHANGES: readonly Change[] = [
 
 /** @returns the body with one change that knows nothing of JSON. */
 export function mutateBytes(body: Buffer, random: Random): Buffer {
-  if (body.length === 0) return Buffer.from(pickOf(ODD_JSON, random));
+  if (body.length === 0) return Buffer.from(oddJson(random));
   return pickOf(CHANGES, random)(body, random.integer(0, body.length - 1), random);
 }
 

@@ -1,6 +1,6 @@
 import type { Random } from "../../src/sandbox/seed/random.js";
 import { mutateBytes } from "./mutate-bytes.js";
-import { ODD_JSON, ODD_KEYS } from "./odd-values.js";
+import { ODD_KEYS, oddJson } from "./odd-values.js";
 import { pickOf } from "./pick.js";
 
 type Container = Record<string, unknown> | unknown[];
@@ -23,6 +23,13 @@ const CHANGES: readonly Change[] = [
   },
   (spot) => {
     write(spot, MARK);
+  },
+  // Many members at once: what no reader of any of them minds is soon known.
+  ({ container }, _, random) => {
+    for (const key of Object.keys(container)) if (random.chance(0.5)) define(container, key, MARK);
+  },
+  (_, spots, random) => {
+    for (const spot of spots) if (!isContainer(read(spot)) && random.chance(0.3)) write(spot, MARK);
   },
   ({ container, key }) => {
     if (Array.isArray(container)) container.splice(Number(key), 1);
@@ -65,7 +72,9 @@ export function mutateJson(body: Buffer, random: Random): Buffer {
     const spots = spotsIn(root);
     pickOf(CHANGES, random)(pickOf(spots, random), spots, random);
     const text = JSON.stringify(root.body ?? null);
-    return Buffer.from(text.replaceAll(MARK_TEXT, () => pickOf(ODD_JSON, random)));
+    // One and the same at every mark; a body that becomes too large by it is not used.
+    const odd = oddJson(random);
+    return Buffer.from(text.replaceAll(MARK_TEXT, () => odd));
   } catch {
     return mutateBytes(body, random);
   }
@@ -81,10 +90,14 @@ function spotsIn(root: Container): readonly Spot[] {
     const container = containers[index] ?? [];
     for (const [key, value] of Object.entries(container)) {
       spots.push({ container, key });
-      if (typeof value === "object" && value !== null) containers.push(value as Container);
+      if (isContainer(value)) containers.push(value);
     }
   }
   return spots;
+}
+
+function isContainer(value: unknown): value is Container {
+  return typeof value === "object" && value !== null;
 }
 
 function read({ container, key }: Spot): unknown {

@@ -1,12 +1,17 @@
 import { FDX_ENTITIES } from "../../src/fdx/model.js";
+import type { Random } from "../../src/sandbox/seed/random.js";
+import { pickOf } from "./pick.js";
 
 const LONG = 100_000;
 const DEEP = 50_000;
 
-/** JSON texts that readers stumble over. Texts, not values: most of these no `JSON.stringify` would write. */
-export const ODD_JSON: readonly string[] = [
+const LITERALS: readonly string[] = [
   ...["null", "true", "false", "0", "-0", "-1", "1e400", "-1e400", "1e-400", "1E5", "0.1e1", "4294967296"],
   ...["12345678901234567890.123456789", "0.30000000000000004", "9007199254740993", "1.7976931348623157e308"],
+  "9".repeat(400),
+];
+
+const TEXTS: readonly string[] = [
   ...[
     '""',
     '" "',
@@ -19,70 +24,39 @@ export const ODD_JSON: readonly string[] = [
     '"-"',
     '"1e999999"',
     '"0x10"',
-    '"１２"',
   ],
-  ...[
-    '"\\ud800"',
-    '"\\udc00§"',
-    '"\\u0000"',
-    '"\\u202e§"',
-    '"é"',
-    '"."',
-    '".."',
-    '"../.."',
-    '"a/b?c#d"',
-    '"%"',
-    '"%ZZ"',
-  ],
-  ...[
-    '"2026-02-30"',
-    '"0000-00-00"',
-    '"2026-13-45T99:99:99Z"',
-    '"+275760-09-13"',
-    '"20260301"',
-    '"2026-03-01/"',
-  ],
-  ...[
-    '"DEPOSIT_ACCOUNT"',
-    '"LOC_ACCOUNT"',
-    '"INVESTMENT_ACCOUNT"',
-    '"NEW_ACCOUNT"',
-    '"CA"',
-    '"CA_ACSS"',
-    '"US_ACH"',
-  ],
+  ...['"\\ud800"', '"\\udc00§"', '"\\u0000"', '"\\u202e§"', '"é"', '"１２"', '"%"', '"%ZZ"'],
+  ...['"."', '".."', '"../.."', '"a/b?c#d"', '"2026-02-30"', '"0000-00-00"', '"2026-13-45T99:99:99Z"'],
+  ...['"+275760-09-13"', '"20260301"', '"2026-03-01/"', '"9999-12-31"', '"CA"', '"CA_ACSS"', '"US_ACH"'],
+  ...['"DEPOSIT_ACCOUNT"', '"LOC_ACCOUNT"', '"INVESTMENT_ACCOUNT"', '"NEW_ACCOUNT"'],
+];
+
+/** Lists, and objects whose members have names that JavaScript itself looks for. */
+const CONTAINERS: readonly string[] = [
   ...["[]", "[null]", "[[]]", '[1,null,"§",{}]', "{}", '{"":""}', '{"§":"§"}', '{"length":3}', '{"then":1}'],
-  ...[
-    '{"toString":1,"valueOf":1}',
-    '{"toString":null}',
-    '{"toJSON":1}',
-    '{"constructor":null}',
-    '{"inspect":1}',
-  ],
-  ...[
-    '{"__proto__":null}',
-    '{"__proto__":{"accountId":"a-1","toString":1}}',
-    '{"constructor":{"prototype":1}}',
-  ],
-  ...['{"a":1,"a":2}', '{"accountId":"a-1","accountId":"a-2"}', '{"hasOwnProperty":1,"then":{"then":1}}'],
+  ...['{"toString":1,"valueOf":1}', '{"toString":null}', '{"toString":{},"valueOf":[]}', '{"toJSON":1}'],
+  ...['{"__proto__":null}', '{"__proto__":{"accountId":"a-1","toString":1}}', '{"constructor":null}'],
+  ...['{"constructor":{"prototype":1}}', '{"inspect":1}', '{"hasOwnProperty":1,"then":{"then":1}}'],
+  ...['{"a":1,"a":2}', '{"accountId":"a-1","accountId":"a-2"}', '{"id":"§"}', '{"rate":"§"}'],
   ...['{"code":602}', '{"code":"701","message":"§"}', '{"error":{"code":"500"}}', '{"code":{"toString":1}}'],
-  ...[
-    '{"rate":"§"}',
-    '{"country":{"toString":1}}',
-    '{"currencyCode":1}',
-    '{"securityCategory":"NEW"}',
-    '{"id":"§"}',
-  ],
+  ...['{"country":{"toString":1}}', '{"currencyCode":1}', '{"securityCategory":"NEW"}'],
+];
+
+const LARGE: readonly string[] = [
   `"${"x".repeat(LONG)}"`,
   `"x${"/".repeat(LONG)}x"`,
   `"${" ".repeat(LONG)}x"`,
   `"${"9".repeat(LONG)}"`,
-  "9".repeat(400),
   "[".repeat(2 * DEEP) + "]".repeat(2 * DEEP),
   '{"a":'.repeat(DEEP) + "1" + "}".repeat(DEEP),
   `[${Array.from({ length: 3000 }, () => "null").join()}]`,
   `[${Array.from({ length: 500 }, (_, index) => `{"accountId":"n-${index}"}`).join()}]`,
 ];
+
+/** @returns a JSON text that readers stumble over. A text, not a value: most of these no `JSON.stringify` would write. */
+export function oddJson(random: Random): string {
+  return pickOf(pickOf([LITERALS, TEXTS, CONTAINERS, CONTAINERS, LARGE], random), random);
+}
 
 /** Keys that mean something to somebody. */
 export const ODD_KEYS: readonly string[] = [
