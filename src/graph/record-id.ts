@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FdxRecord } from "../loaders/records.js";
+import { requireShallow } from "./shallow.js";
 
 /** FDX Identifier. */
 const MAX_LENGTH = 256;
@@ -15,10 +16,12 @@ export function ownId(record: FdxRecord, key: string): string | undefined {
 /**
  * @param key FDX's name of the provider's own id.
  * @returns that id, or a text that stays the same as long as the record does where the provider sends none.
+ * @throws GatewayError PROVIDER_ANSWER_INVALID for a record without an id that is nested too deeply
  */
 export function recordId(record: FdxRecord, key: string): string {
   const own = ownId(record, key);
   if (own !== undefined) return own;
+  requireShallow(record);
   // Without what the gateway itself writes into a row: the same row may be asked for twice in one request.
   const sent = JSON.stringify({ ...record, id: undefined, accountCategory: undefined });
   return `h:${createHash("sha256").update(sent).digest("base64url").slice(0, HASH_LENGTH)}`;

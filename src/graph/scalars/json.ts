@@ -1,4 +1,5 @@
 import { GraphQLError, GraphQLScalarType } from "graphql";
+import { requireShallow } from "../shallow.js";
 
 function noInput(): never {
   throw new GraphQLError("JSON is for answers only.");
@@ -8,7 +9,10 @@ export const Json = new GraphQLScalarType({
   name: "JSON",
   description:
     "Any JSON value, for answers only. A number that a double cannot hold exactly comes as text, with every digit.",
-  serialize: (value) => value,
+  serialize(value) {
+    requireShallow(value);
+    return value;
+  },
   parseValue: noInput,
   parseLiteral: noInput,
 });

@@ -62,12 +62,21 @@ function leadsTo(href: string, list: URL): boolean {
 }
 
 function plainPath(path: string): string {
-  const trimmed = path.replace(/^\/+|\/+$/g, "");
+  const trimmed = withoutOuterSlashes(path);
   try {
     return decodeURIComponent(trimmed);
   } catch {
     return trimmed;
   }
+}
+
+/** By hand: `/\/+$/` takes a minute for a link of two hundred thousand slashes, which a provider may send. */
+function withoutOuterSlashes(path: string): string {
+  let start = 0;
+  let end = path.length;
+  while (path[start] === "/") start += 1;
+  while (end > start && path[end - 1] === "/") end -= 1;
+  return path.slice(start, end);
 }
 
 /** FDX has an object of links; lists of links with a `rel`, and bare texts, are seen too. */

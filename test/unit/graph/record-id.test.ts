@@ -16,6 +16,13 @@ describe("recordId", () => {
     expect(recordId({ ...record, amount: 2 }, "transactionId")).not.toBe(recordId(record, "transactionId"));
   });
 
+  it("of a record without an id that is nested too deeply is refused, and such a record with an id has it", () => {
+    const deep = JSON.parse(`${"[".repeat(50_000)}${"]".repeat(50_000)}`) as unknown;
+    const invalid = expect.objectContaining({ code: "PROVIDER_ANSWER_INVALID" });
+    expect(() => recordId({ deep }, "transactionId")).toThrow(invalid);
+    expect(recordId({ deep, transactionId: "t-1" }, "transactionId")).toBe("t-1");
+  });
+
   it("does not change when the gateway writes into the record", () => {
     const record = { amount: 1 };
     const before = recordId(record, "transactionId");

@@ -9,3 +9,8 @@ export function isPlainObject(value: unknown): value is PlainObject {
 export function isMissing(value: unknown): value is null | undefined {
   return value === undefined || value === null;
 }
+
+/** @returns the text, in capitals; `""` for what is none: `String` of an object runs what a provider named `toString`. */
+export function capitals(value: unknown): string {
+  return typeof value === "string" ? value.toUpperCase() : "";
+}

@@ -90,6 +90,18 @@ describe("a list", () => {
     expect([next, cutOff]).toEqual([undefined, true]);
   });
 
+  it("is not held up by a link that consists of slashes", () => {
+    const href = `accounts${"/".repeat(300_000)}x?pageKey=k`;
+    const { next, cutOff } = decodeAccounts(json({ links: { next: { href } } }), LIST);
+    expect([next, cutOff]).toEqual([undefined, true]);
+    expect(decodeAccounts(json({ links: { next: { href: "//accounts//?pageKey=k" } } }), LIST).cutOff).toBe(
+      true,
+    );
+    expect(decodeAccounts(json({ links: { next: { href: "/accounts//?pageKey=k" } } }), LIST).next).toBe(
+      "pageKey=k",
+    );
+  });
+
   it("does not go on at a cursor that ours cannot hold", () => {
     const { next, cutOff } = decodeAccounts(
       json({ accounts: [], page: { nextPageKey: "x".repeat(2100) } }),

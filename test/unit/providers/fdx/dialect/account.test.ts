@@ -98,6 +98,7 @@ describe("Canadian numbers of an account", () => {
     ["000401234", { country: "ca" }, "004", "01234"],
     ["000401234", { country: "US" }, undefined, undefined],
     ["000401234", undefined, undefined, undefined],
+    ["000401234", { country: { toString: 1, valueOf: 1 } }, undefined, undefined],
   ])("%s in an account at home in %j", (routingTransitNumber, domicile, institution, transit) => {
     const account = read({ routingTransitNumber, domicile });
     expect([account["bankInstitutionId"], account["bankTransitId"]]).toEqual([institution, transit]);

@@ -45,6 +45,15 @@ describe("a Canadian network", () => {
   });
 });
 
+describe("a network whose type is no text", () => {
+  it.each([[{ toString: 1, valueOf: 1 }], [{ toString: null }], [["CA_ACSS"]], [7]])(
+    "is left alone: %j",
+    (type) => {
+      expect(read({ type, bankId: "000401234" })).toEqual({ type, bankId: "000401234" });
+    },
+  );
+});
+
 describe("a network of the US", () => {
   it("has no Canadian numbers, though its routing number looks like them", () => {
     expect(read({ type: "US_ACH", bankId: "021000021" })).toEqual({ type: "US_ACH", bankId: "021000021" });
