@@ -1,6 +1,6 @@
 import DataLoader from "dataloader";
 import type { ActiveConsent } from "../consents/consent.js";
-import { allPages } from "../providers/all-pages.js";
+import { allPages, type ListRead } from "../providers/all-pages.js";
 import type { AccountRecord, ResultType } from "../providers/data-provider.js";
 import { settle } from "./each-once.js";
 import { type LoaderParts, providerFor } from "./loader-parts.js";
@@ -10,14 +10,7 @@ interface AccountListKey {
   readonly resultType: ResultType;
 }
 
-/** The accounts of one consent. */
-export interface ConsentAccounts {
-  readonly rows: readonly AccountRecord[];
-  /** The provider says that there are more, and did not show them. */
-  readonly isShort: boolean;
-}
-
-export type AccountListLoader = DataLoader<AccountListKey, ConsentAccounts, string>;
+export type AccountListLoader = DataLoader<AccountListKey, ListRead<AccountRecord>, string>;
 
 /** All accounts of a consent. Lists asked for twice in one operation are fetched once, with details if either needs them. */
 export function accountListLoader(parts: LoaderParts): AccountListLoader {
@@ -26,7 +19,7 @@ export function accountListLoader(parts: LoaderParts): AccountListLoader {
       const detailed = new Set(
         keys.filter((key) => key.resultType === "details").map((key) => key.consent.id),
       );
-      const lists = new Map<string, Promise<ConsentAccounts>>();
+      const lists = new Map<string, Promise<ListRead<AccountRecord>>>();
       return settle(
         keys.map(({ consent }) => {
           const list =
@@ -45,14 +38,9 @@ async function loadList(
   parts: LoaderParts,
   consent: ActiveConsent,
   resultType: ResultType,
-): Promise<ConsentAccounts> {
+): Promise<ListRead<AccountRecord>> {
   const { provider, call } = providerFor(parts, consent);
-  const list = { isShort: false };
-  const rows = await allPages((cursor) => provider.accounts(call, { resultType, cursor }), {
+  return allPages((cursor) => provider.accounts(call, { resultType, cursor }), {
     idOf: ({ accountId }) => accountId,
-    onShort: () => {
-      list.isShort = true;
-    },
   });
-  return { rows, isShort: list.isShort };
 }

@@ -129,17 +129,16 @@ async function loadJoined(
   const { provider, call } = providerFor(parts, consent);
   const asked: ReadonlySet<string> = new Set(ids);
   const isForeign = ({ accountId }: AccountRecord): boolean => !asked.has(accountId);
-  const list = { isShort: false };
-  const rows = await allPages((cursor) => provider.accounts(call, { resultType, accountIds: ids, cursor }), {
-    idOf: ({ accountId }) => accountId,
-    isEnough: (read) => read.some(isForeign) || read.length === asked.size,
-    onShort: () => {
-      list.isShort = true;
+  const { rows, isShort } = await allPages(
+    (cursor) => provider.accounts(call, { resultType, accountIds: ids, cursor }),
+    {
+      idOf: ({ accountId }) => accountId,
+      isEnough: (read) => read.some(isForeign) || read.length === asked.size,
     },
-  });
+  );
   return {
     accounts: pairById(ids, rows, (row) => row.accountId),
-    isAll: !list.isShort && !rows.some(isForeign),
+    isAll: !isShort && !rows.some(isForeign),
   };
 }
 

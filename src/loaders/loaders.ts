@@ -1,6 +1,6 @@
 import type DataLoader from "dataloader";
 import type { ActiveConsent } from "../consents/consent.js";
-import { allPages } from "../providers/all-pages.js";
+import { allPages, type ListRead } from "../providers/all-pages.js";
 import type { Answer } from "../providers/answer.js";
 import type { FdxRecord, HistoryQuery, Page } from "../providers/data-provider.js";
 import { type AccountListLoader, accountListLoader } from "./account-list-loader.js";
@@ -30,13 +30,13 @@ export interface Loaders {
   readonly account: AccountLoader;
   readonly accountList: AccountListLoader;
   readonly customer: DataLoader<ActiveConsent, Answer<FdxRecord>, string>;
-  readonly customerList: DataLoader<ActiveConsent, readonly FdxRecord[], string>;
+  readonly customerList: DataLoader<ActiveConsent, ListRead<FdxRecord>, string>;
   readonly contact: DataLoader<AccountKey, Answer<FdxRecord>, string>;
-  readonly paymentNetworks: DataLoader<AccountKey, readonly FdxRecord[], string>;
-  readonly assetTransferNetworks: DataLoader<AccountKey, readonly FdxRecord[], string>;
-  readonly rewardPrograms: DataLoader<ActiveConsent, readonly FdxRecord[], string>;
+  readonly paymentNetworks: DataLoader<AccountKey, ListRead<FdxRecord>, string>;
+  readonly assetTransferNetworks: DataLoader<AccountKey, ListRead<FdxRecord>, string>;
+  readonly rewardPrograms: DataLoader<ActiveConsent, ListRead<FdxRecord>, string>;
   readonly rewardProgram: DataLoader<RewardProgramKey, Answer<FdxRecord>, string>;
-  readonly rewardCategories: DataLoader<RewardProgramKey, readonly FdxRecord[], string>;
+  readonly rewardCategories: DataLoader<RewardProgramKey, ListRead<FdxRecord>, string>;
   readonly transactionPage: DataLoader<HistoryKey, Answer<Page<FdxRecord>>, string>;
   readonly statementPage: DataLoader<HistoryKey, Answer<Page<FdxRecord>>, string>;
   readonly statementLink: DataLoader<StatementKey, string | undefined, string>;
@@ -69,7 +69,8 @@ export function createLoaders(parts: LoaderParts): Loaders {
     }, accountCacheKey),
     assetTransferNetworks: eachOnce(async ({ consent, accountId }) => {
       const { provider, call } = of(consent);
-      return (await provider.assetTransferNetworks(call, accountId)).value.rows;
+      const { rows } = (await provider.assetTransferNetworks(call, accountId)).value;
+      return { rows, isShort: false };
     }, accountCacheKey),
     ...rewardLoaders(of),
     ...historyLoaders(of),

@@ -1,4 +1,5 @@
 /** The providers' answers and records, and what is wrong with them, for the layers above that may not know providers. */
+export type { ListRead } from "../providers/all-pages.js";
 export type { Answer } from "../providers/answer.js";
 export type { AccountRecord, FdxRecord, Page, ResultType } from "../providers/data-provider.js";
 export { partialFailure } from "../providers/partial-failure.js";

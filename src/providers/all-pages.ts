@@ -10,11 +10,16 @@ export interface WalkOptions<Row> {
   readonly idOf?: (row: Row) => unknown;
   /** Ends the walk before the list does. */
   readonly isEnough?: (rows: readonly Row[]) => boolean;
+}
+
+/** A list, as far as it could be read. */
+export interface ListRead<Row> {
+  readonly rows: readonly Row[];
   /**
-   * Told of a list that ended, and may lack rows: it has less of them than the provider says there are, or became shorter
-   * while it was read, so that a row may have moved onto a page that was read before.
+   * The list ended, and may lack rows: it has less of them than the provider says there are, or became shorter while it was
+   * read, so that a row may have moved onto a page that was read before.
    */
-  readonly onShort?: () => void;
+  readonly isShort: boolean;
 }
 
 /**
@@ -25,8 +30,8 @@ export interface WalkOptions<Row> {
  */
 export async function allPages<Row>(
   read: (cursor: string | undefined) => Promise<Answer<Page<Row>>>,
-  { idOf, isEnough = () => false, onShort = () => undefined }: WalkOptions<Row> = {},
-): Promise<readonly Row[]> {
+  { idOf, isEnough = () => false }: WalkOptions<Row> = {},
+): Promise<ListRead<Row>> {
   const rows = new RowSet(idOf);
   const length = new ToldLength();
   const followed = new Set<string>();
@@ -36,15 +41,14 @@ export async function allPages<Row>(
     rows.add(page.rows);
     length.add(page.totalElements);
     cursor = page.next;
-    if (isEnough(rows.all)) return rows.all;
+    if (isEnough(rows.all)) return { rows: rows.all, isShort: false };
     if (page.cutOff === true || isStuck(followed, cursor)) return wholeList(rows.all, page.totalElements);
   } while (cursor !== undefined);
-  if (length.isMore(rows.all.length)) onShort();
-  return rows.all;
+  return { rows: rows.all, isShort: length.isMore(rows.all.length) };
 }
 
-function wholeList<Row>(rows: readonly Row[], total: number | undefined): readonly Row[] {
-  if (rows.length === total) return rows;
+function wholeList<Row>(rows: readonly Row[], total: number | undefined): ListRead<Row> {
+  if (rows.length === total) return { rows, isShort: false };
   throw new GatewayError("PROVIDER_ANSWER_INVALID", "the list breaks off, or does not end");
 }
 

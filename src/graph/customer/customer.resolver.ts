@@ -4,6 +4,7 @@ import type { ActiveConsent } from "../../consents/consent.js";
 import { GatewayError } from "../../core/gateway-error.js";
 import type { FdxRecord } from "../../loaders/records.js";
 import type { GraphContext } from "../context.js";
+import { rowsWithGap } from "../nulls/list-gap.js";
 import { recordId } from "../record-id.js";
 import { joinedRows } from "../shown-rows.js";
 import { requireCluster } from "../require-cluster.js";
@@ -45,7 +46,7 @@ export class CustomerResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<readonly (CustomerNode | GatewayError)[]> {
     const consents = await context.activeConsents();
-    const lists = await Promise.all(consents.map((consent) => customersOf(context, consent)));
+    const lists = await Promise.all(consents.map((consent) => customersOf(context, info, consent)));
     context.shown.tell(
       info,
       joinedRows(consents, lists, (_, consent) => ({ kind: "plain", consent })),
@@ -57,11 +58,12 @@ export class CustomerResolver {
 /** An error in place of a list item makes graphql-js null that item alone. */
 async function customersOf(
   context: GraphContext,
+  info: GraphQLResolveInfo,
   consent: ActiveConsent,
 ): Promise<readonly (CustomerNode | GatewayError)[]> {
   try {
     requireCluster(consent, "CUSTOMER_CONTACT", "CUSTOMER_PERSONAL");
-    const records = await context.loaders.customerList.load(consent);
+    const records = rowsWithGap(context, info, await context.loaders.customerList.load(consent));
     return records.map((record) => customerNode(context, consent, record));
   } catch (failure) {
     if (failure instanceof GatewayError) return [failure];

@@ -4,6 +4,7 @@ import type { FdxRecord } from "../../loaders/records.js";
 import { type AccountNode, originOf } from "../account/account-node.js";
 import type { GraphContext } from "../context.js";
 import { Account, AssetTransferNetwork, PaymentNetwork } from "../fdx/types.js";
+import { rowsWithGap } from "../nulls/list-gap.js";
 import { requireCluster } from "../require-cluster.js";
 import { withMaskedIdentifiers } from "./masked-identifier.js";
 
@@ -44,5 +45,6 @@ async function networksOf(
 ): Promise<readonly FdxRecord[]> {
   const origin = originOf(account);
   requireCluster(origin.consent, "PAYMENT_SUPPORT");
-  return withMaskedIdentifiers(context, info, origin, await context.loaders[kind].load(origin));
+  const networks = rowsWithGap(context, info, await context.loaders[kind].load(origin));
+  return withMaskedIdentifiers(context, info, origin, networks);
 }

@@ -6,6 +6,7 @@ import type { FdxRecord } from "../../loaders/records.js";
 import { type AccountNode, originOf } from "../account/account-node.js";
 import type { GraphContext } from "../context.js";
 import { Account, RewardCategory, RewardProgram } from "../fdx/types.js";
+import { rowsWithGap } from "../nulls/list-gap.js";
 import { textOf } from "../record-id.js";
 import { joinedRows, type ShownRow } from "../shown-rows.js";
 import { rootSelects } from "../selected-fields.js";
@@ -44,7 +45,7 @@ export class RewardProgramResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<readonly (RewardProgramNode | GatewayError)[]> {
     const consents = await context.activeConsents();
-    const lists = await Promise.all(consents.map((consent) => programsOf(context, consent)));
+    const lists = await Promise.all(consents.map((consent) => programsOf(context, info, consent)));
     context.shown.tell(info, joinedRows(consents, lists, shownProgram));
     return lists.flat();
   }
@@ -60,10 +61,12 @@ export class RewardCategoryResolver {
   async categories(
     @Ctx() context: GraphContext,
     @Root() program: RewardProgramNode,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<readonly FdxRecord[] | null> {
     const { consent, rewardProgramId } = programOriginOf(program);
     if (rewardProgramId === undefined) return null;
-    return context.loaders.rewardCategories.load({ consent, rewardProgramId });
+    const categories = await context.loaders.rewardCategories.load({ consent, rewardProgramId });
+    return rowsWithGap(context, info, categories);
   }
 }
 
@@ -75,8 +78,8 @@ async function loadProgram(
 ): Promise<FdxRecord> {
   const isListed = rootSelects(info, "rewardPrograms");
   // The list's failure is told where the list was asked for.
-  const listed = isListed ? await loaders.rewardPrograms.load(key.consent).catch(() => []) : [];
-  const found = listed.find((program) => textOf(program["rewardProgramId"]) === key.rewardProgramId);
+  const listed = isListed ? await loaders.rewardPrograms.load(key.consent).catch(() => undefined) : undefined;
+  const found = listed?.rows.find((program) => textOf(program["rewardProgramId"]) === key.rewardProgramId);
   return found ?? (await loaders.rewardProgram.load(key)).value;
 }
 
@@ -89,11 +92,12 @@ function shownProgram(node: RewardProgramNode | GatewayError, consent: ActiveCon
 /** An error in place of a list item makes graphql-js null that item alone. */
 async function programsOf(
   context: GraphContext,
+  info: GraphQLResolveInfo,
   consent: ActiveConsent,
 ): Promise<readonly (RewardProgramNode | GatewayError)[]> {
   try {
     requireCluster(consent, "REWARDS");
-    const records = await context.loaders.rewardPrograms.load(consent);
+    const records = rowsWithGap(context, info, await context.loaders.rewardPrograms.load(consent));
     return records.map((record) => rewardProgramNode(consent, record));
   } catch (failure) {
     if (failure instanceof GatewayError) return [failure];

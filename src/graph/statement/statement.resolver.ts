@@ -6,7 +6,7 @@ import type { HistoryConnection } from "../connection/history-connection.js";
 import { HistoryArgs } from "../connection/history.args.js";
 import { historyPage } from "../connection/history-page.js";
 import type { GraphContext } from "../context.js";
-import { tellingGap } from "../nulls/history-gap.js";
+import { pageWithGap } from "../nulls/list-gap.js";
 import { requireCluster } from "../require-cluster.js";
 import { StatementConnection } from "./statement-connection.type.js";
 
@@ -33,6 +33,6 @@ export class StatementResolver {
       info,
       page.nodes.map((node) => ({ kind: "statement", ...origin, record: node })),
     );
-    return tellingGap(context, info, page);
+    return pageWithGap(context, info, page);
   }
 }

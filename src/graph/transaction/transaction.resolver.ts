@@ -7,7 +7,7 @@ import type { HistoryConnection } from "../connection/history-connection.js";
 import { HistoryArgs } from "../connection/history.args.js";
 import { historyPage } from "../connection/history-page.js";
 import type { GraphContext } from "../context.js";
-import { tellingGap } from "../nulls/history-gap.js";
+import { pageWithGap } from "../nulls/list-gap.js";
 import { requireRawAllowed } from "../raw/raw-payload.js";
 import { requireCluster } from "../require-cluster.js";
 import { selectedFields } from "../selected-fields.js";
@@ -29,7 +29,7 @@ export class TransactionResolver {
   ): Promise<HistoryConnection> {
     requireRawAllowed(context, selectedFields(info, ["nodes"], ["edges", "node"]));
     const category = account["accountCategory"];
-    return tellingGap(context, info, await transactionPage(context, args, originOf(account), category));
+    return pageWithGap(context, info, await transactionPage(context, args, originOf(account), category));
   }
 }
 
@@ -51,7 +51,7 @@ export class TransactionQueryResolver {
     if (origin === undefined)
       throw new GatewayError("NOT_FOUND", "no such account", { facts: { argument: "accountId" } });
     context.shown.tell(info, { kind: "plain", consent: origin.consent });
-    return tellingGap(context, info, await transactionPage(context, args, origin));
+    return pageWithGap(context, info, await transactionPage(context, args, origin));
   }
 }
 

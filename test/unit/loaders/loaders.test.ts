@@ -101,15 +101,17 @@ describe("the loaders of one request", () => {
 
   it("walk all pages of customers and payment networks", async () => {
     bank.maxPageSize = 1;
-    expect(await loaders.customerList.load(first)).toHaveLength(2);
-    expect(await loaders.paymentNetworks.load({ consent: first, accountId })).toHaveLength(3);
+    expect((await loaders.customerList.load(first)).rows).toHaveLength(2);
+    expect((await loaders.paymentNetworks.load({ consent: first, accountId })).rows).toHaveLength(3);
     expect(methods()).toEqual(["customers", "customers", ...Array<string>(3).fill("paymentNetworks")]);
   });
 
   it("walk all pages of reward programmes and their categories", async () => {
     bank.maxPageSize = 1;
-    expect(await loaders.rewardPrograms.load(first)).toHaveLength(3);
-    expect(await loaders.rewardCategories.load({ consent: first, rewardProgramId: "r-1" })).toHaveLength(2);
+    expect((await loaders.rewardPrograms.load(first)).rows).toHaveLength(3);
+    expect(
+      (await loaders.rewardCategories.load({ consent: first, rewardProgramId: "r-1" })).rows,
+    ).toHaveLength(2);
   });
 
   it("leave out a row that comes twice, by its id, or word by word where FDX gives it none", async () => {
@@ -120,7 +122,7 @@ describe("the loaders of one request", () => {
       loaders.rewardPrograms.load(first),
       loaders.rewardCategories.load({ consent: first, rewardProgramId: "r-1" }),
     ]);
-    expect(lists.map(({ length }) => length)).toEqual([2, 3, 3, 2]);
+    expect(lists.map(({ rows }) => rows.length)).toEqual([2, 3, 3, 2]);
   });
 
   it.each<[string, Partial<HistoryKey["query"]>, boolean]>([

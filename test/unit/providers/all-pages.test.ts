@@ -19,7 +19,7 @@ describe("allPages", () => {
       ["b", answer<number>([], "c")],
       ["c", answer([3])],
     ]);
-    const rows = await allPages(async (pageKey) => {
+    const { rows } = await allPages(async (pageKey) => {
       asked.push(pageKey);
       return pages.get(pageKey) ?? answer<number>([]);
     });
@@ -29,7 +29,7 @@ describe("allPages", () => {
 
   it("ends early when what was read is enough", async () => {
     let calls = 0;
-    const rows = await allPages(
+    const { rows } = await allPages(
       async () => {
         calls += 1;
         return answer([calls], `page-${calls}`);
@@ -74,7 +74,7 @@ describe("allPages", () => {
 
   it("leaves out what was read before, by its id: rows move to the next page when the list grows meanwhile", async () => {
     const pages = [answer([{ id: 1 }, { id: 2 }], "b"), answer([{ id: 2 }, { id: 3 }, {}, {}])];
-    const rows = await allPages<{ id?: number }>(async () => pages.shift() ?? answer([]), {
+    const { rows } = await allPages<{ id?: number }>(async () => pages.shift() ?? answer([]), {
       idOf: ({ id }) => id,
     });
     expect(rows).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }, {}, {}]);
@@ -98,27 +98,22 @@ describe("allPages", () => {
     ["has no length", [undefined, undefined], false],
   ])("tells of a list that %s: %j", async (_what, totals, isTold) => {
     let calls = 0;
-    let told = false;
-    const rows = await allPages(
-      async () => {
-        const totalElements = totals[calls];
-        calls += 1;
-        const more = totalElements === undefined ? {} : { totalElements };
-        return calls === 1 ? answer([1, 2], "b", more) : answer([3, 4], undefined, more);
-      },
-      {
-        onShort: () => {
-          told = true;
-        },
-      },
-    );
-    expect([rows, told]).toEqual([[1, 2, 3, 4], isTold]);
+    const { rows, isShort } = await allPages(async () => {
+      const totalElements = totals[calls];
+      calls += 1;
+      const more = totalElements === undefined ? {} : { totalElements };
+      return calls === 1 ? answer([1, 2], "b", more) : answer([3, 4], undefined, more);
+    });
+    expect([rows, isShort]).toEqual([[1, 2, 3, 4], isTold]);
   });
 
   it.each([
     ["breaks off", [answer([1, 2], undefined, { cutOff: true, totalElements: 2 })]],
     ["leads to itself", [answer([1], "b"), answer([2], "b", { totalElements: 2 })]],
   ])("takes a list that %s for whole when all of its rows were read", async (_what, pages) => {
-    expect(await allPages(async () => pages.shift() ?? answer<number>([]))).toEqual([1, 2]);
+    expect(await allPages(async () => pages.shift() ?? answer<number>([]))).toEqual({
+      rows: [1, 2],
+      isShort: false,
+    });
   });
 });
