@@ -77,7 +77,7 @@ export class FakeDataProvider implements DataProvider {
       ...this.accountFields.get(id),
     }));
     const { value } = this.#page(rows, cursor);
-    return answer(
+    return madeAnswer(
       this.endlessList && accountIds === undefined ? { ...value, cutOff: true, totalElements: 9 } : value,
     );
   }
