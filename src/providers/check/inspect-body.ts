@@ -30,7 +30,8 @@ const WRAPPED = new Set(["Account", "Transaction"]);
  * @param home where the provider's data is: a link to a next page must lead there.
  */
 export function inspectBody(bytes: Buffer, expected: Expected, home: URL, findings: Findings): BodyFacts {
-  const body: unknown = JSON.parse(bytes.toString("utf8"));
+  // Nothing at all (204) is an answer too.
+  const body: unknown = bytes.length === 0 ? {} : JSON.parse(bytes.toString("utf8"));
   const shapes = new Set<Shape | undefined>();
   for (const row of rowsOf(body, expected)) {
     if (isPlainObject(row)) shapes.add(inspectRow(row, expected, findings));

@@ -1,5 +1,6 @@
-import { entityOf, fieldsOf, typeNameOf } from "../../fdx/entity-fields.js";
+import { entityOf, fieldsOf } from "../../fdx/entity-fields.js";
 import type { FdxEntity, FdxField } from "../../fdx/entity.js";
+import { fieldType } from "../../fdx/field-type.js";
 import { FDX_ENTITIES } from "../../fdx/model.js";
 import { isMissing, isPlainObject, type PlainObject } from "../fdx/dialect/plain-object.js";
 import type { Findings } from "./findings.js";
@@ -47,18 +48,17 @@ interface Place {
 }
 
 function inspectField({ entity, name, field }: Place, value: unknown, findings: Findings): void {
-  const [type] = field;
+  const { name: type, isList } = fieldType(field);
   const where = `${entity.name}.${name}`;
-  const isList = type.startsWith("[");
   if (isList !== Array.isArray(value)) {
     findings.add(`${where}: ${isList ? "one value in place of a list" : "a list"}`);
     return;
   }
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const part = entities.get(typeNameOf(field));
+  const part = entities.get(type);
   for (const each of values) {
     if (isMissing(each)) findings.add(`${where}: null in a list`);
-    else if (part === undefined) addFault(where, valueFault(typeNameOf(field), each), findings);
+    else if (part === undefined) addFault(where, valueFault(type, each), findings);
     else if (isPlainObject(each)) inspectRecord(part, each, findings);
     else findings.add(`${where}: no object`);
   }
