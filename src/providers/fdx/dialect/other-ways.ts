@@ -26,6 +26,7 @@ export const OTHER_WAYS: Readonly<Record<string, OtherWays>> = {
   Account: {
     names: [
       ["nickName", "nickname"],
+      ["calendaryearFor401K", "calendarYearFor401K"],
       ["programId", "rewardProgramId"],
     ],
     further: [putInterest, putCanadianAccount],
