@@ -222,7 +222,8 @@ function historyQuery(now: number, days: number): HistoryQuery {
 
 /** A day more on each side: the provider's days end at its own midnight. */
 function isOutside(row: FdxRecord, { startDate, endDate }: HistoryQuery): boolean {
-  const at = Date.parse(String(row["postedTimestamp"] ?? row["transactionTimestamp"]));
+  const instant = row["postedTimestamp"] ?? row["transactionTimestamp"];
+  const at = typeof instant === "string" ? Date.parse(instant) : Number.NaN;
   return at < Date.parse(startDate) - DAY_MS || at >= Date.parse(endDate) + 2 * DAY_MS;
 }
 

@@ -27,7 +27,9 @@ const BY_TYPE: Readonly<Record<string, (value: unknown) => string | undefined>> 
 export function valueFault(type: string, value: unknown): string | undefined {
   const values = valuesByEnum.get(type);
   if (values === undefined) return (BY_TYPE[type] ?? textFault)(value);
-  return values.has(String(value)) ? undefined : "unknown value";
+  // An account type of 529 may come without quotes.
+  const isText = typeof value === "string" || typeof value === "number";
+  return isText && values.has(String(value)) ? undefined : "unknown value";
 }
 
 function numberFault(value: unknown): string | undefined {

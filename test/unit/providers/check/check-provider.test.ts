@@ -96,7 +96,12 @@ describe("checkProvider", () => {
     const rows = posted.map((postedTimestamp, index) => ({
       ...{ transactionId: `t-${index}`, accountCategory: "LOAN_ACCOUNT", postedTimestamp },
     }));
-    bank.transactionPage = { rows: [...rows, { transactionId: "t-9", accountCategory: "LOAN_ACCOUNT" }] };
+    bank.transactionPage = {
+      rows: [
+        ...rows,
+        { transactionId: "t-9", accountCategory: "LOAN_ACCOUNT", postedTimestamp: { toString: 1 } },
+      ],
+    };
     const report = await check(bank, "ACCOUNT_BASIC", "TRANSACTIONS");
     expect(lineOf(report, "TRANSACTIONS")).toMatchObject({
       ...{ answer: "OK", rows: 5, way: "LoanAccount" },

@@ -44,6 +44,7 @@ describe("valueFault", () => {
     ["AccountType", 529, undefined],
     ["AccountType", "0", "unknown value"],
     ["AccountType", "CURRENT ACCOUNT OF ALEX", "unknown value"],
+    ["AccountType", { toString: 1 }, "unknown value"],
     ["BalanceType", "ASSET", undefined],
   ])("%s %j: %s", (type, value, fault) => {
     expect(valueFault(type, value)).toBe(fault);
