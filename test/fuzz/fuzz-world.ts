@@ -1,3 +1,4 @@
+import "reflect-metadata";
 import { setMaxListeners } from "node:events";
 import type { ApolloServer } from "@apollo/server";
 import { Consents, type ConsentsParts } from "../../src/consents/consents.js";
@@ -9,6 +10,7 @@ import { createGraphContext, type GraphContext } from "../../src/graph/context.j
 import { createGraphQLServer } from "../../src/graph/graphql-server.js";
 import { createSchema } from "../../src/graph/schema.js";
 import { createLoaders } from "../../src/loaders/loaders.js";
+import { WatchedProvider } from "../../src/providers/capability/watched-provider.js";
 import { FdxClient } from "../../src/providers/fdx/fdx-client.js";
 import { FdxProvider } from "../../src/providers/fdx/fdx-provider.js";
 import { ProviderDirectory } from "../../src/providers/provider-directory.js";
@@ -16,6 +18,7 @@ import type { ProviderProfile } from "../../src/providers/provider-profile.js";
 import { activeConsent, caller, LIBERTY, MAPLE, providerProfile } from "../support/builders.js";
 import { FakeAuthorizationServer } from "../support/fake-authorization-server.js";
 import { FakeClock } from "../support/fake-clock.js";
+import { unknownCapability } from "../support/loader-world.js";
 import type { BankCase } from "./bank-case.js";
 import { FuzzBank, type SentAnswer } from "./fuzz-bank.js";
 import { BY_ID_COUNT, type Operations, operationsOf } from "./operations.js";
@@ -156,11 +159,12 @@ class FuzzClient {
     this.#ids = ids;
     this.#bank = bank;
     this.#providers = new ProviderDirectory(
-      PROFILES.map((profile) => ({
-        profile,
-        authorizationServer: new FakeAuthorizationServer(),
-        dataProvider: new FdxProvider(this.#clientOf(profile), profile.fdx),
-      })),
+      PROFILES.map((profile) => {
+        const capability = unknownCapability();
+        const provider = new FdxProvider(this.#clientOf(profile), profile.fdx);
+        const dataProvider = new WatchedProvider(provider, capability);
+        return { profile, authorizationServer: new FakeAuthorizationServer(), dataProvider, capability };
+      }),
     );
   }
 
@@ -220,6 +224,7 @@ class FuzzClient {
       clock: new FakeClock(),
       consents: Object.assign(new Consents({} as ConsentsParts), { list: async () => CONSENTS }),
       dataProviders: PROFILES,
+      capabilityOf: (id) => this.#providers.require(id).capability.report(),
       audit: () => undefined,
       report: (failure) => this.#reports.push(failure),
       upstreamCalls: () => 0,

@@ -33,17 +33,6 @@ describe("raw", () => {
     });
   });
 
-  it("that is nested so deeply that it cannot be written fails alone", async () => {
-    const deep = JSON.parse(`${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}`) as unknown;
-    world.bank.accountFields.set("a", { deep });
-    const { data, errors } = await world.run("{ accounts { nodes { accountId raw } } }");
-    expect(data.accounts.nodes[0]).toEqual({ accountId: "a", raw: null });
-    expect(data.accounts.nodes[1].raw).toMatchObject({ accountId: "b" });
-    expect(errors).toMatchObject([
-      { path: ["accounts", "nodes", 0, "raw"], extensions: { code: "PROVIDER_ANSWER_INVALID" } },
-    ]);
-  });
-
   it("of a transaction is what the provider sent, with every digit", async () => {
     const { data, errors } = await world.run(`{ accounts(first: 1) { nodes { ${TRANSACTIONS} } } }`);
     expect(errors).toEqual([]);

@@ -7,6 +7,7 @@ import { CurrencyCode } from "../../../src/graph/scalars/currency-code.js";
 import { DateTime } from "../../../src/graph/scalars/date-time.js";
 import { DateScalar } from "../../../src/graph/scalars/date.js";
 import { Decimal } from "../../../src/graph/scalars/decimal.js";
+import { Json } from "../../../src/graph/scalars/json.js";
 
 type TextScalar = GraphQLScalarType<string, string>;
 
@@ -96,5 +97,17 @@ describe("input", () => {
   it("refuses literals that are not text", () => {
     expect(() => Decimal.parseLiteral(parseValue("1.5"))).toThrow("1.5 is no Decimal.");
     expect(() => DateScalar.parseLiteral(parseValue("$from"))).toThrow(refusal);
+  });
+});
+
+describe("JSON", () => {
+  const nested = (levels: number): unknown => JSON.parse(`${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`);
+
+  it("goes out as it is, as long as it can be written", () => {
+    expect(Json.serialize(nested(99))).toEqual(nested(99));
+  });
+
+  it("that is nested so deeply that writing it would fail the whole answer is refused", () => {
+    expect(codeOf(() => Json.serialize(nested(50_000)))).toBe("PROVIDER_ANSWER_INVALID");
   });
 });

@@ -92,12 +92,6 @@ describe("the account loader", () => {
     expect(single.map(({ argument }) => argument)).toEqual(["a,b", "x,y"]);
   });
 
-  it("takes no other account for the one it asked for by name", async () => {
-    bank.accountsOf.set("c-1", ["a,b"]);
-    bank.account = async () => ({ bytes: Buffer.alloc(0), value: { accountId: AccountId("x") } }) as never;
-    await expect(load("a,b")).rejects.toMatchObject({ code: "PROVIDER_ANSWER_INVALID" });
-  });
-
   it("finds accounts also at a bank that does not know accountIds", async () => {
     bank.knowsAccountIds = false;
     bank.maxPageSize = 2;

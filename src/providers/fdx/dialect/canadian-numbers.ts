@@ -1,4 +1,4 @@
-import { isMissing, isPlainObject, type PlainObject } from "./plain-object.js";
+import { capitals, isMissing, isPlainObject, type PlainObject } from "./plain-object.js";
 
 const INSTITUTION_DIGITS = 3;
 const TRANSIT_DIGITS = 5;
@@ -17,7 +17,7 @@ const JOINED = [
 /** A transit number in an account of another country would be its routing number. */
 export function putCanadianAccount(account: PlainObject): void {
   const { domicile, bankInstitutionId } = account;
-  const isDomestic = isPlainObject(domicile) && String(domicile["country"]).toUpperCase() === "CA";
+  const isDomestic = isPlainObject(domicile) && capitals(domicile["country"]) === "CA";
   if (isDomestic || !isMissing(bankInstitutionId)) putNumbers(account, "routingTransitNumber");
 }
 

@@ -91,15 +91,12 @@ describe("a list", () => {
   });
 
   it("is not held up by a link that consists of slashes", () => {
-    const href = `accounts${"/".repeat(300_000)}x?pageKey=k`;
-    const { next, cutOff } = decodeAccounts(json({ links: { next: { href } } }), LIST);
-    expect([next, cutOff]).toEqual([undefined, true]);
-    expect(decodeAccounts(json({ links: { next: { href: "//accounts//?pageKey=k" } } }), LIST).cutOff).toBe(
-      true,
-    );
-    expect(decodeAccounts(json({ links: { next: { href: "/accounts//?pageKey=k" } } }), LIST).next).toBe(
-      "pageKey=k",
-    );
+    const to = (href: string): readonly unknown[] => {
+      const { next, cutOff } = decodeAccounts(json({ accounts: [], links: { next: { href } } }), LIST);
+      return [next, cutOff];
+    };
+    expect(to(`accounts${"/".repeat(300_000)}x?pageKey=k`)).toEqual([undefined, true]);
+    expect(to("/accounts//?pageKey=k")).toEqual(["pageKey=k", undefined]);
   });
 
   it("does not go on at a cursor that ours cannot hold", () => {
