@@ -150,6 +150,9 @@ testFaults("paging", {
   "next-number": async () => {
     await allAccounts("next-number", 6);
     await allTransactions("next-number");
+    // Without the link beside it, which says the same as text.
+    await world.switchOn("next-number", "transactions");
+    await allTransactions("next-only-key");
   },
   "page-larger": async () => {
     await allAccounts("page-larger", 3);
