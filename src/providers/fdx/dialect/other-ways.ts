@@ -26,7 +26,6 @@ export const OTHER_WAYS: Readonly<Record<string, OtherWays>> = {
   Account: {
     names: [
       ["nickName", "nickname"],
-      ["calendaryearFor401K", "calendarYearFor401K"],
       ["programId", "rewardProgramId"],
     ],
     further: [putInterest, putCanadianAccount],
@@ -40,6 +39,7 @@ export const OTHER_WAYS: Readonly<Record<string, OtherWays>> = {
   Domicile: REGION,
   Holding: { further: [putSecurityIds, putSecurity] },
   InterestRate: { alone: "rate" },
+  InvestmentAccount: { names: [["calendaryearFor401K", "calendarYearFor401K"]] },
   InvestmentTransaction: { further: [putSecurityId] },
   LineOfCreditAccount: { names: [["transfersApr", "balanceTransfersApr"]], further: [putBills] },
   LineOfCreditTransaction: { further: [putPaymentDetails] },
