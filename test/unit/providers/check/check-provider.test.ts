@@ -105,7 +105,10 @@ describe("checkProvider", () => {
     const report = await check(bank, "ACCOUNT_BASIC", "TRANSACTIONS");
     expect(lineOf(report, "TRANSACTIONS")).toMatchObject({
       ...{ answer: "OK", rows: 5, way: "LoanAccount" },
-      findings: [{ what: "a row of another day than asked for", count: 2 }],
+      findings: [
+        { what: "LoanTransaction.postedTimestamp: no timestamp", count: 1 },
+        { what: "a row of another day than asked for", count: 2 },
+      ],
     });
   });
 
