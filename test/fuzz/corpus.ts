@@ -1,5 +1,5 @@
 import type { Random } from "../../src/sandbox/seed/random.js";
-import type { BankCase } from "./bank-case.js";
+import { type BankCase, caseIn, caseText } from "./bank-case.js";
 import { pickOf } from "./pick.js";
 
 /** Inputs that reached something new. Full, it forgets one of the older ones for each that comes. */
@@ -9,7 +9,8 @@ const NEWEST = 50;
 
 export class Corpus {
   readonly #random: Random;
-  readonly #inputs: BankCase[] = [];
+  /** As bytes outside of V8's heap, whose size is measured. */
+  readonly #inputs: Buffer[] = [];
 
   constructor(random: Random) {
     this.#random = random;
@@ -22,10 +23,11 @@ export class Corpus {
   add(input: BankCase): void {
     if (this.#inputs.length >= MAX_INPUTS)
       this.#inputs.splice(this.#random.integer(0, MAX_INPUTS - NEWEST - 1), 1);
-    this.#inputs.push(input);
+    this.#inputs.push(Buffer.from(caseText(input)));
   }
 
   pick(): BankCase {
-    return pickOf(this.#random.chance(0.5) ? this.#inputs.slice(-NEWEST) : this.#inputs, this.#random);
+    const from = this.#random.chance(0.5) ? this.#inputs.slice(-NEWEST) : this.#inputs;
+    return caseIn(pickOf(from, this.#random).toString());
   }
 }

@@ -57,5 +57,5 @@ describe("a bank that sends anything at all", () => {
       expect(judge(outcome, (id) => world.decode(id))).toEqual([]);
     });
     await fc.assert(property, { seed: SEED, numRuns: RUNS });
-  });
+  }, 120_000);
 });
