@@ -38,7 +38,11 @@ export async function explainNulls(
     if (place !== undefined) entries.add(place, entries.same(causeOfError(extensions)));
   }
   for (const { path, failure } of context.nulls.gaps) {
-    entries.addGap(keysOf(path), causeOfError({ code: failure.code, ...failure.facts }));
+    const keys = keysOf(path);
+    // A list that an error took away lacks nothing.
+    if (firstNull(data, keys) === undefined) {
+      entries.addGap(keys, causeOfError({ code: failure.code, ...failure.facts }));
+    }
   }
   return entries.list();
 }
