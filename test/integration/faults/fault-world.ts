@@ -22,7 +22,7 @@ const ACCOUNTS = `query ($first: Int) {
   }
 }`;
 
-export const TRANSACTION = `__typename transactionId accountCategory accountId amount debitCreditMemo status description
+const TRANSACTION = `__typename transactionId accountCategory accountId amount debitCreditMemo status description
   postedTimestamp transactionTimestamp transactionType`;
 
 const PAGE = `query ($account: ID!, $first: Int, $after: String, $startDate: Date, $endDate: Date) {
