@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { requireShallow } from "../core/shallow.js";
 import type { FdxRecord } from "../loaders/records.js";
-import { requireShallow } from "./shallow.js";
 
 /** FDX Identifier. */
 const MAX_LENGTH = 256;

@@ -1,5 +1,6 @@
 import type DataLoader from "dataloader";
 import type { ActiveConsent } from "../consents/consent.js";
+import { requireShallow } from "../core/shallow.js";
 import { allPages, type ListRead } from "../providers/all-pages.js";
 import type { Answer } from "../providers/answer.js";
 import type { FdxRecord, HistoryQuery, Page } from "../providers/data-provider.js";
@@ -127,7 +128,9 @@ function rewardLoaders(of: ProviderOf): RewardLoaders {
   };
 }
 
+/** @throws GatewayError PROVIDER_ANSWER_INVALID for a row that is nested too deeply */
 function asText(row: FdxRecord): string {
+  requireShallow(row);
   return JSON.stringify(row);
 }
 

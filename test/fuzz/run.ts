@@ -11,8 +11,8 @@ import type { WorkerReport } from "./worker-report.js";
 const FOLDER = ".data/fuzz";
 /** The worker's heap: an input that needs more ends it, and is found by that. */
 const MAX_HEAP_MB = 768;
-/** One input takes some milliseconds: a worker that says nothing for so long hangs. */
-const SILENCE_MS = 20_000;
+/** One input takes some milliseconds, and a busy machine may need long to start a process: beyond that, it hangs. */
+const SILENCE_MS = 60_000;
 const ALLOWED_GROWTH = 0.1;
 const MAX_FINDINGS = 20;
 
@@ -89,7 +89,12 @@ async function runWorker(seed: string, seconds: number): Promise<WorkerReport | 
 }
 
 async function ended(child: ChildProcess): Promise<void> {
-  await new Promise((resolve) => child.once("exit", resolve));
+  const how = await new Promise<string>((resolve) => {
+    child.once("exit", (code, signal) => {
+      resolve(signal ?? `code ${String(code)}`);
+    });
+  });
+  if (how !== "code 0") console.log(`       the worker ended with ${how}`);
 }
 
 function printed(report: WorkerReport): boolean {

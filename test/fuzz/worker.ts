@@ -23,6 +23,7 @@ const collectGarbage = runInNewContext("gc") as () => void;
 
 let findings = 0;
 let heapAtFirst = 0;
+let toldAt = 0;
 const reached = new ReachedCode((url) => url.startsWith(GATEWAY) && !url.startsWith(SANDBOX));
 const world = await FuzzWorld.start();
 mkdirSync(folder, { recursive: true });
@@ -36,6 +37,7 @@ const fuzzer = new Fuzzer({
   ...{ world, reached, random: seededRandom(seed) },
   before: (input) => {
     writeFileSync(join(folder, "current.json"), caseText(input));
+    tellNowAndThen();
   },
   onFinding: (what, input) => {
     findings += 1;
@@ -46,15 +48,10 @@ const fuzzer = new Fuzzer({
 });
 
 const startedAt = performance.now();
-let toldAt = 0;
 await fuzzer.begin();
 while (performance.now() - startedAt < Number(seconds) * 1000) {
   await fuzzer.round();
   if (heapAtFirst === 0 && performance.now() - startedAt > WARM_UP_MS) heapAtFirst = heapNow();
-  if (performance.now() - toldAt > REPORT_MS) {
-    toldAt = performance.now();
-    tell({});
-  }
 }
 tell({ heapAtLast: heapNow() });
 await world.stop();
@@ -66,6 +63,12 @@ function heapNow(): number {
   collectGarbage();
   collectGarbage();
   return process.memoryUsage().heapUsed;
+}
+
+function tellNowAndThen(): void {
+  if (performance.now() - toldAt < REPORT_MS) return;
+  toldAt = performance.now();
+  tell({});
 }
 
 function tell(news: Partial<WorkerReport>): void {

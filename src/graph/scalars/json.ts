@@ -1,5 +1,5 @@
 import { GraphQLError, GraphQLScalarType } from "graphql";
-import { requireShallow } from "../shallow.js";
+import { requireShallow } from "../../core/shallow.js";
 
 function noInput(): never {
   throw new GraphQLError("JSON is for answers only.");

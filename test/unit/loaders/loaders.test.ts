@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { GatewayError } from "../../../src/core/gateway-error.js";
 import { AccountId } from "../../../src/core/ids.js";
+import { Answer } from "../../../src/providers/answer.js";
 import type { HistoryKey, Loaders } from "../../../src/loaders/loaders.js";
 import { pairById } from "../../../src/loaders/pair-by-id.js";
 import { activeConsent } from "../../support/builders.js";
@@ -123,6 +124,15 @@ describe("the loaders of one request", () => {
       loaders.rewardCategories.load({ consent: first, rewardProgramId: "r-1" }),
     ]);
     expect(lists.map(({ rows }) => rows.length)).toEqual([2, 3, 3, 2]);
+  });
+
+  it("refuse a row that is nested too deeply to be compared", async () => {
+    const deep = JSON.parse(`${"[".repeat(50_000)}${"]".repeat(50_000)}`) as unknown;
+    const page = { rows: [{ deep }], next: undefined, totalElements: undefined };
+    bank.paymentNetworks = async () => new Answer(Buffer.alloc(0), () => page);
+    await expect(loaders.paymentNetworks.load({ consent: first, accountId })).rejects.toMatchObject({
+      code: "PROVIDER_ANSWER_INVALID",
+    });
   });
 
   it.each<[string, Partial<HistoryKey["query"]>, boolean]>([

@@ -1,4 +1,4 @@
-import { GatewayError } from "../core/gateway-error.js";
+import { GatewayError } from "./gateway-error.js";
 
 /** FDX nests some six levels; providers' own data, a few more. */
 const MAX_LEVELS = 100;
