@@ -33,9 +33,16 @@ export async function runCheckCommand(
   if (!report.usable) process.exitCode = 1;
 }
 
+/** One in sixty-four ids begins with a dash, and would read as an option. */
+function withIdAttached(args: readonly string[]): string[] {
+  const at = args.indexOf("--consent");
+  const id = at < 0 ? undefined : args[at + 1];
+  return id === undefined ? [...args] : [...args.slice(0, at), `--consent=${id}`, ...args.slice(at + 2)];
+}
+
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+    return parseArgs({ args: withIdAttached(args), options: OPTIONS, allowPositionals: true });
   } catch {
     throw new UsageError(USAGE);
   }

@@ -150,8 +150,8 @@ describe("fdx-gateway check, at a plain bank", () => {
   it("takes the consent that is named", async () => {
     const store = await checked.report(`maple --consent ${consentId}`);
     expect(store).toMatchObject({ code: 0, consentId });
-    const { code, stdout, stderr } = await check("maple --consent nobodys", checked.environment);
-    expect([code, stdout, stderr]).toEqual([2, "", "NOT_FOUND: no consent nobodys at maple\n"]);
+    const { code, stdout, stderr } = await check("maple --consent -nobodys", checked.environment);
+    expect([code, stdout, stderr]).toEqual([2, "", "NOT_FOUND: no consent -nobodys at maple\n"]);
     const elsewhere = await check(`liberty --consent ${consentId}`, checked.environment);
     expect(elsewhere).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("NOT_FOUND") });
   });
