@@ -1,5 +1,5 @@
 import { unwrapResolverError } from "@apollo/server/errors";
-import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { GraphQLError, Kind, type GraphQLFormattedError } from "graphql";
 import { ERROR_CODES } from "../core/error-codes.js";
 import { GatewayError } from "../core/gateway-error.js";
 
@@ -56,6 +56,7 @@ export function failureOf(error: unknown): unknown {
     if (!(cause instanceof Error) || !("originalError" in cause) || cause.originalError == null) break;
     cause = cause.originalError;
   }
+  if (isWrongArgument(error, cause)) return new GatewayError("ARGUMENT_INVALID", "null where it may not be");
   return isWrongValue(error, cause)
     ? new GatewayError("PROVIDER_ANSWER_INVALID", "a value of another type than its field's")
     : cause;
@@ -64,6 +65,17 @@ export function failureOf(error: unknown): unknown {
 /** @returns the names on the way to the failed field, without the places in lists; "" outside of execution. */
 export function fieldPathOf(error: GraphQLError): string {
   return (error.path ?? []).filter((key) => typeof key === "string").join(".");
+}
+
+/**
+ * A variable of a wider type may be null where the argument may not: validation lets it pass, and graphql-js finds it when
+ * the field or directive runs. It points at the argument, where everything else in execution points at a field.
+ */
+function isWrongArgument(error: unknown, cause: unknown): boolean {
+  if (!(error instanceof GraphQLError) || !(cause instanceof GraphQLError)) return false;
+  const isOfDocument = isClientFault(error.extensions["code"]) || isClientFault(cause.extensions["code"]);
+  const kind = cause.nodes?.[0]?.kind;
+  return !isOfDocument && (kind === Kind.VARIABLE || kind === Kind.ARGUMENT);
 }
 
 /** Only execution knows a path: without one, the error is about the document or the variables. */

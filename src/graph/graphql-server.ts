@@ -40,6 +40,7 @@ export async function createGraphQLServer(
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
+      refuseUnrun(),
       reportUpstreamCalls(),
       reportNulls(),
       reportFailures(),
@@ -47,6 +48,20 @@ export async function createGraphQLServer(
   });
   await server.start();
   return server;
+}
+
+/** To a persisted query Apollo Server says 200, which here is for operations that ran. */
+function refuseUnrun(): ApolloServerPlugin<GraphContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async willSendResponse({ response: { body, http } }) {
+          const hasRun = body.kind !== "single" || body.singleResult.data !== undefined;
+          if (!hasRun && http.status === 200) http.status = 400;
+        },
+      };
+    },
+  };
 }
 
 /** Tells the operator of every failure that a client cannot mend; `context.report` sorts out the rest. */

@@ -39,6 +39,7 @@ export class FakeDataProvider implements DataProvider {
   endless = false;
   /** `true`: the list of all accounts breaks off. */
   endlessList = false;
+  contactRecord: FdxRecord = { holders: [{ relationship: "PRIMARY" }] };
   /** What each account's record says beside its id. */
   readonly accountFields = new Map<string, FdxRecord>();
   /** What each row of a history list says beside, or in place of, its id. */
@@ -124,7 +125,7 @@ export class FakeDataProvider implements DataProvider {
 
   async contact(call: ProviderCall, accountId: AccountId): Promise<Answer<FdxRecord>> {
     this.#enter("contact", call, accountId);
-    return madeAnswer({ accountId, holders: [{ relationship: "PRIMARY" }] });
+    return madeAnswer({ accountId, ...this.contactRecord });
   }
 
   async statementLink(

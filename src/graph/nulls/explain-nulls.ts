@@ -7,7 +7,7 @@ import { entityNamed } from "../../fdx/model.js";
 import { partialFailure } from "../../loaders/records.js";
 import type { GraphContext } from "../context.js";
 import { hasCluster } from "../require-cluster.js";
-import type { ShownRow } from "../shown-rows.js";
+import type { Path, ShownRow } from "../shown-rows.js";
 import { fdxFieldFacts, isSince } from "./fdx-field-facts.js";
 import { type Cause, type Keys, keysOf, NullEntries, type NullEntry } from "./null-entries.js";
 import type { NullGroup } from "./null-ledger.js";
@@ -22,20 +22,19 @@ export interface ExecutedOperation {
  * Explains every null in the data of banks, once: those that resolvers and records left by what is known of the provider
  * and the consent, those that errors left by their codes. Entries that a list lacks are told beside them.
  */
-export async function explainNulls(
+export function explainNulls(
   context: GraphContext,
   { data, errors }: ExecutedOperation,
-): Promise<readonly NullEntry[]> {
+): readonly NullEntry[] {
   const entries = new NullEntries();
-  const causeAtRoot = await rootCause(context);
   for (const noted of context.nulls.groups) {
     // Only an error can take away again what a null was in.
     const group = errors.length === 0 ? noted : { ...noted, paths: noted.paths.filter(isStillIn(data)) };
-    addGroup(entries, context, group, causeAtRoot);
+    addGroup(entries, context, group);
   }
-  for (const { path, extensions } of errors) {
-    const place = path && firstNull(data, path);
-    if (place !== undefined) entries.add(place, entries.same(causeOfError(extensions)));
+  for (const { path = [], extensions } of inOrder(errors)) {
+    const place = firstNull(data, path);
+    if (place !== undefined) entries.add(place, causeOfError(extensions));
   }
   for (const { path, failure } of context.nulls.gaps) {
     const keys = keysOf(path);
@@ -48,40 +47,46 @@ export async function explainNulls(
 }
 
 /** The paths of a group differ in nothing but numbers, and most lead to few rows. */
-function addGroup(entries: NullEntries, context: GraphContext, group: NullGroup, causeAtRoot: Cause): void {
+function addGroup(entries: NullEntries, context: GraphContext, group: NullGroup): void {
   const [first] = group.paths;
   if (first === undefined) return;
   const pattern = keysOf(first).map((key) => (typeof key === "number" ? "*" : key));
   for (const [row, paths] of groupBy(group.paths, (path) => context.shown.at(path))) {
-    const cause = row === undefined ? causeAtRoot : causeOf(context, group, row);
-    entries.addAll(pattern, paths, entries.same(cause));
+    entries.addAll(pattern, paths, row === undefined ? causeAtRoot(group) : causeOf(context, group, row));
   }
 }
 
-/** Where nothing was read: an id is none of the caller's, or the end user has consented to nothing. */
-async function rootCause(context: GraphContext): Promise<Cause> {
-  const isOfRoot = context.nulls.groups.some(({ typeName }) => typeName === "Query");
-  if (!isOfRoot) return { reason: "NOT_FOUND" };
-  // A store that fails now has failed the fields that needed it, each with its error.
-  const consents = await context.activeConsents().catch(() => undefined);
-  return { reason: consents?.length === 0 ? "NOT_CONSENTED" : "NOT_FOUND" };
+/** Nothing was read: an id is none of the caller's, or, for a customer, the end user has consented to nothing. */
+function causeAtRoot({ fieldName }: NullGroup): Cause {
+  return { reason: fieldName === "customer" ? "NOT_CONSENTED" : "NOT_FOUND" };
+}
+
+/** Whether an account's own record has the field: `holders` come by another call. */
+function isOfRecord(typeName: string, fieldName: string): boolean {
+  return entityNamed(typeName).extends === "Account" && fieldName !== "holders";
+}
+
+/** The account with details holds what the basic one does. */
+function isGranted(consent: ActiveConsent, cluster: DataCluster): boolean {
+  return (
+    hasCluster(consent, cluster) || (cluster === "ACCOUNT_BASIC" && hasCluster(consent, "ACCOUNT_DETAILED"))
+  );
 }
 
 function causeOf(context: GraphContext, { typeName, fieldName }: NullGroup, row: ShownRow): Cause {
   const { consent } = row;
-  const isOfAccount = row.kind === "account" && entityNamed(typeName).extends === "Account";
-  const failure = isOfAccount ? partialFailure(row.record) : undefined;
-  if (failure !== undefined) return causeOfError({ code: failure.code, ...failure.facts });
+  const failure = isOfRecord(typeName, fieldName) && row.kind === "account" && partialFailure(row.record);
+  if (failure) return causeOfError({ code: failure.code, ...failure.facts });
   const { cluster, since } = fdxFieldFacts(typeName, fieldName) ?? {};
   const reason = isTooOld(context, consent, since) ? "NOT_SUPPORTED" : "EMPTY";
   if (cluster === undefined) return { reason };
-  return { reason: hasCluster(consent, cluster) ? reason : "NOT_CONSENTED", cluster };
+  return { reason: isGranted(consent, cluster) ? reason : "NOT_CONSENTED", cluster };
 }
 
 /** Whether the provider speaks an FDX version that does not have the field yet. */
 function isTooOld(context: GraphContext, consent: ActiveConsent, since: string | undefined): boolean {
-  const provider = context.dataProvider(consent.dataProviderId);
-  return since !== undefined && provider !== undefined && !isSince(provider.fdxVersion, since);
+  const version = since && context.dataProvider(consent.dataProviderId)?.fdxVersion;
+  return version !== undefined && since !== undefined && !isSince(version, since);
 }
 
 interface ErrorExtensions extends ErrorFacts {
@@ -95,7 +100,13 @@ function causeOfError(extensions: ErrorExtensions = {}): Cause {
   return { reason: reasonOf(code, extensions), ...cluster, code };
 }
 
-function isStillIn(data: unknown): (path: Parameters<typeof keysOf>[0]) => boolean {
+/** By path, not by the time at which they came: of two that left one null the first is told. */
+function inOrder(errors: readonly GraphQLFormattedError[]): readonly GraphQLFormattedError[] {
+  const names = new Map(errors.map((error) => [error, (error.path ?? []).join(".")]));
+  return [...errors].sort((one, other) => ((names.get(one) ?? "") < (names.get(other) ?? "") ? -1 : 1));
+}
+
+function isStillIn(data: unknown): (path: Path) => boolean {
   return (path) => {
     const keys = keysOf(path);
     return firstNull(data, keys)?.length === keys.length;

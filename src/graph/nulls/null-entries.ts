@@ -6,7 +6,7 @@ import type { NullReason } from "./null-reason.js";
 /** A path of the answer: names and places in lists. */
 export type Keys = readonly (string | number)[];
 
-/** Why there is nothing. One object for each cause, so that two are the same if they are one. */
+/** Why there is nothing. */
 export interface Cause {
   readonly reason: NullReason;
   /** The data cluster concerned, where it is known. */
@@ -39,18 +39,20 @@ export class NullEntries {
   readonly #gaps = new Map<string, NullEntry>();
   readonly #causes = new Map<string, Cause>();
 
-  /** @param cause as `same` gave it. */
   add(place: Place, cause: Cause): void {
     const pattern = keysOf(place).map((key) => (typeof key === "number" ? ANY : key));
     this.addAll(pattern, [place], cause);
   }
 
   /** As `add`, for places that differ in nothing but numbers. */
-  addAll(pattern: Keys, places: readonly Place[], cause: Cause): void {
+  addAll(pattern: Keys, places: readonly Place[], given: Cause): void {
     const name = pattern.join(" ");
+    const cause = this.#same(given);
     const known = this.#patterns.get(name) ?? { pattern, causes: new Map<Cause, Place[]>() };
+    const told = known.causes.get(cause) ?? [];
     this.#patterns.set(name, known);
-    known.causes.set(cause, [...(known.causes.get(cause) ?? []), ...places]);
+    known.causes.set(cause, told);
+    for (const place of places) told.push(place);
   }
 
   addGap(path: Keys, cause: Cause): void {
@@ -59,7 +61,7 @@ export class NullEntries {
   }
 
   /** @returns the one object that stands for this cause. */
-  same(cause: Cause): Cause {
+  #same(cause: Cause): Cause {
     const name = `${cause.reason} ${cause.cluster ?? ""} ${cause.code ?? ""}`;
     const known = this.#causes.get(name) ?? cause;
     this.#causes.set(name, known);

@@ -1,4 +1,10 @@
-import { type FieldNode, getArgumentValues, isObjectType, type SelectionSetNode } from "graphql";
+import {
+  type FieldNode,
+  getArgumentValues,
+  GraphQLError,
+  isObjectType,
+  type SelectionSetNode,
+} from "graphql";
 import { GatewayError } from "../../core/gateway-error.js";
 import { groupBy } from "../../core/group-by.js";
 import type { GraphContext } from "../context.js";
@@ -49,7 +55,12 @@ export function unlessRefused<Value>(decide: () => Value): Value | undefined {
   try {
     return decide();
   } catch (failure) {
-    if (failure instanceof GatewayError) return undefined;
+    if (isRefusal(failure)) return undefined;
     throw failure;
   }
+}
+
+/** Resolvers refuse by the gateway's error; graphql-js refuses a variable that is null where it may not be by its own. */
+export function isRefusal(failure: unknown): boolean {
+  return failure instanceof GatewayError || failure instanceof GraphQLError;
 }

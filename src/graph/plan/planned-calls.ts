@@ -1,7 +1,6 @@
 import { type OperationDefinitionNode, OperationTypeNode } from "graphql";
-import { GatewayError } from "../../core/gateway-error.js";
 import { NeededCalls } from "./needed-calls.js";
-import { plannedFields, type PlanScope } from "./plan-scope.js";
+import { isRefusal, plannedFields, type PlanScope, unlessRefused } from "./plan-scope.js";
 import { ROOT_CALLS } from "./root-calls.js";
 import { addShownCalls } from "./shown-calls.js";
 
@@ -12,15 +11,16 @@ import { addShownCalls } from "./shown-calls.js";
  */
 export async function plannedCalls(scope: PlanScope, operation: OperationDefinitionNode): Promise<number> {
   const calls = new NeededCalls(({ dataProviderId }, resource) => {
-    return scope.context.dataProvider(dataProviderId)?.unsupported.has(resource) !== true;
+    return scope.context.dataProvider(dataProviderId)?.unsupported.has(resource) === false;
   });
   if (operation.operation !== OperationTypeNode.QUERY) return 0;
-  for (const field of plannedFields(scope, [operation.selectionSet], "Query")) {
+  const fields = unlessRefused(() => plannedFields(scope, [operation.selectionSet], "Query")) ?? [];
+  for (const field of fields) {
     try {
       await ROOT_CALLS.get(field.name)?.(calls, scope, field);
     } catch (failure) {
-      // What a resolver refuses before any call costs none.
-      if (!(failure instanceof GatewayError)) throw failure;
+      // What is refused before any call costs none.
+      if (!isRefusal(failure)) throw failure;
     }
   }
   addShownCalls(calls, scope);

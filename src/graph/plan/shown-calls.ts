@@ -8,19 +8,23 @@ import type { Shown, ShownRow } from "../shown-rows.js";
 import { documentIdOf } from "../statement/document-id.js";
 import { addAccountCall } from "./account-calls.js";
 import type { NeededCalls } from "./needed-calls.js";
-import { type PlannedField, plannedFields, type PlanScope } from "./plan-scope.js";
+import { type PlannedField, plannedFields, type PlanScope, unlessRefused } from "./plan-scope.js";
 
 /** Adds what the fields of everything that the answer shows cost. */
 export function addShownCalls(calls: NeededCalls, scope: PlanScope): void {
   const { fields } = scope.context.shown;
   const listed = new Set(fields.flatMap(({ rows, isSingle }) => (isSingle ? [] : rows.flatMap(programKey))));
-  for (const shown of fields) {
-    for (const selection of rowSelections(scope, shown)) {
-      for (const [typeName, rows] of groupBy(shown.rows, typeNameOf)) {
-        const selected = plannedFields(scope, selection, typeName);
-        for (const row of rows)
-          for (const field of selected) addRowCall({ calls, scope, listed }, row, field);
-      }
+  for (const shown of fields)
+    unlessRefused(() => {
+      addCallsOf({ calls, scope, listed }, shown);
+    });
+}
+
+function addCallsOf(adding: Adding, shown: Shown): void {
+  for (const selection of rowSelections(adding.scope, shown)) {
+    for (const [typeName, rows] of groupBy(shown.rows, typeNameOf)) {
+      const selected = plannedFields(adding.scope, selection, typeName);
+      for (const row of rows) for (const field of selected) addRowCall(adding, row, field);
     }
   }
 }

@@ -1,25 +1,25 @@
 import { describe, expect, it } from "@jest/globals";
-import { NullEntries } from "../../../../src/graph/nulls/null-entries.js";
+import { type Cause, NullEntries } from "../../../../src/graph/nulls/null-entries.js";
 
 describe("NullEntries", () => {
   it("tells many nulls of one cause once", () => {
     const entries = new NullEntries();
-    const empty = entries.same({ reason: "EMPTY" });
+    const empty: Cause = { reason: "EMPTY" };
     for (const row of [0, 1, 7]) entries.add(["accounts", "nodes", row, "nickname"], empty);
     expect(entries.list()).toEqual([{ path: ["accounts", "nodes", "*", "nickname"], reason: "EMPTY" }]);
   });
 
   it("takes equal causes for one", () => {
     const entries = new NullEntries();
-    entries.add(["a", 0], entries.same({ reason: "TIMEOUT", code: "PROVIDER_TIMEOUT" }));
-    entries.add(["a", 1], entries.same({ reason: "TIMEOUT", code: "PROVIDER_TIMEOUT" }));
+    entries.add(["a", 0], { reason: "TIMEOUT", code: "PROVIDER_TIMEOUT" });
+    entries.add(["a", 1], { reason: "TIMEOUT", code: "PROVIDER_TIMEOUT" });
     expect(entries.list()).toHaveLength(1);
   });
 
   it("keeps causes apart at the outermost list that tells them apart, and no further", () => {
     const entries = new NullEntries();
-    const empty = entries.same({ reason: "EMPTY" });
-    const old = entries.same({ reason: "NOT_SUPPORTED" });
+    const empty: Cause = { reason: "EMPTY" };
+    const old: Cause = { reason: "NOT_SUPPORTED" };
     for (const row of [0, 1]) entries.add(["a", 0, "t", row, "memo"], empty);
     for (const row of [0, 1]) entries.add(["a", 1, "t", row, "memo"], old);
     entries.add(["a", 2, "t", 0, "memo"], empty);
@@ -36,14 +36,14 @@ describe("NullEntries", () => {
 
   it("tells one null once, though two errors left it", () => {
     const entries = new NullEntries();
-    entries.add(["a"], entries.same({ reason: "TIMEOUT" }));
-    entries.add(["a"], entries.same({ reason: "EMPTY" }));
+    entries.add(["a"], { reason: "TIMEOUT" });
+    entries.add(["a"], { reason: "EMPTY" });
     expect(entries.list()).toEqual([{ path: ["a"], reason: "TIMEOUT" }]);
   });
 
   it("tells what a list lacks beside its nulls, once", () => {
     const entries = new NullEntries();
-    const down = entries.same({ reason: "UPSTREAM_ERROR", code: "PROVIDER_UNAVAILABLE" });
+    const down: Cause = { reason: "UPSTREAM_ERROR", code: "PROVIDER_UNAVAILABLE" };
     entries.addGap(["accounts"], down);
     entries.addGap(["accounts"], down);
     expect(entries.list()).toEqual([{ path: ["accounts"], ...down, missing: true }]);

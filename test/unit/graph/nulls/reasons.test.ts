@@ -91,6 +91,21 @@ describe("extensions.nulls", () => {
     ]);
   });
 
+  it("does not ask for a consent to the basic data where the one to the details covers them", async () => {
+    world.consents = [activeConsent("c-1", { grantedClusters: ["ACCOUNT_DETAILED"] })];
+    expect(await nullsOf("{ accounts { nodes { nickname } } }")).toEqual([
+      { path: ["accounts", "nodes", "*", "nickname"], reason: "EMPTY", cluster: "ACCOUNT_BASIC" },
+    ]);
+  });
+
+  it("does not blame an account's record for the answer to another call", async () => {
+    world.bank.accountFields.set("a", { error: { code: "501" } });
+    world.bank.contactRecord = {};
+    expect(await nullsOf("{ accounts { nodes { holders { relationship } } } }")).toEqual([
+      { path: ["accounts", "nodes", "*", "holders"], reason: "EMPTY" },
+    ]);
+  });
+
   it("says which customer's consent does not cover a field", async () => {
     const grantedClusters: DataCluster[] = ["CUSTOMER_CONTACT"];
     world.consents = [
@@ -120,6 +135,7 @@ describe("extensions.nulls", () => {
       { path: ["node"], reason: "NOT_FOUND" },
     ]);
     world.consents = [];
+    expect(await nullsOf('{ node(id: "none") { id } }')).toEqual([{ path: ["node"], reason: "NOT_FOUND" }]);
     expect(await nullsOf("{ customer { id } }")).toEqual([{ path: ["customer"], reason: "NOT_CONSENTED" }]);
   });
 
