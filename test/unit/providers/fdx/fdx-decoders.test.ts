@@ -137,7 +137,6 @@ describe("a list", () => {
     expect(decodeAccounts(json({ accounts: [null, { accountId: "a" }, null] }), LIST).rows).toEqual([
       { accountId: "a" },
     ]);
-    expect(decodeTransactions(json({ transactions: [null] }), LIST).rows).toEqual([]);
   });
 
   it("of transactions or statements keeps rows without an id", () => {
@@ -153,6 +152,10 @@ describe("a list", () => {
     { page: { total: "0" }, links: {} },
     { code: "1108", message: "No statements" },
     { code: 1107 },
+    { statements: null, code: "1108" },
+    { statements: [], page: { totalElements: 7 } },
+    { statements: null, page: { totalElements: 0 } },
+    { statements: [null], page: { totalElements: 0 } },
   ])("is empty for %j, which says so", (body) => {
     expect(decodeStatements(json(body), LIST).rows).toEqual([]);
   });
@@ -165,10 +168,26 @@ describe("a list", () => {
     ["a message without a code", { message: "Please log in" }],
     ["a code that is not FDX's", { code: "AUTH_EXPIRED", message: "Please log in" }],
     ["a bare list", []],
+    ["null for the rows, and a length", { statements: null, page: { totalElements: 5 } }],
+    ["null for the only row", { statements: [null] }],
+    ["null for every row, and a length", { statements: [null, null], page: { totalElements: 2 } }],
   ])("is not made of a body with %s", (_what, body) => {
     expect(() => decodeStatements(json(body), LIST)).toThrow(
       expect.objectContaining({ code: "PROVIDER_ANSWER_INVALID" }),
     );
+  });
+
+  it.each([
+    [{ statements: null, code: "500", message: "x" }, "PROVIDER_UNAVAILABLE"],
+    [{ statements: [], code: "501" }, "PROVIDER_UNAVAILABLE"],
+    [{ statements: [null], code: 1106 }, "PROVIDER_UNSUPPORTED"],
+    [{ code: "500" }, "PROVIDER_UNAVAILABLE"],
+  ])("is not made of the fault %j", (body, code) => {
+    expect(() => decodeStatements(json(body), LIST)).toThrow(expect.objectContaining({ code }));
+  });
+
+  it("with rows is not refused for a code beside them", () => {
+    expect(decodeStatements(json({ statements: [{}], code: "500" }), LIST).rows).toHaveLength(1);
   });
 
   it.each([
