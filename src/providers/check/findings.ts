@@ -1,8 +1,8 @@
 import type { Finding } from "./check-report.js";
 
-/** Names of fields that may be printed. One with a row of digits, or of another form, may be somebody's number or name. */
-const PLAIN_NAME = /^[a-z][a-z0-9_.$-]{0,40}$/i;
-const NUMBER_LIKE = /\d{3}/;
+/** Names of fields that may be printed. One with more than two digits, or of another form, may be somebody's number or name. */
+const PLAIN_NAME = /^[a-z][a-z0-9_$]{0,40}$/i;
+const NUMBER_LIKE = /\d.*\d.*\d/;
 const MAX_NAMES = 40;
 
 /** Counts what came wrong or strange in the answers to one question. */
