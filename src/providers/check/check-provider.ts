@@ -5,6 +5,7 @@ import { entityOf, fieldsOf } from "../../fdx/entity-fields.js";
 import { entityNamed } from "../../fdx/model.js";
 import type { AccountRecord, FdxRecord, HistoryQuery, ProviderCall, ResultType } from "../data-provider.js";
 import type { ProviderEntry } from "../provider-directory.js";
+import { isMissing } from "../fdx/dialect/plain-object.js";
 import { CheckQuestions, type Question } from "./check-questions.js";
 import type { CheckReport } from "./check-report.js";
 
@@ -28,7 +29,8 @@ export interface CheckOptions {
 
 /**
  * Goes through everything a provider can be asked for under one consent, one request after another: at most some forty. What
- * the consent does not cover and what is declared unsupported is not asked for. Never rejects for what the provider does.
+ * the consent does not cover and what is declared unsupported is not asked for. Never rejects for what the provider does;
+ * rejects for faults of the gateway or its store.
  */
 export async function checkProvider(options: CheckOptions): Promise<Omit<CheckReport, "calls">> {
   return new Check(options).run();
@@ -91,7 +93,8 @@ class Check {
   /** Shows whether the provider reads ids, if there is an account more than is asked for. */
   async #accountsByIds(accounts: readonly AccountRecord[]): Promise<void> {
     const { call, entry } = this.#options;
-    const all = accounts.map(({ accountId }) => accountId).filter((id) => !id.includes(","));
+    const ids = new Set(accounts.map(({ accountId }) => accountId));
+    const all = [...ids].filter((id) => !id.includes(","));
     const accountIds = all.slice(0, Math.min(MAX_IDS, all.length - 1));
     const resultType: ResultType = call.grantedClusters.includes("ACCOUNT_BASIC") ? "lightweight" : "details";
     const isForeign = ({ accountId }: FdxRecord): boolean => !accountIds.includes(accountId as AccountId);
@@ -117,7 +120,7 @@ class Check {
     const { pageSize: limit } = profile.fdx;
     await this.#questions.record(
       question("ACCOUNT", {
-        ...{ entity: "Account", idKey: "accountId", way },
+        ...{ entity: "Account", idKey: "accountId", way, isFaultFatal: true },
         faultOf: (record) =>
           record["accountId"] === accountId ? undefined : "another account than the one asked for",
       }),
@@ -174,7 +177,7 @@ class Check {
     const rows = await this.#questions.list(question("REWARD_PROGRAMS", programs), (cursor) =>
       dataProvider.rewardPrograms(call, cursor),
     );
-    const id = rows.map((row) => row["rewardProgramId"] ?? row["programId"]).find(isText);
+    const id = rows.map((row) => row["rewardProgramId"]).find(isText);
     if (id === undefined) {
       this.#nothingOf("REWARD_PROGRAM", "REWARD_CATEGORIES");
       return;
@@ -207,10 +210,11 @@ function kindOf(account: FdxRecord): string {
   return entityOf(entityNamed("Account"), account).name;
 }
 
+/** One with an error in its place (206) tells nothing of its kind, and what belongs to it may fail likewise. */
 function oneOfEachKind(accounts: readonly AccountRecord[]): readonly AccountRecord[] {
   const kinds = new Map<string, AccountRecord>();
   for (const account of accounts) {
-    if (!kinds.has(kindOf(account))) kinds.set(kindOf(account), account);
+    if (isMissing(account["error"]) && !kinds.has(kindOf(account))) kinds.set(kindOf(account), account);
   }
   return [...kinds.values()].slice(0, MAX_ACCOUNTS);
 }
@@ -233,7 +237,8 @@ const HARMLESS: ReadonlySet<string> = new Set([
 ]);
 
 function isUsable(lines: CheckReport["lines"]): boolean {
-  const lists = lines.filter(({ resource }) => resource === "ACCOUNTS").map(({ answer }) => answer);
-  const hasAccounts = lists.includes("OK") && lists.every((answer) => answer !== "NOT_FOUND");
+  const lists = lines.filter(({ resource }) => resource === "ACCOUNTS");
+  const isFound = lists.every(({ answer }) => answer !== "NOT_FOUND");
+  const hasAccounts = isFound && lists.some(({ answer, rows = 0 }) => answer === "OK" && rows > 0);
   return hasAccounts && lines.every(({ answer }) => HARMLESS.has(answer));
 }

@@ -4,6 +4,7 @@ import type { FdxResource } from "../../core/fdx-resource.js";
 import { GatewayError } from "../../core/gateway-error.js";
 import type { Answer } from "../answer.js";
 import type { FdxRecord, Page } from "../data-provider.js";
+import { isMissing } from "../fdx/dialect/plain-object.js";
 import type { CheckLine } from "./check-report.js";
 import { Findings } from "./findings.js";
 import { type BodyFacts, type Expected, inspectBody } from "./inspect-body.js";
@@ -18,6 +19,8 @@ export interface Question extends Expected {
   readonly limit?: number;
   /** @returns what is wrong with a record beyond its form. */
   readonly faultOf?: (record: FdxRecord) => string | undefined;
+  /** The gateway refuses a record with such a fault. */
+  readonly isFaultFatal?: boolean;
 }
 
 type ReadPage = (cursor: string | undefined) => Promise<Answer<Page<FdxRecord>>>;
@@ -136,11 +139,12 @@ class ListReading {
     if (rows.length > limit) this.#findings.add("a page larger than asked for");
     for (const row of rows) {
       const id = row[idKey];
-      if (id !== undefined && this.#ids.has(id)) this.#findings.add("a row that came before");
+      if (!isMissing(id) && this.#ids.has(id)) this.#findings.add("a row that came before");
       this.#ids.add(id);
       addFault(this.#question, row, this.#findings);
+      // One by one: as arguments of one push, some hundred thousand rows overflow the stack.
+      this.rows.push(row);
     }
-    this.rows.push(...rows);
   }
 
   #judge(page: Page<FdxRecord>, cursor: string | undefined): void {
@@ -166,13 +170,21 @@ function shapeOf(before: BodyFacts | undefined, { shape }: BodyFacts): BodyFacts
   return before.shape === shape ? shape : "mixed";
 }
 
-function addFault({ faultOf }: Question, record: FdxRecord, findings: Findings): void {
+/** @throws GatewayError PROVIDER_ANSWER_INVALID for a fault that is fatal. */
+function addFault({ faultOf, isFaultFatal }: Question, record: FdxRecord, findings: Findings): void {
   const fault = faultOf?.(record);
-  if (fault !== undefined) findings.add(fault);
+  if (fault === undefined) return;
+  findings.add(fault);
+  if (isFaultFatal === true) throw new GatewayError("PROVIDER_ANSWER_INVALID", fault);
 }
+
+/** Of the gateway or its store: the provider must not be blamed, and the rest would fail likewise. */
+const OUR_FAULTS: ReadonlySet<ErrorCode> = new Set([
+  ...(["STORE_UNAVAILABLE", "RECORD_UNREADABLE", "CONSENT_NOT_ACTIVE", "INTERNAL"] as const),
+]);
 
 /** A GatewayError's message is the operator's, and holds codes only. */
 function failureOf(failure: unknown): { readonly code: ErrorCode; readonly detail: string } {
-  if (!(failure instanceof GatewayError)) throw failure;
+  if (!(failure instanceof GatewayError) || OUR_FAULTS.has(failure.code)) throw failure;
   return { code: failure.code, detail: failure.message.slice(failure.code.length + 2) };
 }

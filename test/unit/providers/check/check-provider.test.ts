@@ -2,10 +2,16 @@ import { describe, expect, it } from "@jest/globals";
 import { referenceOf } from "../../../../src/consents/consent.js";
 import type { DataCluster } from "../../../../src/core/data-cluster.js";
 import { GatewayError } from "../../../../src/core/gateway-error.js";
+import { AccountId } from "../../../../src/core/ids.js";
 import { Answer } from "../../../../src/providers/answer.js";
 import { checkProvider } from "../../../../src/providers/check/check-provider.js";
 import type { CheckReport } from "../../../../src/providers/check/check-report.js";
-import type { AccountRecord, FdxRecord, Page } from "../../../../src/providers/data-provider.js";
+import type {
+  AccountRecord,
+  FdxRecord,
+  Page,
+  ProviderCall,
+} from "../../../../src/providers/data-provider.js";
 import { activeConsent, MAPLE, providerProfile } from "../../../support/builders.js";
 import { FakeAuthorizationServer } from "../../../support/fake-authorization-server.js";
 import { FakeClock } from "../../../support/fake-clock.js";
@@ -18,11 +24,19 @@ type Report = Omit<CheckReport, "calls">;
 class ByteBank extends FakeDataProvider {
   accountRows: readonly FdxRecord[] = [{ accountCategory: "LOAN_ACCOUNT", accountId: "a" }];
   transactionPage: Partial<Page<FdxRecord>> = {};
+  /** What `/accounts/{id}` answers with, whatever is asked for. */
+  single: AccountRecord | undefined;
   failAccounts: Error | undefined;
 
   override async accounts(): Promise<Answer<Page<AccountRecord>>> {
     if (this.failAccounts !== undefined) throw this.failAccounts;
     return pageAnswer("accounts", { rows: this.accountRows }) as Answer<Page<AccountRecord>>;
+  }
+
+  override async account(call: ProviderCall, accountId: AccountId): Promise<Answer<AccountRecord>> {
+    const record = this.single;
+    if (record === undefined) return super.account(call, accountId);
+    return new Answer(Buffer.from(JSON.stringify(record)), () => record);
   }
 
   override async transactions(): Promise<Answer<Page<FdxRecord>>> {
@@ -37,7 +51,7 @@ function pageAnswer(list: string, parts: Partial<Page<FdxRecord>>): Answer<Page<
 
 async function check(
   bank: FakeDataProvider,
-  ...grantedClusters: ("ACCOUNT_BASIC" | "TRANSACTIONS" | "STATEMENTS")[]
+  ...grantedClusters: ("ACCOUNT_BASIC" | "ACCOUNT_DETAILED" | "TRANSACTIONS" | "STATEMENTS")[]
 ): Promise<Report> {
   const clock = new FakeClock();
   const request = { interactionId: "i", signal: new AbortController().signal, countCall: () => undefined };
@@ -126,6 +140,63 @@ describe("checkProvider", () => {
     expect(lineOf(report, "TRANSACTIONS")).toMatchObject({ answer });
     expect(found?.filter((what) => what !== "the page's own key as the next one")).toEqual(findings);
   });
+
+  it("is no use with an account list that is empty", async () => {
+    const bank = new ByteBank();
+    bank.accountRows = [];
+    const report = await check(bank, "ACCOUNT_BASIC");
+    expect(lineOf(report, "ACCOUNTS")).toMatchObject({ answer: "OK", rows: 0 });
+    expect(report.usable).toBe(false);
+  });
+
+  it("refuses another account than the one asked for, as the gateway does", async () => {
+    const bank = new ByteBank();
+    bank.single = { accountCategory: "LOAN_ACCOUNT", accountId: AccountId("b") };
+    const what = "another account than the one asked for";
+    const report = await check(bank, "ACCOUNT_BASIC", "ACCOUNT_DETAILED");
+    expect(report.lines.find(({ resource }) => resource === "ACCOUNT")).toMatchObject({
+      ...{ answer: "PROVIDER_ANSWER_INVALID", detail: what, findings: [{ what, count: 1 }] },
+    });
+    expect(report.usable).toBe(false);
+  });
+
+  it("asks for nothing of an account with an error in its place", async () => {
+    const bank = new ByteBank();
+    bank.accountRows = [
+      { accountCategory: "LOAN_ACCOUNT", accountId: "a", error: { code: "500" } },
+      { accountCategory: "LOAN_ACCOUNT", accountId: "b", error: null },
+    ];
+    await check(bank, "ACCOUNT_BASIC", "ACCOUNT_DETAILED");
+    const asked = bank.calls.filter(({ method }) => method === "account");
+    expect(asked.map(({ argument }) => argument)).toEqual(["b"]);
+  });
+
+  it("takes one account that comes twice for one", async () => {
+    const bank = new ByteBank();
+    bank.accountRows = [1, 2].map(() => ({ accountCategory: "LOAN_ACCOUNT", accountId: "a" }));
+    const report = await check(bank, "ACCOUNT_BASIC");
+    expect(report.lines.find(({ way }) => way === "by accountIds")).toMatchObject({ answer: "NOT_ASKED" });
+  });
+
+  it("reads a page of two hundred thousand rows, and takes no null for an id that came before", async () => {
+    const bank = new ByteBank();
+    const row = { transactionId: null, accountCategory: "LOAN_ACCOUNT" };
+    bank.transactionPage = { rows: Array<FdxRecord>(200_000).fill(row) };
+    const report = await check(bank, "ACCOUNT_BASIC", "TRANSACTIONS");
+    expect(lineOf(report, "TRANSACTIONS")).toMatchObject({ answer: "OK", rows: 200_000 });
+    expect(lineOf(report, "TRANSACTIONS")?.findings.map(({ what }) => what)).not.toContain(
+      "a row that came before",
+    );
+  });
+
+  it.each(["STORE_UNAVAILABLE", "RECORD_UNREADABLE", "CONSENT_NOT_ACTIVE", "INTERNAL"] as const)(
+    "does not blame the bank for %s",
+    async (code) => {
+      const bank = new ByteBank();
+      bank.failAccounts = new GatewayError(code, "ours");
+      await expect(check(bank, "ACCOUNT_BASIC")).rejects.toMatchObject({ code });
+    },
+  );
 
   it("does not hide a fault of its own", async () => {
     const bank = new ByteBank();
