@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { GatewayConfig } from "../config/gateway-config.js";
 import { type ActiveConsent, auditFacts, isActive, referenceOf } from "../consents/consent.js";
 import { Closers } from "../core/closers.js";
+import { failureFields } from "../core/failure-fields.js";
 import { GatewayError } from "../core/gateway-error.js";
 import { ConsentId, DataProviderId } from "../core/ids.js";
 import { checkProvider } from "../providers/check/check-provider.js";
@@ -21,15 +22,24 @@ export interface CheckWish {
 /** Some forty are needed; the rest is for tokens that a provider refuses. */
 const MAX_CALLS = 100;
 
+/** Far longer than a provider that answers needs. One that sends byte after byte would hold up a check for ever. */
+const LIMIT_MS = 10 * 60_000;
+
+export interface CheckOutside extends FoundationOptions {
+  /** Stops the check when it aborts. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Asks a provider for everything a consent covers, beside gateways that run, and leaves an audit record: a person's data are
- * read. Rejects with NOT_FOUND or CONSENT_NOT_ACTIVE if there is no such provider or consent, with STORE_UNAVAILABLE; never for
- * what the provider answers.
+ * read. Rejects with NOT_FOUND or CONSENT_NOT_ACTIVE if there is no such provider or consent, with STORE_UNAVAILABLE or
+ * another fault of ours, with the reason of `outside.signal`; never for what the provider answers. Ends after ten minutes,
+ * and reports what is left as PROVIDER_TIMEOUT. A token call that is under way is written down in any case.
  */
 export async function runCheck(
   config: GatewayConfig,
   wish: CheckWish,
-  outside: FoundationOptions,
+  outside: CheckOutside,
 ): Promise<CheckReport> {
   const closers = new Closers();
   try {
@@ -38,24 +48,33 @@ export async function runCheck(
     const entry = access.providers.require(DataProviderId(wish.providerId));
     const consent = await chosenConsent(access, wish);
     ground.audit("provider.checked", auditFacts(consent));
-    const { request, calls } = countedRequest();
+    outside.signal?.throwIfAborted();
+    const { request, calls } = countedRequest(outside.signal);
     const { grantedClusters } = consent.state;
     const call = { reference: referenceOf(consent), grantedClusters, request };
     const report = await checkProvider({ entry, call, now: ground.clock.now() });
+    outside.signal?.throwIfAborted();
     return { ...report, calls: calls() };
   } finally {
-    await closers.close();
+    // It must replace neither the report nor the failure.
+    await closers.close().catch((failure: unknown) => {
+      outside.logger.warn(failureFields(failure), "some parts did not close");
+    });
   }
 }
 
-function countedRequest(): { readonly request: UpstreamRequest; readonly calls: () => number } {
+function countedRequest(stop?: AbortSignal): {
+  readonly request: UpstreamRequest;
+  readonly calls: () => number;
+} {
   let calls = 0;
   const countCall = (): void => {
     if (calls >= MAX_CALLS) throw new GatewayError("OPERATION_TOO_COMPLEX", `more than ${MAX_CALLS} calls`);
     calls += 1;
   };
-  // Each call ends at UPSTREAM_TIMEOUT_MS; nobody waits for all of them together.
-  const { signal } = new AbortController();
+  // UPSTREAM_TIMEOUT_MS bounds the silence in a call, not the call.
+  const limit = AbortSignal.timeout(LIMIT_MS);
+  const signal = stop === undefined ? limit : AbortSignal.any([stop, limit]);
   return { request: { interactionId: randomUUID(), signal, countCall }, calls: () => calls };
 }
 

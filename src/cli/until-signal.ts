@@ -5,14 +5,36 @@ import type { Closers } from "../core/closers.js";
  * @param limitMs after this a close that hangs is given up. It must leave a token call the time to be written down.
  */
 export function closeOnSignal(closers: Closers, limitMs: number): void {
-  const stop = (): void => {
-    process.once("SIGINT", () => process.exit(1));
-    process.once("SIGTERM", () => process.exit(1));
-    setTimeout(() => process.exit(1), limitMs).unref();
+  onFirstSignal({ limitMs, exitCode: 1 }, () => {
     closers.close().catch((failure: unknown) => {
       process.stderr.write(`${failure instanceof Error ? failure.message : "close failed"}\n`);
       process.exitCode = 1;
     });
+  });
+}
+
+interface HardExit {
+  /** After this the process ends, whatever still runs. It must leave a token call the time to be written down. */
+  readonly limitMs: number;
+  readonly exitCode: number;
+}
+
+/** @returns a signal that aborts on SIGINT or SIGTERM, with an Error that says so; a second one ends the process at once. */
+export function abortedOnSignal(exit: HardExit): AbortSignal {
+  const controller = new AbortController();
+  onFirstSignal(exit, () => {
+    controller.abort(new Error("Stopped by a signal."));
+  });
+  return controller.signal;
+}
+
+function onFirstSignal({ limitMs, exitCode }: HardExit, act: () => void): void {
+  const exit = (): void => process.exit(exitCode);
+  const stop = (): void => {
+    process.once("SIGINT", exit);
+    process.once("SIGTERM", exit);
+    setTimeout(exit, limitMs).unref();
+    act();
   };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { GatewayProcess, writeJson } from "../support/gateway-process.js";
 import { GatewayWorld, type WorldOptions } from "../support/gateway-world.js";
 
@@ -228,6 +229,21 @@ describe("fdx-gateway check, at a plain bank", () => {
     });
   });
 
+  it.each(["SIGINT", "SIGTERM"] as const)("stops at %s, says so, and nothing of the bank", async (signal) => {
+    await checked.world.control("PUT", `${checked.world.banks.maple.controlUrl}/availability`, {
+      delayMs: 60_000,
+    });
+    const command = GatewayProcess.spawn("check maple", checked.environment);
+    try {
+      while (!command.stderr.includes("provider.checked")) await setTimeout(25);
+      expect(await command.kill(signal)).toBe(2);
+      expect(command.stdout).toBe("");
+      expect(command.stderr.trim().split("\n").slice(1)).toEqual(["Stopped by a signal."]);
+    } finally {
+      await command.kill("SIGKILL");
+    }
+  });
+
   it("does not ask for what is declared unsupported", async () => {
     await checked.world.resetCalls();
     const unsupported = ["TRANSACTIONS", "REWARD_PROGRAMS", "CUSTOMER"];
@@ -290,7 +306,9 @@ describe("fdx-gateway check", () => {
   it("is 2 for words that mean nothing, a bank that nobody knows, and where nothing was checked", async () => {
     const usage = "Usage: fdx-gateway check PROVIDER [--consent ID] [--json]\n";
     const runs = await Promise.all(
-      ["", "maple liberty", "maple --loud", "maple --consent"].map((words) => check(words)),
+      ["", "maple liberty", "maple --loud", "maple --consent", "maple --consent --json"].map((words) =>
+        check(words),
+      ),
     );
     for (const run of runs) expect(run).toEqual({ code: 2, stdout: "", stderr: usage });
     const unconfigured = await check("maple");

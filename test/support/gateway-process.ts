@@ -38,7 +38,7 @@ export class GatewayProcess {
   }
 
   /** Ends the process and waits until it is gone. SIGKILL leaves it no time for anything. */
-  async kill(signal: "SIGKILL" | "SIGTERM"): Promise<number | null> {
+  async kill(signal: "SIGINT" | "SIGKILL" | "SIGTERM"): Promise<number | null> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return this.#child.exitCode;
     const gone = once(this.#child, "exit");
     this.#child.kill(signal);

@@ -43,7 +43,7 @@ class Check {
 
   constructor(options: CheckOptions) {
     this.#options = options;
-    this.#questions = new CheckQuestions(options.entry.profile.fdx.baseUrl, options.call.grantedClusters);
+    this.#questions = new CheckQuestions(options.entry.profile.fdx.baseUrl, options.call);
   }
 
   async run(): Promise<Omit<CheckReport, "calls">> {

@@ -3,7 +3,7 @@ import { type ErrorCode } from "../../core/error-codes.js";
 import type { FdxResource } from "../../core/fdx-resource.js";
 import { GatewayError } from "../../core/gateway-error.js";
 import type { Answer } from "../answer.js";
-import type { FdxRecord, Page } from "../data-provider.js";
+import type { FdxRecord, Page, ProviderCall } from "../data-provider.js";
 import { isMissing } from "../fdx/dialect/plain-object.js";
 import type { CheckLine } from "./check-report.js";
 import { Findings } from "./findings.js";
@@ -38,12 +38,12 @@ const EMPTY = {
 export class CheckQuestions {
   readonly lines: CheckLine[] = [];
   readonly #home: URL;
-  readonly #granted: readonly DataCluster[];
+  readonly #call: ProviderCall;
 
   /** @param home where the provider's data is. */
-  constructor(home: URL, granted: readonly DataCluster[]) {
+  constructor(home: URL, call: ProviderCall) {
     this.#home = home;
-    this.#granted = granted;
+    this.#call = call;
   }
 
   /** @returns the record, if there is one. */
@@ -81,12 +81,12 @@ export class CheckQuestions {
     { resource, way, clusters }: Question,
     ask: (findings: Findings) => Promise<Asked<Result>>,
   ): Promise<Result | undefined> {
-    if (!clusters.some((cluster) => this.#granted.includes(cluster))) {
+    if (!clusters.some((cluster) => this.#call.grantedClusters.includes(cluster))) {
       this.lines.push({ ...EMPTY, resource, way, answer: "NOT_GRANTED" });
       return undefined;
     }
     const findings = new Findings();
-    const asked = await ask(findings).catch((failure: unknown) => failureOf(failure));
+    const asked = await this.#inTime(() => ask(findings)).catch((failure: unknown) => failureOf(failure));
     const { list, unknownFields } = findings;
     const isAnswer = "result" in asked;
     this.lines.push({
@@ -96,6 +96,12 @@ export class CheckQuestions {
       ...{ paging: undefined, shape: undefined, ...(isAnswer ? asked.facts : {}) },
     });
     return isAnswer ? asked.result : undefined;
+  }
+
+  /** Once the check has ended nothing more begins, no call for a token either. */
+  async #inTime<Result>(ask: () => Promise<Result>): Promise<Result> {
+    if (!this.#call.request.signal.aborted) return ask();
+    throw new GatewayError("PROVIDER_TIMEOUT", "the check ended before");
   }
 }
 

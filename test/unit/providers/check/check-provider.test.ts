@@ -1,4 +1,4 @@
-import { describe, expect, it } from "@jest/globals";
+import { beforeEach, describe, expect, it } from "@jest/globals";
 import { referenceOf } from "../../../../src/consents/consent.js";
 import type { DataCluster } from "../../../../src/core/data-cluster.js";
 import { GatewayError } from "../../../../src/core/gateway-error.js";
@@ -49,12 +49,18 @@ function pageAnswer(list: string, parts: Partial<Page<FdxRecord>>): Answer<Page<
   return new Answer(Buffer.from(JSON.stringify({ [list]: page.rows })), () => page);
 }
 
+let signal: AbortSignal;
+
+beforeEach(() => {
+  ({ signal } = new AbortController());
+});
+
 async function check(
   bank: FakeDataProvider,
   ...grantedClusters: ("ACCOUNT_BASIC" | "ACCOUNT_DETAILED" | "TRANSACTIONS" | "STATEMENTS")[]
 ): Promise<Report> {
   const clock = new FakeClock();
-  const request = { interactionId: "i", signal: new AbortController().signal, countCall: () => undefined };
+  const request = { interactionId: "i", signal, countCall: () => undefined };
   const clusters: readonly DataCluster[] = grantedClusters;
   return checkProvider({
     entry: {
@@ -197,6 +203,15 @@ describe("checkProvider", () => {
       await expect(check(bank, "ACCOUNT_BASIC")).rejects.toMatchObject({ code });
     },
   );
+
+  it("begins nothing more once its request has ended", async () => {
+    const bank = new ByteBank();
+    signal = AbortSignal.abort();
+    const report = await check(bank, "ACCOUNT_BASIC", "ACCOUNT_DETAILED");
+    expect(bank.calls).toEqual([]);
+    expect(lineOf(report, "ACCOUNTS")).toMatchObject({ answer: "PROVIDER_TIMEOUT" });
+    expect(report.usable).toBe(false);
+  });
 
   it("does not hide a fault of its own", async () => {
     const bank = new ByteBank();
