@@ -24,11 +24,28 @@ export class Answer<Value> {
     return new Answer(this.bytes, () => change(this.value));
   }
 
-  /** @returns the same answer; `look` is shown its meaning when somebody first asks for it, and once. */
-  seenBy(look: (value: Value) => void): Answer<Value> {
-    return this.map((value) => {
+  /**
+   * @returns the same answer; `look` is shown its meaning when somebody first asks for it, and once.
+   * @param lookAtFailure is shown, once, why it has none.
+   */
+  seenBy(look: (value: Value) => void, lookAtFailure?: (failure: unknown) => void): Answer<Value> {
+    let hasFailed = false;
+    return new Answer(this.bytes, () => {
+      const value = this.#valueOr((failure) => {
+        if (!hasFailed) lookAtFailure?.(failure);
+        hasFailed = true;
+      });
       look(value);
       return value;
     });
+  }
+
+  #valueOr(lookAtFailure: (failure: unknown) => void): Value {
+    try {
+      return this.value;
+    } catch (failure) {
+      lookAtFailure(failure);
+      throw failure;
+    }
   }
 }

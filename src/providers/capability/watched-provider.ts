@@ -34,8 +34,8 @@ export class WatchedProvider implements DataProvider {
   }
 
   async accounts(call: ProviderCall, query: AccountsQuery): Promise<Answer<Page<AccountRecord>>> {
-    const answer = await this.#ask("ACCOUNTS", () => this.#provider.accounts(call, query));
-    return answer.seenBy(({ rows }) => {
+    const ask = (): Promise<Answer<Page<AccountRecord>>> => this.#provider.accounts(call, query);
+    return this.#answer("ACCOUNTS", ask, ({ rows }) => {
       this.#lookForIds(rows, query);
       // A lightweight record lacks what the provider would fill.
       if (query.resultType === "details") this.#capability.noteRows("Account", rows);
@@ -88,8 +88,11 @@ export class WatchedProvider implements DataProvider {
     accountId: AccountId,
     statementId: string,
   ): Promise<string | undefined> {
-    const ask = (): Promise<string | undefined> => this.#provider.statementLink(call, accountId, statementId);
-    return this.#ask("STATEMENT_DOCUMENT", ask);
+    const link = await this.#ask("STATEMENT_DOCUMENT", () =>
+      this.#provider.statementLink(call, accountId, statementId),
+    );
+    this.#capability.noteServed("STATEMENT_DOCUMENT");
+    return link;
   }
 
   async rewardPrograms(call: ProviderCall, cursor?: string): Promise<Answer<Page<FdxRecord>>> {
@@ -111,8 +114,7 @@ export class WatchedProvider implements DataProvider {
     entity: string,
     ask: () => Promise<Answer<Row>>,
   ): Promise<Answer<Row>> {
-    const answer = await this.#ask(resource, ask);
-    return answer.seenBy((record) => {
+    return this.#answer(resource, ask, (record) => {
       this.#capability.noteRows(entity, [record]);
     });
   }
@@ -122,18 +124,31 @@ export class WatchedProvider implements DataProvider {
     entity: string,
     ask: () => Promise<Answer<Page<Row>>>,
   ): Promise<Answer<Page<Row>>> {
-    const answer = await this.#ask(resource, ask);
-    return answer.seenBy(({ rows }) => {
+    return this.#answer(resource, ask, ({ rows }) => {
       this.#capability.noteRows(entity, rows);
+    });
+  }
+
+  /** What came may be a refusal with HTTP 200: only one who reads it knows. */
+  async #answer<Value>(
+    resource: FdxResource,
+    ask: () => Promise<Answer<Value>>,
+    look: (value: Value) => void,
+  ): Promise<Answer<Value>> {
+    const answer = await this.#ask(resource, ask);
+    const served = (value: Value): void => {
+      this.#capability.noteServed(resource);
+      look(value);
+    };
+    return answer.seenBy(served, (failure) => {
+      this.#capability.noteFailure(resource, failure);
     });
   }
 
   async #ask<Result>(resource: FdxResource, ask: () => Promise<Result>): Promise<Result> {
     this.#capability.requireServed(resource);
     try {
-      const result = await ask();
-      this.#capability.noteServed(resource);
-      return result;
+      return await ask();
     } catch (failure) {
       this.#capability.noteFailure(resource, failure);
       throw failure;

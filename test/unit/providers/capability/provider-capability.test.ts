@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "@jest/globals";
 import { FDX_RESOURCE_NAMES, type FdxResource } from "../../../../src/core/fdx-resource.js";
 import { GatewayError } from "../../../../src/core/gateway-error.js";
 import { AccountId } from "../../../../src/core/ids.js";
+import { Answer } from "../../../../src/providers/answer.js";
 import { ProviderCapability } from "../../../../src/providers/capability/provider-capability.js";
 import { WatchedProvider } from "../../../../src/providers/capability/watched-provider.js";
 import type { DataProvider, HistoryQuery, ProviderCall } from "../../../../src/providers/data-provider.js";
@@ -50,6 +51,12 @@ beforeEach(() => {
   watched = new WatchedProvider(bank, capability);
 });
 
+/** Asks, and reads what came. */
+async function read(resource: FdxResource): Promise<unknown> {
+  const answer = await ASK[resource](watched);
+  return answer instanceof Answer ? answer.value : answer;
+}
+
 const supportOf = (resource: FdxResource): unknown =>
   capability.report().resources.find((each) => each.resource === resource)?.support;
 
@@ -69,7 +76,7 @@ describe("what is declared unsupported", () => {
 describe("what is learnt of resources", () => {
   it.each(FDX_RESOURCE_NAMES)("%s is unknown until it was served", async (resource) => {
     expect(supportOf(resource)).toBe("UNKNOWN");
-    await ASK[resource](watched);
+    await read(resource);
     expect(supportOf(resource)).toBe("SUPPORTED");
     const served = capability.report().resources.filter(({ support }) => support !== "UNKNOWN");
     expect(served).toEqual([{ resource, support: "SUPPORTED", lastSeenAt: clock.now() }]);
@@ -83,7 +90,7 @@ describe("what is learnt of resources", () => {
       expect(supportOf("TRANSACTIONS")).toBe("UNSUPPORTED");
     }
     bank.failing.clear();
-    await ASK.TRANSACTIONS(watched);
+    await read("TRANSACTIONS");
     expect(supportOf("TRANSACTIONS")).toBe("SUPPORTED");
   });
 
@@ -92,10 +99,25 @@ describe("what is learnt of resources", () => {
     for (const refuses of [false, true, true, false, true, true, true]) {
       if (refuses) bank.failing.set("c-1", new GatewayError("PROVIDER_UNSUPPORTED", "HTTP 405"));
       else bank.failing.clear();
-      await ASK.STATEMENTS(watched).catch(() => undefined);
+      await read("STATEMENTS").catch(() => undefined);
       seen.push(supportOf("STATEMENTS"));
     }
     expect(seen).toEqual([...Array<unknown>(6).fill("SUPPORTED"), "UNSUPPORTED"]);
+  });
+
+  it("a refusal that comes as a success is one, told once however often it is read", async () => {
+    await read("CUSTOMER");
+    const refusal = new GatewayError("PROVIDER_UNSUPPORTED", "FDX code 1106 came as a success");
+    bank.customer = async () =>
+      new Answer(Buffer.from("{}"), () => {
+        throw refusal;
+      });
+    for (const support of ["SUPPORTED", "SUPPORTED", "UNSUPPORTED"]) {
+      const answer = await watched.customer(call);
+      expect(() => answer.value).toThrow(refusal);
+      expect(() => answer.value).toThrow(refusal);
+      expect(supportOf("CUSTOMER")).toBe(support);
+    }
   });
 
   it.each(["PROVIDER_UNAVAILABLE", "DATA_CLUSTER_NOT_GRANTED", "NOT_FOUND"] as const)(
