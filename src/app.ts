@@ -134,7 +134,7 @@ class Composition {
         request: { interactionId: id, signal, countCall },
       }),
       dataProviders: providers.profiles(),
-      capabilityOf: (id) => providers.require(id).capability.report(),
+      capabilityOf: (id) => providers.require(id).capability.reportForApps(),
       report: (failure, at) => {
         outside.logger.error({ requestId: id, at, ...failureFields(failure) }, "request failed");
       },

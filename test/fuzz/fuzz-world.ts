@@ -224,7 +224,7 @@ class FuzzClient {
       clock: new FakeClock(),
       consents: Object.assign(new Consents({} as ConsentsParts), { list: async () => CONSENTS }),
       dataProviders: PROFILES,
-      capabilityOf: (id) => this.#providers.require(id).capability.report(),
+      capabilityOf: (id) => this.#providers.require(id).capability.reportForApps(),
       audit: () => undefined,
       report: (failure) => this.#reports.push(failure),
       upstreamCalls: () => 0,

@@ -93,7 +93,7 @@ export class GraphWorld<Bank extends TestBank = FakeDataProvider> {
           unsupported: this.#unsupported,
         }),
       ),
-      capabilityOf: () => this.capability.report(),
+      capabilityOf: () => this.capability.reportForApps(),
       audit: this.audits.audit,
       report: (failure, at) => this.reports.push([failure, at]),
       upstreamCalls: () => this.bank.calls.length,

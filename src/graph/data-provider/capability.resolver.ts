@@ -19,7 +19,7 @@ export class CapabilityResolver {
   }
 }
 
-/** Not to the second: the moment at which some other app's end user was served is nobody's business. */
+/** Not to the second, and told once an hour (`reportForApps`): the moment at which some other app's end user was served is nobody's business. */
 function resourceOf({ resource, support, lastSeenAt }: Learnt): ResourceCapability {
   const hour = lastSeenAt === undefined ? null : new Date(lastSeenAt - (lastSeenAt % HOUR_MS)).toISOString();
   return { resource, support, dataClusters: FDX_RESOURCES[resource].dataClusters, lastSeenAt: hour };

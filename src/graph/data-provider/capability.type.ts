@@ -56,14 +56,14 @@ export class TypeCapability {
   })
   readonly filled!: readonly string[];
 
-  @Field(() => Int, { description: "How many records were looked at: of a few, little follows." })
+  @Field(() => Int, { description: "How many records were looked at." })
   readonly sampled!: number;
 }
 
 @ObjectType({
   simpleResolvers: true,
   description:
-    "What a data provider serves: what the operator has declared, and what its answers to this gateway process have shown, to whichever app. No promise: ask, and read `extensions.nulls`.",
+    "What a data provider serves: what the operator has declared, and what its answers to this gateway process have shown, to whichever app, as of some moment of this hour. No promise: ask, and read `extensions.nulls`.",
 })
 export class DataProviderCapability {
   @Field(() => String, { description: "The FDX version it speaks, for example 6.4." })
@@ -72,6 +72,8 @@ export class DataProviderCapability {
   @Field(() => [ResourceCapability], { description: "Everything that can be asked for." })
   readonly resources!: readonly ResourceCapability[];
 
-  @Field(() => [TypeCapability], { description: "The types of which a record was looked at, by name." })
+  @Field(() => [TypeCapability], {
+    description: "The types of which five records or more were looked at, by name.",
+  })
   readonly types!: readonly TypeCapability[];
 }

@@ -11,6 +11,10 @@ const IDS_IGNORED_MS = 60 * 60_000;
 /** A resource that was served before may be refused for one account or one person. */
 const REFUSALS_IN_A_ROW = 3;
 
+const HOUR_MS = 60 * 60_000;
+/** Of fewer records of a type apps are told nothing: they could be one person's. */
+const ENOUGH_FOR_APPS = 5;
+
 interface Seen {
   servedAt: number | undefined;
   /** In a row, since it was last served. */
@@ -27,6 +31,7 @@ export class ProviderCapability {
   readonly #seen = new Map<FdxResource, Seen>();
   readonly #fields = new FilledFields();
   #idsIgnoredAt: number | undefined;
+  #forApps: { readonly hour: number; readonly report: CapabilityReport } | undefined;
 
   /** @param declared by the operator in the providers file; a provider's own inventory would be joined to it there. */
   constructor({ unsupported }: Pick<DataProviderInfo, "unsupported">, clock: Clock) {
@@ -71,6 +76,21 @@ export class ProviderCapability {
     this.#fields.look(entity, rows, this.#clock.monotonic());
   }
 
+  /**
+   * What apps are told: the same until the next full hour begins, without types of which few records were looked at. A live
+   * one would tell each app when the others' end users are served.
+   */
+  reportForApps(): CapabilityReport {
+    const hour = Math.floor(this.#clock.now() / HOUR_MS);
+    if (this.#forApps?.hour !== hour) {
+      const report = this.report();
+      const entities = report.entities.filter(({ sampled }) => sampled >= ENOUGH_FOR_APPS);
+      this.#forApps = { hour, report: { ...report, entities } };
+    }
+    return this.#forApps.report;
+  }
+
+  /** For operators: as of now. */
   report(): CapabilityReport {
     const resources = FDX_RESOURCE_NAMES.map((resource) => {
       const lastSeenAt = this.#seen.get(resource)?.servedAt;

@@ -12,6 +12,8 @@ const CAPABILITY = `{ dataProviders(first: 1) { nodes { capability {
   types { name filled sampled }
 } } } }`;
 
+const BALANCES = "{ accounts { nodes { ... on DepositAccount { currentBalance } } } }";
+
 let server: ApolloServer<GraphContext>;
 let world: GraphWorld;
 
@@ -23,9 +25,15 @@ afterAll(() => server.stop());
 
 beforeEach(() => {
   world = GraphWorld.over(server);
-  world.bank.accountsOf.set("c-1", ["a"]);
-  world.bank.accountFields.set("a", { accountCategory: "DEPOSIT_ACCOUNT", currentBalance: 1 });
+  serve("a");
 });
+
+function serve(...ids: string[]): void {
+  world.bank.accountsOf.set("c-1", ids);
+  for (const id of ids) {
+    world.bank.accountFields.set(id, { accountCategory: "DEPOSIT_ACCOUNT", currentBalance: 1 });
+  }
+}
 
 async function capability(): Promise<any> {
   const { data, errors } = await world.run(CAPABILITY);
@@ -50,14 +58,38 @@ describe("DataProvider.capability", () => {
   });
 
   it("tells what was served, to the hour, and which fields came filled", async () => {
-    await world.run("{ accounts { nodes { ... on DepositAccount { currentBalance } } } }");
+    serve("a", "b", "c", "d", "e");
+    await world.run(BALANCES);
     const { resources, types } = await capability();
     const served = resources.filter(({ support }: any) => support !== "UNKNOWN");
     expect(served).toMatchObject([
       { resource: "ACCOUNTS", support: "SUPPORTED", lastSeenAt: "2026-03-01T12:00:00.000Z" },
     ]);
     const filled = ["accountCategory", "accountId", "currentBalance"];
-    expect(types).toEqual([{ name: "DepositAccount", filled, sampled: 1 }]);
+    expect(types).toEqual([{ name: "DepositAccount", filled, sampled: 5 }]);
+  });
+
+  it("tells nothing of a type of which few records were looked at", async () => {
+    serve("a", "b", "c", "d");
+    await world.run(BALANCES);
+    expect((await capability()).types).toEqual([]);
+    expect(world.capability.report().entities).toMatchObject([{ name: "DepositAccount", sampled: 4 }]);
+  });
+
+  it("is the same all hour long, whoever is served, and is new when the next hour begins", async () => {
+    serve("a", "b", "c", "d", "e");
+    await world.run(BALANCES);
+    const first = await capability();
+    await world.run(BALANCES);
+    await world.run("{ customer { customerId } }");
+    world.clock.advance(60 * 60_000 - 1);
+    expect(await capability()).toEqual(first);
+    world.clock.advance(1);
+    const next = await capability();
+    expect(next.types).toMatchObject([{ name: "DepositAccount", sampled: 10 }]);
+    expect(next.resources).toContainEqual(
+      expect.objectContaining({ resource: "CUSTOMER", support: "SUPPORTED" }),
+    );
   });
 
   it("does not tell the moment at which somebody else was served", async () => {
