@@ -1,6 +1,7 @@
 import DataLoader from "dataloader";
 import type { ActiveConsent } from "../consents/consent.js";
 import { GatewayError } from "../core/gateway-error.js";
+import { groupBy } from "../core/group-by.js";
 import type { AccountId } from "../core/ids.js";
 import { allPages } from "../providers/all-pages.js";
 import type { AccountRecord, ResultType } from "../providers/data-provider.js";
@@ -64,7 +65,7 @@ interface Batch {
 
 /** By consent, then in chunks. */
 function batches(keys: readonly SingleAccountKey[]): Batch[] {
-  return [...groupByConsent(keys)].flatMap(([consent, group]) => {
+  return [...groupBy(keys, (key) => key.consent)].flatMap(([consent, group]) => {
     const ids = [...new Set(group.map((key) => key.accountId))];
     const resultType: ResultType = group.some((key) => key.resultType === "details")
       ? "details"
@@ -164,16 +165,6 @@ function theOne(accountId: AccountId, account: AccountRecord): AccountRecord {
 
 function isNotFound(failure: unknown): boolean {
   return failure instanceof GatewayError && failure.code === "NOT_FOUND";
-}
-
-function groupByConsent(keys: readonly SingleAccountKey[]): Map<ActiveConsent, SingleAccountKey[]> {
-  const groups = new Map<ActiveConsent, SingleAccountKey[]>();
-  for (const key of keys) {
-    const group = groups.get(key.consent);
-    if (group === undefined) groups.set(key.consent, [key]);
-    else group.push(key);
-  }
-  return groups;
 }
 
 function chunksOf<Item>(items: readonly Item[], size: number): Item[][] {

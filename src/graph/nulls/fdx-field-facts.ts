@@ -38,13 +38,3 @@ function factsOf(entity: FdxEntity): Map<string, FdxFieldFacts> {
 function baseOf({ extends: base = "" }: FdxEntity): FdxEntity {
   return entityNamed(base);
 }
-
-/**
- * @param version of a provider, for example "6.4".
- * @param since as the tables write it: "6" where no minor version is known.
- */
-export function isSince(version: string, since: string): boolean {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  const [sinceMajor = 0, sinceMinor = 0] = since.split(".").map(Number);
-  return major === sinceMajor ? minor >= sinceMinor : major > sinceMajor;
-}

@@ -1,11 +1,9 @@
-import type { ActiveConsent } from "../../consents/consent.js";
-import { FDX_RESOURCES, type FdxResource } from "../../core/fdx-resource.js";
+import type { FdxResource } from "../../core/fdx-resource.js";
 import type { AccountOrigin } from "../account/account-node.js";
 import { type HistoryPlace, placeAt, startOf } from "../connection/history-place.js";
 import type { HistoryArgs } from "../connection/history.args.js";
 import { requirePageSize } from "../connection/page.args.js";
 import { requireRawAllowed } from "../raw/raw-payload.js";
-import { hasCluster } from "../require-cluster.js";
 import { selectedFields } from "../selected-fields.js";
 import type { NeededCalls } from "./needed-calls.js";
 import { argumentsOf, type PlannedField, type PlanScope, unlessRefused } from "./plan-scope.js";
@@ -33,17 +31,13 @@ export function addAccountCall(
 ): void {
   const { consent, accountId } = origin;
   const single = CALLS.get(field.name);
-  if (single !== undefined && isGranted(consent, single)) calls.add(single, consent, accountId);
+  if (single !== undefined) calls.add(single, consent, accountId);
   const history = HISTORIES.get(field.name);
-  if (history === undefined || !isGranted(consent, history)) return;
+  if (history === undefined) return;
   const place = unlessRefused(() => placeOf(scope, origin, field));
   if (place === undefined) return;
   const { startDate, endDate, limit, cursor } = place;
   calls.add(history, consent, accountId, startDate, endDate, limit, cursor);
-}
-
-function isGranted(consent: ActiveConsent, resource: FdxResource): boolean {
-  return hasCluster(consent, ...FDX_RESOURCES[resource].dataClusters);
 }
 
 /** @throws GatewayError where the resolver refuses the field before any call */

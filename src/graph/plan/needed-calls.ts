@@ -4,35 +4,35 @@ import type { ConsentId } from "../../core/ids.js";
 import { MAX_IDS_PER_CALL } from "../../loaders/account-loader.js";
 import type { AccountOrigin } from "../account/account-node.js";
 
-/** Whether the consent's provider serves this, as far as was declared: what it does not is refused before a call. */
-type IsServed = (consent: ActiveConsent, resource: FdxResource) => boolean;
+/** Whether the consent covers this and its provider serves it, as far as was declared: all else is refused before a call. */
+type MayAsk = (consent: ActiveConsent, resource: FdxResource) => boolean;
 
 /** The calls that an operation cannot do without: each counted once, and joined where FDX can join them. */
 export class NeededCalls {
   readonly #lists = new Set<ConsentId>();
   readonly #accounts = new Map<ConsentId, Set<string>>();
   readonly #others = new Set<string>();
-  readonly #isServed: IsServed;
+  readonly #mayAsk: MayAsk;
 
-  constructor(isServed: IsServed) {
-    this.#isServed = isServed;
+  constructor(mayAsk: MayAsk) {
+    this.#mayAsk = mayAsk;
   }
 
   /** All accounts of a consent. */
   addAccountList(consent: ActiveConsent): void {
-    if (this.#isServed(consent, "ACCOUNTS")) this.#lists.add(consent.id);
+    if (this.#mayAsk(consent, "ACCOUNTS")) this.#lists.add(consent.id);
   }
 
   /** One account by its id. */
   addAccount({ consent, accountId }: AccountOrigin): void {
-    if (!this.#isServed(consent, "ACCOUNTS")) return;
+    if (!this.#mayAsk(consent, "ACCOUNTS")) return;
     const ids = this.#accounts.get(consent.id) ?? new Set<string>();
     this.#accounts.set(consent.id, ids.add(accountId));
   }
 
   /** A call that answers one question and no other. */
   add(resource: FdxResource, consent: ActiveConsent, ...about: readonly unknown[]): void {
-    if (this.#isServed(consent, resource)) this.#others.add(JSON.stringify([resource, consent.id, ...about]));
+    if (this.#mayAsk(consent, resource)) this.#others.add(JSON.stringify([resource, consent.id, ...about]));
   }
 
   get count(): number {

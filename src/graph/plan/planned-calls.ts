@@ -1,4 +1,6 @@
 import { type OperationDefinitionNode, OperationTypeNode } from "graphql";
+import { FDX_RESOURCES } from "../../core/fdx-resource.js";
+import { hasCluster } from "../require-cluster.js";
 import { NeededCalls } from "./needed-calls.js";
 import { isRefusal, plannedFields, type PlanScope, unlessRefused } from "./plan-scope.js";
 import { ROOT_CALLS } from "./root-calls.js";
@@ -10,8 +12,10 @@ import { addShownCalls } from "./shown-calls.js";
  * @returns lists that a bank hands out in several pages count as one.
  */
 export async function plannedCalls(scope: PlanScope, operation: OperationDefinitionNode): Promise<number> {
-  const calls = new NeededCalls(({ dataProviderId }, resource) => {
-    return scope.context.dataProvider(dataProviderId)?.unsupported.has(resource) === false;
+  const calls = new NeededCalls((consent, resource) => {
+    const provider = scope.context.dataProvider(consent.dataProviderId);
+    const isServed = provider?.unsupported.has(resource) === false;
+    return isServed && hasCluster(consent, ...FDX_RESOURCES[resource].dataClusters);
   });
   if (operation.operation !== OperationTypeNode.QUERY) return 0;
   const fields = unlessRefused(() => plannedFields(scope, [operation.selectionSet], "Query")) ?? [];

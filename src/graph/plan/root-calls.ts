@@ -5,7 +5,6 @@ import type { PageArgs } from "../connection/page.args.js";
 import { customerConsent } from "../customer/customer-consent.js";
 import { selectedOfAccounts } from "../node/selected-of-accounts.js";
 import { requireRawAllowed } from "../raw/raw-payload.js";
-import { hasCluster } from "../require-cluster.js";
 import { selectedFields } from "../selected-fields.js";
 import { addAccountCall } from "./account-calls.js";
 import type { NeededCalls } from "./needed-calls.js";
@@ -32,7 +31,7 @@ async function addAccountLists(calls: NeededCalls, scope: PlanScope, field: Plan
   );
   await accountPlace(context, argumentsOf(scope, field) as unknown as PageArgs);
   for (const consent of await context.activeConsents()) {
-    if (hasCluster(consent, "ACCOUNT_BASIC", "ACCOUNT_DETAILED")) calls.addAccountList(consent);
+    calls.addAccountList(consent);
   }
 }
 
@@ -55,18 +54,17 @@ async function addTransactions(calls: NeededCalls, scope: PlanScope, field: Plan
 async function addCustomer(calls: NeededCalls, scope: PlanScope, field: PlannedField): Promise<void> {
   const { consentId } = argumentsOf(scope, field) as { readonly consentId: string | null };
   const consent = await customerConsent(scope.context, consentId);
-  if (consent !== undefined && hasCluster(consent, "CUSTOMER_CONTACT", "CUSTOMER_PERSONAL"))
-    calls.add("CUSTOMER", consent);
+  if (consent !== undefined) calls.add("CUSTOMER", consent);
 }
 
 async function addCustomerLists(calls: NeededCalls, { context }: PlanScope): Promise<void> {
   for (const consent of await context.activeConsents()) {
-    if (hasCluster(consent, "CUSTOMER_CONTACT", "CUSTOMER_PERSONAL")) calls.add("CUSTOMERS", consent);
+    calls.add("CUSTOMERS", consent);
   }
 }
 
 async function addRewardPrograms(calls: NeededCalls, { context }: PlanScope): Promise<void> {
   for (const consent of await context.activeConsents()) {
-    if (hasCluster(consent, "REWARDS")) calls.add("REWARD_PROGRAMS", consent);
+    calls.add("REWARD_PROGRAMS", consent);
   }
 }

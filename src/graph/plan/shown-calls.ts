@@ -2,7 +2,6 @@ import { getNamedType } from "graphql";
 import type { ActiveConsent } from "../../consents/consent.js";
 import { groupBy } from "../../core/group-by.js";
 import { accountTypeName } from "../account/account-type-name.js";
-import { hasCluster } from "../require-cluster.js";
 import { textOf } from "../record-id.js";
 import type { Shown, ShownRow } from "../shown-rows.js";
 import { documentIdOf } from "../statement/document-id.js";
@@ -51,7 +50,7 @@ function addAccountRowCall(
 ): void {
   addAccountCall(calls, scope, row, field);
   const id = field.name === "rewardProgram" ? textOf(row.record["rewardProgramId"]) : undefined;
-  if (id === undefined || !hasCluster(row.consent, "REWARDS") || listed.has(keyOf(row.consent, id))) return;
+  if (id === undefined || listed.has(keyOf(row.consent, id))) return;
   calls.add("REWARD_PROGRAM", row.consent, id);
 }
 

@@ -6,7 +6,7 @@ import type { DataCluster } from "../../../../src/core/data-cluster.js";
 import { GatewayError } from "../../../../src/core/gateway-error.js";
 import type { GraphContext } from "../../../../src/graph/context.js";
 import { createGraphQLServer } from "../../../../src/graph/graphql-server.js";
-import { isSince } from "../../../../src/graph/nulls/fdx-field-facts.js";
+import { isSince } from "../../../../src/fdx/version.js";
 import { NullReason, reasonOf } from "../../../../src/graph/nulls/null-reason.js";
 import { activeConsent, LIBERTY } from "../../../support/builders.js";
 import { GraphWorld } from "../../../support/graph-world.js";
