@@ -2,6 +2,7 @@ import type { DataCluster } from "../core/data-cluster.js";
 import type { FdxResource } from "../core/fdx-resource.js";
 import type { RegisteredApp } from "../core/registered-app.js";
 import type { Secret } from "../core/secret.js";
+import type { FlinksConfig } from "./flinks-config.js";
 
 /** Everything the gateway can be told from outside, checked and typed. */
 export interface GatewayConfig {
@@ -29,6 +30,8 @@ export interface GatewayConfig {
   };
   readonly apps: readonly RegisteredApp[];
   readonly providers: readonly ProviderConfig[];
+  /** What is reached through Flinks, if anything is. */
+  readonly flinks?: FlinksConfig | undefined;
   readonly upstream: {
     /** For one HTTP request to a provider's data endpoint. */
     readonly timeoutMs: number;

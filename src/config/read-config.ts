@@ -1,16 +1,14 @@
 import { readFileSync, statSync } from "node:fs";
 import type { z } from "zod";
 import { Secret } from "../core/secret.js";
-import { ConfigError } from "./config-error.js";
 import { parseKeyRing } from "../core/key-ring-file.js";
+import { checked, type Environment, type Faults, providerSecret, readJsonFile } from "./checked-input.js";
+import { ConfigError } from "./config-error.js";
 import type { GatewayConfig, ProviderConfig, StoreConfig } from "./gateway-config.js";
+import { readFlinks } from "./read-flinks.js";
 import { appsFileSchema, environmentSchema, providersFileSchema } from "./schemas.js";
 
-type Environment = Readonly<Record<string, string>>;
-type Faults = string[];
-
 const MIN_SECRET_LENGTH = 32;
-const PLACEHOLDER = /^(change.?me|secret|password|example|default|sandbox|test|x+|todo)$/i;
 /** Words that stand in examples and defaults. A secret that holds one was copied, not made. */
 const COPIED = /change.?me|example|default|sandbox|secret|password|0{8}|1234/i;
 
@@ -23,6 +21,7 @@ export function readConfig(environment: Environment): GatewayConfig {
   const env = checked(environmentSchema, environment, "environment", faults);
   const apps = readJsonFile(environment["APPS_FILE"], appsFileSchema, "APPS_FILE", faults);
   const providers = readProviders(environment, faults);
+  const flinks = readFlinks(environment, faults);
   const keyRing = checkKeyRing(environment["KEY_RING_FILE"], faults);
   if (env !== undefined) checkStore(env, faults);
   checkSecret("ID_SECRET", environment["ID_SECRET"], faults);
@@ -31,12 +30,12 @@ export function readConfig(environment: Environment): GatewayConfig {
     throw new ConfigError(faults);
   }
   const idSecret = new Secret(environment["ID_SECRET"] ?? "");
-  return Object.freeze({ ...fromEnvironment(env), apps, providers, secrets: { idSecret, keyRing } });
+  return Object.freeze({ ...fromEnvironment(env), apps, providers, flinks, secrets: { idSecret, keyRing } });
 }
 
 function fromEnvironment(
   env: z.output<typeof environmentSchema>,
-): Omit<GatewayConfig, "apps" | "providers" | "secrets"> {
+): Omit<GatewayConfig, "apps" | "providers" | "flinks" | "secrets"> {
   return {
     http: { host: env.HOST, port: env.PORT, publicUrl: env.PUBLIC_URL },
     dataFolder: env.DATA_FOLDER,
@@ -86,42 +85,11 @@ function storeFrom(env: z.output<typeof environmentSchema>): StoreConfig {
 
 function readProviders(environment: Environment, faults: Faults): readonly ProviderConfig[] {
   const source = "PROVIDERS_FILE";
+  if (environment[source] === undefined && environment["FLINKS_FILE"] === undefined)
+    faults.push(`environment: ${source} is missing, and so is FLINKS_FILE`);
   const providers = readJsonFile(environment[source], providersFileSchema, source, faults) ?? [];
   reportDuplicates(source, providers, faults);
   return providers.map((provider) => withSecret(provider, environment, faults));
-}
-
-function checked<Schema extends z.ZodType>(
-  schema: Schema,
-  value: unknown,
-  source: string,
-  faults: Faults,
-): z.output<Schema> | undefined {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  for (const issue of result.error.issues) {
-    // zod's messages name what was expected, not what was found: a secret in the wrong place is not printed.
-    const fault = issue.message.endsWith("received undefined") ? "is missing" : issue.message;
-    faults.push(`${source}: ${issue.path.join(".")} ${fault}`);
-  }
-  return undefined;
-}
-
-function readJsonFile<Schema extends z.ZodType>(
-  path: string | undefined,
-  schema: Schema,
-  variable: string,
-  faults: Faults,
-): z.output<Schema> | undefined {
-  if (path === undefined) return undefined; // already reported as a missing variable
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(path, "utf8"));
-  } catch {
-    faults.push(`${variable}: ${path} cannot be read as JSON`);
-    return undefined;
-  }
-  return checked(schema, value, `${variable} ${path}`, faults);
 }
 
 function checkKeyRing(path: string | undefined, faults: Faults): { readonly file: string } | undefined {
@@ -143,12 +111,7 @@ function withSecret(
   environment: Environment,
   faults: Faults,
 ): ProviderConfig {
-  const secret = environment[clientSecretEnv];
-  if (secret === undefined) faults.push(`environment: ${clientSecretEnv} is missing`);
-  // Given by the bank, so nothing is asked of its form; but no bank gives out an example.
-  else if (PLACEHOLDER.test(secret))
-    faults.push(`environment: ${clientSecretEnv} is a default or example value`);
-  return { ...provider, clientSecret: new Secret(secret ?? "") };
+  return { ...provider, clientSecret: providerSecret(clientSecretEnv, environment, faults) };
 }
 
 function checkSecret(variable: string, value: string | undefined, faults: Faults): void {

@@ -2,22 +2,8 @@ import { z } from "zod";
 import { DATA_CLUSTERS, type DataCluster } from "../core/data-cluster.js";
 import { FDX_RESOURCE_NAMES, type FdxResource } from "../core/fdx-resource.js";
 import { AppId } from "../core/ids.js";
+import { LOOPBACK, name, url, variableName } from "./fields.js";
 
-const LOOPBACK = ["127.0.0.1", "[::1]", "localhost"];
-
-/** https, or http on this machine. */
-const url = z
-  .url()
-  .transform((text) => new URL(text))
-  .refine(
-    ({ protocol, hostname }) =>
-      protocol === "https:" || (protocol === "http:" && LOOPBACK.includes(hostname)),
-    {
-      error: "must be an https URL (http only on loopback)",
-    },
-  );
-
-const name = z.string().min(1).max(200);
 const milliseconds = (fallback: number): z.ZodDefault<z.ZodCoercedNumber> =>
   z.coerce.number().int().min(100).max(120_000).default(fallback);
 const onOff = (fallback: "on" | "off"): z.ZodDefault<z.ZodEnum<{ on: "on"; off: "off" }>> =>
@@ -59,7 +45,8 @@ export const environmentSchema = z.object({
   METRICS_HOST: z.string().default("127.0.0.1"),
   METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   KEY_RING_FILE: z.string(),
-  PROVIDERS_FILE: z.string(),
+  PROVIDERS_FILE: z.string().optional(),
+  FLINKS_FILE: z.string().optional(),
   APPS_FILE: z.string(),
   AUTH_ISSUER: z.url(),
   AUTH_JWKS_URI: url,
@@ -123,7 +110,7 @@ export const providersFileSchema = z
       idleDays: z.number().int().min(1).max(3660).optional(),
       issuer: url,
       clientId: name,
-      clientSecretEnv: z.string().regex(/^[A-Z][A-Z0-9_]*$/, "must name an environment variable"),
+      clientSecretEnv: variableName,
       clientAuthentication: z
         .enum(["client_secret_basic", "client_secret_post"])
         .default("client_secret_basic"),

@@ -16,7 +16,7 @@ export type BooksKey = "maple" | "liberty" | "full";
 export type BankKey = BankProfile["key"];
 
 interface CanadianBank extends CommonProfile {
-  readonly key: "maple" | "sparse";
+  readonly key: "maple" | "sparse" | "capital" | "harbour";
   readonly country: "CA";
   readonly currency: "CAD";
   readonly institutionId: string;
@@ -24,7 +24,7 @@ interface CanadianBank extends CommonProfile {
 }
 
 interface AmericanBank extends CommonProfile {
-  readonly key: "liberty" | "full";
+  readonly key: "liberty" | "full" | "prairie";
   readonly country: "US";
   readonly currency: "USD";
   /** Nine digits with a correct check digit, in a range that is given to no bank. */
@@ -74,4 +74,37 @@ export const BANK_PROFILES = {
     currency: "USD",
     routingNumber: "990410276",
   },
-} as const satisfies Record<"maple" | "liberty" | "sparse" | "full", BankProfile>;
+  // The next three are reached through Flinks only: the first in both of its ways, then Connect, then Outbound.
+  capital: {
+    key: "capital",
+    name: "Flinks Capital",
+    slogan: "The test bank of Flinks, as the sandbox has it",
+    books: "maple",
+    shows: "usual",
+    country: "CA",
+    currency: "CAD",
+    institutionId: "777",
+    transitId: "31337",
+  },
+  harbour: {
+    key: "harbour",
+    name: "Harbour Credit Union",
+    slogan: "The sandbox bank without an open-banking API",
+    books: "maple",
+    shows: "usual",
+    country: "CA",
+    currency: "CAD",
+    institutionId: "776",
+    transitId: "40404",
+  },
+  prairie: {
+    key: "prairie",
+    name: "Prairie Community Bank",
+    slogan: "The sandbox bank that has no payment networks to tell of",
+    books: "liberty",
+    shows: "usual",
+    country: "US",
+    currency: "USD",
+    routingNumber: "990410276",
+  },
+} as const satisfies Record<CanadianBank["key"] | AmericanBank["key"], BankProfile>;

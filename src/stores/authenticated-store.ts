@@ -9,8 +9,13 @@ export interface MacKeys {
   macKey(keyId?: string): Promise<{ readonly keyId: string; readonly key: Uint8Array }>;
 }
 
-/** Sealed by the vault, which binds them to place and version itself. */
-const SEALED: readonly RecordKind[] = ["token-set", "revocation-token"];
+/** Sealed under a consent's data key, which binds them to place and version itself. */
+const SEALED: readonly RecordKind[] = [
+  "token-set",
+  "revocation-token",
+  "connect-snapshot",
+  "connect-session",
+];
 
 const MAGIC = "FDXR1";
 const MAC_BYTES = 32;

@@ -1,6 +1,19 @@
 /** What a record is. Records of one consent share its id and can be changed together. */
 export type RecordKind =
-  "authorization-session" | "consent" | "data-key" | "token-set" | "revocation-token" | "refresh";
+  | "authorization-session"
+  | "consent"
+  | "data-key"
+  | "token-set"
+  | "revocation-token"
+  | "refresh"
+  /** What Flinks Connect gave of one consent's accounts. */
+  | "connect-snapshot"
+  /** Where the reading of the next snapshot stands. */
+  | "connect-session"
+  /** Which consent a session at Flinks Connect is of, for its webhook. */
+  | "connect-request"
+  /** The last good copy of a provider list. */
+  | "provider-list";
 
 export interface RecordKey {
   readonly kind: RecordKind;

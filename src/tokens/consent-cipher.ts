@@ -5,7 +5,10 @@ import type { ConsentReference } from "./consent-reference.js";
 import { bindings, decodeDataKey, encodeDataKey } from "./data-key.js";
 import type { KeyManagement } from "./key-ring.js";
 
-export type SealedKind = "token-set" | "revocation-token";
+export type SealedKind = "token-set" | "revocation-token" | SealedRecordKind;
+
+/** What providers keep of a consent beside its tokens. */
+export type SealedRecordKind = "connect-snapshot" | "connect-session";
 
 /** What a sealed text is and where it stands. All of it is bound into the ciphertext: moved elsewhere it does not open. */
 export interface SealedPlace {

@@ -33,6 +33,15 @@ interface Remembered extends StoredTokenSet {
  * version tells when they are old.
  */
 const REMEMBERED_LIMIT = 10_000;
+/** Everything that is kept under a consent's data key, and the key. The key first: no ciphertext opens without it. */
+const KINDS = [
+  "data-key",
+  "token-set",
+  "revocation-token",
+  "refresh",
+  "connect-snapshot",
+  "connect-session",
+] as const;
 /** How often a token set is read again that was changed between two look-ups. */
 const MAX_READS = 5;
 
@@ -146,7 +155,7 @@ export class TokenVault {
   /** Destroys the data key first, so that no copy of a ciphertext opens again, then the ciphertexts. */
   async destroy(consentId: ConsentId): Promise<void> {
     this.#remembered.delete(consentId);
-    for (const kind of ["data-key", "token-set", "revocation-token", "refresh"] as const) {
+    for (const kind of KINDS) {
       await this.#store.take({ kind, id: consentId }).catch(unlessUnreadable);
     }
   }

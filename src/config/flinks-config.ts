@@ -1,0 +1,80 @@
+import type { DataCluster } from "../core/data-cluster.js";
+import type { Secret } from "../core/secret.js";
+
+/** The Flinks file: Flinks Outbound (also called its Open Banking API), Flinks Connect, or both. */
+export interface FlinksConfig {
+  readonly outbound?: FlinksOutboundConfig | undefined;
+  readonly connect?: FlinksConnectConfig | undefined;
+  /** Where a bank can be reached by Outbound and by Connect: what a new consent takes. Single banks may differ. */
+  readonly outboundPolicy: OutboundPolicy;
+  /** Banks of which the operator knows more than Flinks' lists say. */
+  readonly banks: readonly FlinksBankConfig[];
+}
+
+/** `prefer`: Outbound where the bank has it, else Connect. `only`: never Connect. `never`: never Outbound. */
+export type OutboundPolicy = "prefer" | "only" | "never";
+
+/** Every doubtful point of Flinks' documents is a setting here, with what they say as its default. */
+export interface FlinksOutboundConfig {
+  /** Authorization, tokens, revocation, provider lists and administration. Ends in a slash. */
+  readonly authBaseUrl: URL;
+  /** FDX; ends in a slash. */
+  readonly dataBaseUrl: URL;
+  /** The Data Recipient's. */
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+  /** Where the secret stands in a token request: in its JSON or form body, or in the `Authorization` header. */
+  readonly clientAuthentication: "client_secret_json" | "client_secret_basic" | "client_secret_post";
+  readonly tokenContentType: "application/json" | "application/x-www-form-urlencoded";
+  readonly pkce: boolean;
+  /** A refresh token that is not used for so many days dies. */
+  readonly idleDays: number;
+  readonly consentDays?: number | undefined;
+  readonly dataClusters: readonly DataCluster[];
+  readonly pageSize: number;
+  readonly historyWindowDays?: number | undefined;
+  /** Credentials of the Partner: for provider details, and for `fdx-gateway flinks`. */
+  readonly partner?: { readonly clientId: string; readonly clientSecret: Secret } | undefined;
+}
+
+export interface FlinksConnectConfig {
+  /** For example https://toolbox-api.private.fin.ag/ */
+  readonly apiBaseUrl: URL;
+  /** For example https://toolbox-iframe.private.fin.ag/v2/ */
+  readonly widgetUrl: URL;
+  /** In every path: `/v3/{customerId}/BankingServices`. A UUID. */
+  readonly customerId: string;
+  readonly secretKey: Secret;
+  readonly apiKey: Secret;
+  /** `widget`: the end user goes to Flinks' page. `oauth`: to the bank's, where it has one. */
+  readonly linking: "widget" | "oauth";
+  readonly webhook?:
+    | {
+        readonly secret: Secret;
+        /** Headers that may hold the signature. */
+        readonly headers: readonly string[];
+      }
+    | undefined;
+  /** How much history a reading asks for. */
+  readonly historyDays: 90 | 365;
+  /** Data older than this is read anew when somebody asks. */
+  readonly maxAgeMinutes: number;
+  /** A snapshot is destroyed so long after it was read. */
+  readonly retentionDays: number;
+  readonly pollSeconds: number;
+  /** A reading that is not done after so long is given up. */
+  readonly giveUpMinutes: number;
+}
+
+export interface FlinksBankConfig {
+  /** What apps know the bank by; derived from Flinks' ids if left out. */
+  readonly id?: string | undefined;
+  readonly name?: string | undefined;
+  /** Flinks Outbound's. */
+  readonly providerId?: number | undefined;
+  /** Flinks Connect's. */
+  readonly institutionId?: number | undefined;
+  /** Three digits (Payments Canada): accounts that Outbound shows without it are recognised by it. */
+  readonly institutionNumber?: string | undefined;
+  readonly outboundPolicy?: OutboundPolicy | undefined;
+}
