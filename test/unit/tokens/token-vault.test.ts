@@ -372,7 +372,10 @@ describe("destroying a consent's tokens", () => {
       return record;
     };
     await vault.destroy(first.consentId);
-    expect(taken).toEqual(["data-key", "token-set", "revocation-token", "refresh"]);
+    expect(taken).toEqual([
+      ...["data-key", "token-set", "revocation-token", "refresh"],
+      ...["connect-snapshot", "connect-session"],
+    ]);
     expect(await store.get({ kind: "token-set", id: first.consentId })).toBeUndefined();
   });
 
