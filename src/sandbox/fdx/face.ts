@@ -1,7 +1,7 @@
 import type { CallKind } from "../control/call-log.js";
 import type { Product } from "../seed/products.js";
 import { Query } from "./query.js";
-import type { DataCall } from "./fdx-service.js";
+import type { DataCall } from "./data-call.js";
 import type { WireAnswer } from "./wire-answer.js";
 
 /** One version of FDX that a bank shows its books in. Routes and presenters speak 6.4; a face translates. */

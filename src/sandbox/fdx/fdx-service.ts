@@ -6,6 +6,7 @@ import type { CallKind, CallLog } from "../control/call-log.js";
 import type { FaultRegister } from "../faults/fault-register.js";
 import type { BankAccount, BankBooks } from "../seed/bank-books.js";
 import { requireOneOf, type Access } from "./access.js";
+import type { DataCall } from "./data-call.js";
 import type { DataCluster } from "./data-clusters.js";
 import type { Face } from "./face.js";
 import { FdxError } from "./fdx-error.js";
@@ -30,16 +31,6 @@ export interface FdxParts {
   readonly accessOf: (token: string) => Promise<Access | undefined>;
   /** Throws to refuse a call before anything else is looked at. */
   readonly gate?: (access: Access | undefined) => void;
-}
-
-/** What an answer is made from. */
-export interface DataCall {
-  readonly access: Access;
-  readonly query: Query;
-  /** The address of the call, without its query. */
-  readonly url: string;
-  readonly params: Readonly<Record<string, string | undefined>>;
-  readonly accept: string | undefined;
 }
 
 export interface DataRoute {
