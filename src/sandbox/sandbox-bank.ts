@@ -25,7 +25,7 @@ import type { FdxParts } from "./fdx/fdx-service.js";
 import { V5_FACE } from "./fdx/v5/v5-face.js";
 import { listenOnLoopback } from "./loopback-listener.js";
 import { BankBooks } from "./seed/bank-books.js";
-import { StateFile } from "./state-file.js";
+import { type BankState, StateFile } from "./state-file.js";
 import { dayOf } from "./seed/calendar.js";
 
 export type { Rotation } from "./authorization/rotation.js";
@@ -126,7 +126,7 @@ function remember(
   path: string | undefined,
   rotation: RotationRule,
 ): { records: MemoryRecords; consents: ConsentRegister } {
-  const file = path === undefined ? undefined : new StateFile(path);
+  const file = path === undefined ? undefined : new StateFile<BankState>(path);
   const state = file?.read();
   const consents = new ConsentRegister(state?.consents);
   const keep = (): void => file?.write({ records: records.kept(), consents: consents.kept() });

@@ -10,10 +10,10 @@ export interface BankState {
 }
 
 /**
- * Keeps a sandbox bank's grants over a restart of the development environment. Written whole at every change: good for
+ * Keeps what a sandbox bank must still know over a restart of the development environment. Written whole at every change: good for
  * a handful of grants, which is what a developer makes.
  */
-export class StateFile {
+export class StateFile<State> {
   readonly #path: string;
 
   constructor(path: string) {
@@ -21,9 +21,9 @@ export class StateFile {
   }
 
   /** @returns `undefined` if there is no such file yet. */
-  read(): BankState | undefined {
+  read(): State | undefined {
     try {
-      return JSON.parse(readFileSync(this.#path, "utf8")) as BankState;
+      return JSON.parse(readFileSync(this.#path, "utf8")) as State;
     } catch (failure) {
       if (failure instanceof Error && "code" in failure && failure.code === "ENOENT") return undefined;
       throw new Error(`The sandbox's state ${this.#path} cannot be read. Remove it to start anew.`, {
@@ -33,7 +33,7 @@ export class StateFile {
   }
 
   /** Through a rename, so that a killed process leaves the old state or the new one, never half of it. */
-  write(state: BankState): void {
+  write(state: State): void {
     mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 });
     const draft = `${this.#path}.draft`;
     writeFileSync(draft, JSON.stringify(state), { mode: 0o600 });

@@ -3,16 +3,10 @@ import type OidcProvider from "oidc-provider";
 import type { BankProfile } from "../bank-profile.js";
 import { clustersOf } from "../fdx/data-clusters.js";
 import type { BankBooks } from "../seed/bank-books.js";
-import type { Person } from "../seed/person.js";
 import type { ConsentRegister } from "./consent-register.js";
-import {
-  consentPage,
-  errorPage,
-  loginPage,
-  SANDBOX_PASSWORD,
-  type ConsentView,
-} from "./interaction-pages.js";
+import { consentPage, errorPage, loginPage, type ConsentView } from "./interaction-pages.js";
 import { PAGE_HEADERS } from "./page.js";
+import { formOf, readForms, whoLogsIn } from "./page-answers.js";
 import type { RecipientClient } from "./recipient-client.js";
 
 /** What the login and consent pages are made from. */
@@ -29,13 +23,7 @@ type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown
 
 /** The two pages between an authorization request and its answer. */
 export function interactionRoutes(app: FastifyInstance, parts: InteractionParts): void {
-  app.addContentTypeParser(
-    "application/x-www-form-urlencoded",
-    { parseAs: "string" },
-    (_request, body, done) => {
-      done(null, new URLSearchParams(String(body)));
-    },
-  );
+  readForms(app);
   app.addHook("onRequest", (_request, reply, done) => {
     reply.headers(PAGE_HEADERS);
     done();
@@ -65,7 +53,7 @@ function showPage({ server, profile, books, ...parts }: InteractionParts): Handl
 function logIn({ server, profile, books, recipient }: InteractionParts): Handler {
   return async (request, reply) => {
     const { uid } = await server.interactionDetails(request.raw, reply.raw);
-    const person = whoLogsIn(books, form(request));
+    const person = whoLogsIn(books, formOf(request));
     if (person === undefined) {
       const view = { uid, people: books.people, clientName: recipient.name };
       const problem = "Username and password do not match.";
@@ -79,7 +67,7 @@ function decide(parts: InteractionParts): Handler {
   return async (request, reply) => {
     const { server, profile, consents, recipient } = parts;
     const interaction = await server.interactionDetails(request.raw, reply.raw);
-    const answers = form(request);
+    const answers = formOf(request);
     if (answers.get("decision") !== "allow") {
       const refusal = { error: "access_denied", error_description: "The customer said no" };
       return finish(server, request, reply, refusal);
@@ -122,17 +110,6 @@ function consentView({ books, recipient }: InteractionParts, interaction: Intera
   };
 }
 
-function whoLogsIn(books: BankBooks, answers: URLSearchParams): Person | undefined {
-  const clicked = answers.get("person");
-  if (clicked !== null) return books.person(clicked);
-  if (answers.get("password") !== SANDBOX_PASSWORD) return undefined;
-  return books.person((answers.get("username") ?? "").trim().toLowerCase());
-}
-
 function scopeOf({ params }: Interaction): string {
   return typeof params["scope"] === "string" ? params["scope"] : "";
-}
-
-function form({ body }: FastifyRequest): URLSearchParams {
-  return body instanceof URLSearchParams ? body : new URLSearchParams();
 }

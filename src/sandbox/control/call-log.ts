@@ -13,6 +13,7 @@ const CALL_KINDS = [
   "statementDocument",
   "customer",
   "customers",
+  "token.client_credentials",
   "token.authorization_code",
   "token.refresh_token",
   "par",

@@ -2,12 +2,9 @@ import type { FastifyInstance } from "fastify";
 import type { ConsentRegister } from "../authorization/consent-register.js";
 import type { MintedGrant } from "../authorization/mint-grants.js";
 import { type RotationRule, rotationFrom } from "../authorization/rotation.js";
-import {
-  NORMAL,
-  type TokenEndpointFaults,
-  tokenEndpointSettingFrom,
-} from "../authorization/token-endpoint-faults.js";
+import type { TokenEndpointFaults } from "../authorization/token-endpoint-faults.js";
 import type { CallLog } from "./call-log.js";
+import { tokenEndpointRoutes } from "./token-endpoint-routes.js";
 
 /** What the control endpoint may do to grants and their tokens. */
 export interface TokenControlParts {
@@ -52,14 +49,5 @@ export function tokenControlRoutes(app: FastifyInstance, parts: TokenControlPart
     parts.rotation.set(rotation);
     return reply.code(204).send();
   });
-  app.put("/token-endpoint", (request, reply) => {
-    const setting = tokenEndpointSettingFrom(request.body);
-    if (setting === undefined) return reply.code(400).send({ error: "Expected a token endpoint setting." });
-    parts.faults.set(setting);
-    return reply.code(204).send();
-  });
-  app.delete("/token-endpoint", (_request, reply) => {
-    parts.faults.set(NORMAL);
-    return reply.code(204).send();
-  });
+  tokenEndpointRoutes(app, parts.faults);
 }

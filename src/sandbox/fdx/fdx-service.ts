@@ -6,6 +6,7 @@ import type { CallKind, CallLog } from "../control/call-log.js";
 import type { FaultRegister } from "../faults/fault-register.js";
 import type { BankAccount, BankBooks } from "../seed/bank-books.js";
 import { requireOneOf, type Access } from "./access.js";
+import type { DataCall } from "./data-call.js";
 import type { DataCluster } from "./data-clusters.js";
 import type { Face } from "./face.js";
 import { FdxError } from "./fdx-error.js";
@@ -28,16 +29,8 @@ export interface FdxParts {
   readonly baseUrl: string;
   /** @returns undefined for a token that is unknown, expired or revoked, or whose grant is. */
   readonly accessOf: (token: string) => Promise<Access | undefined>;
-}
-
-/** What an answer is made from. */
-export interface DataCall {
-  readonly access: Access;
-  readonly query: Query;
-  /** The address of the call, without its query. */
-  readonly url: string;
-  readonly params: Readonly<Record<string, string | undefined>>;
-  readonly accept: string | undefined;
+  /** Throws to refuse a call before anything else is looked at. */
+  readonly gate?: (access: Access | undefined) => void;
 }
 
 export interface DataRoute {
@@ -92,28 +85,32 @@ interface Asked {
   readonly access: Access | undefined;
 }
 
-async function answerOf(
-  parts: FdxParts,
-  route: DataRoute,
-  asked: Asked & { readonly query: Query },
-): Promise<WireAnswer> {
-  const { face, baseUrl } = parts;
-  const { request, path, access, query } = asked;
+type ReadCall = Asked & { readonly query: Query };
+
+async function answerOf(parts: FdxParts, route: DataRoute, asked: ReadCall): Promise<WireAnswer> {
+  const { face } = parts;
   try {
-    if (access === undefined) throw new FdxError("603");
-    if (face.lacks.has(route.kind)) throw new FdxError("1106");
-    requireOneOf(access, route.clusters(query));
-    const call: DataCall = {
-      access: { ...access, accounts: access.accounts.filter(({ product }) => face.knows(product.category)) },
-      query,
-      url: new URL(path.slice(1).split("?")[0] ?? "", baseUrl).href,
-      params: request.params as Readonly<Record<string, string | undefined>>,
-      accept: request.headers.accept,
-    };
-    return face.present(route.kind, shown(parts, route.kind, await route.answer(call), call.access));
+    parts.gate?.(asked.access);
+    const call = allowedCall(parts, route, asked);
+    return face.present(route.kind, shown(parts, route.kind, await route.answer(call), call.access), call);
   } catch (failure) {
-    return refused(failure);
+    return face.refuse?.(failure) ?? refused(failure);
   }
+}
+
+function allowedCall({ face, baseUrl }: FdxParts, route: DataRoute, asked: ReadCall): DataCall {
+  const { request, path, access } = asked;
+  if (access === undefined) throw new FdxError("603");
+  if (face.lacks.has(route.kind)) throw new FdxError("1106");
+  const query = face.resolve?.(asked.query) ?? asked.query;
+  requireOneOf(access, route.clusters(query));
+  return {
+    access: { ...access, accounts: access.accounts.filter(({ product }) => face.knows(product.category)) },
+    query,
+    url: new URL(path.slice(1).split("?")[0] ?? "", baseUrl).href,
+    params: request.params as Readonly<Record<string, string | undefined>>,
+    accept: request.headers.accept,
+  };
 }
 
 /** As much of the answer as this bank tells. */

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { chosenAccount } from "./access.js";
 import { FdxError } from "./fdx-error.js";
-import { dataHandler, type DataCall, type DataRoute, type FdxParts } from "./fdx-service.js";
+import type { DataCall } from "./data-call.js";
+import { dataHandler, type DataRoute, type FdxParts } from "./fdx-service.js";
 import { pageOf } from "./paging.js";
 import {
   assetTransferNetworks,
