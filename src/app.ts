@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { type DataAccess, openDataAccess } from "./app/data-access.js";
+import { type Directory, openDirectory } from "./app/directory.js";
 import { openFoundations } from "./app/foundations.js";
 import { Maintenance } from "./app/maintenance.js";
 import { Observability } from "./app/observability.js";
@@ -10,6 +11,7 @@ import { AuthorizationSessions } from "./consents/authorization-session.js";
 import { countConsents } from "./consents/consent-census.js";
 import { ConsentFlow } from "./consents/consent-flow.js";
 import { ConsentRevocation } from "./consents/consent-revocation.js";
+import { ConsentRenewal } from "./consents/consent-renewal.js";
 import { Consents } from "./consents/consents.js";
 import type { Audit } from "./core/audit.js";
 import type { Caller } from "./core/caller.js";
@@ -55,7 +57,8 @@ export async function startGateway(config: GatewayConfig, outside: Outside): Pro
     const observability = new Observability(config, outside.audit);
     const ground = await openFoundations(config, { ...outside, audit: observability.audit }, closers);
     const access = await openDataAccess(config, ground, closers);
-    return await new Composition({ config, outside, closers, observability, access }).start();
+    const directory = await openDirectory(config, access);
+    return await new Composition({ config, outside, closers, observability, access, directory }).start();
   } catch (failure) {
     await closers.close();
     throw failure;
@@ -68,12 +71,14 @@ interface CompositionParts {
   readonly closers: Closers;
   readonly observability: Observability;
   readonly access: DataAccess;
+  readonly directory: Directory;
 }
 
 /** One gateway being built. Fields are built from top to bottom; each uses only those above it. */
 class Composition {
   readonly #parts: CompositionParts;
   readonly #revocation: ConsentRevocation;
+  readonly #renewal: ConsentRenewal;
   readonly #consents: Consents;
   readonly #ids: NodeIdCodec;
   #consentsByPhase: Readonly<Record<string, number>> = {};
@@ -84,9 +89,12 @@ class Composition {
     const { ground, vault, repository, providers } = access;
     const { store, clock, audit } = ground;
     const consentParts = { repository, providers, vault, store, clock, audit };
-    this.#revocation = new ConsentRevocation(consentParts);
-    const flow = new ConsentFlow({ ...consentParts, sessions: new AuthorizationSessions(store, clock) });
-    this.#consents = new Consents({ repository, flow, revocation: this.#revocation });
+    const sessions = new AuthorizationSessions(store, clock);
+    const flow = new ConsentFlow({ ...consentParts, sessions, banks: parts.directory.banks });
+    const revocation = new ConsentRevocation(consentParts);
+    this.#revocation = revocation;
+    this.#renewal = new ConsentRenewal({ repository, flow, revocation, store, audit });
+    this.#consents = new Consents({ repository, flow, revocation, renewal: this.#renewal });
     this.#ids = new NodeIdCodec(Buffer.from(config.secrets.idSecret.reveal()));
   }
 
@@ -133,7 +141,7 @@ class Composition {
         providers,
         request: { interactionId: id, signal, countCall },
       }),
-      dataProviders: providers.profiles(),
+      dataProviders: this.#parts.directory.banks,
       capabilityOf: (id) => providers.require(id).capability.reportForApps(),
       report: (failure, at) => {
         outside.logger.error({ requestId: id, at, ...failureFields(failure) }, "request failed");
@@ -165,6 +173,8 @@ class Composition {
     maintenance.start([
       // Banks are told of revocations they missed.
       { name: "revocations", everyMs: MINUTE_MS, work: (signal) => this.#revocation.retryPending(signal) },
+      { name: "renewals", everyMs: MINUTE_MS, work: (signal) => this.#renewal.retryPending(signal) },
+      { name: "directory", everyMs: MINUTE_MS, work: () => this.#parts.directory.refresh() },
       { name: "sweep", everyMs: MINUTE_MS, work: ground.sweep },
       { name: "tokens", everyMs: 5 * MINUTE_MS, work: (signal) => tokens.keeper.round(signal) },
       ...(config.metrics.port === undefined

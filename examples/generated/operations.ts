@@ -177,6 +177,8 @@ export type BusinessOrConsumer =
 export type ConsentPhase =
   /** Data can be read. */
   | 'ACTIVE'
+  /** The bank asks the end user a question, see `challenge`, before it gives anything newer. What was read before can be read. */
+  | 'CHALLENGED'
   /** Its time is over. */
   | 'EXPIRED'
   /** The end user is at the bank. */

@@ -3,18 +3,25 @@ import type { GatewayConfig, ProviderConfig } from "../config/gateway-config.js"
 import type { Closers } from "../core/closers.js";
 import { GatewayError } from "../core/gateway-error.js";
 import { DataProviderId } from "../core/ids.js";
+import type { AuthorizationServer } from "../oauth/authorization-server.js";
 import type { ClientRegistration } from "../oauth/openid-authorization-server.js";
 import { OpenIdAuthorizationServer } from "../oauth/openid-authorization-server.js";
 import { MAX_ANSWER_BYTES } from "../providers/answer-limit.js";
-import type { ProviderProfile } from "../providers/provider-profile.js";
+import type { FdxEndpoint } from "../providers/provider-profile.js";
+import type { Flinks } from "./flinks.js";
 
-/** The configured banks' authorization servers, by provider. */
+/** How a provider treats refresh tokens. */
+export type TokenPolicy = Pick<ProviderConfig, "rotation" | "idleDays">;
+
+/** The banks' authorization servers, by provider. */
 export class Banks {
   readonly #config: GatewayConfig;
+  readonly #flinks: Flinks;
   readonly #servers: ReadonlyMap<DataProviderId, OpenIdAuthorizationServer>;
 
-  constructor(config: GatewayConfig, closers: Closers) {
+  constructor(config: GatewayConfig, flinks: Flinks, closers: Closers) {
     this.#config = config;
+    this.#flinks = flinks;
     this.#servers = new Map(
       config.providers.map((provider) => [
         DataProviderId(provider.id),
@@ -24,15 +31,16 @@ export class Banks {
   }
 
   /** @throws GatewayError NOT_FOUND for a bank that is not configured (any more). */
-  readonly authorizationServerOf = (id: DataProviderId): OpenIdAuthorizationServer => {
-    const server = this.#servers.get(id);
+  readonly authorizationServerOf = (id: DataProviderId): AuthorizationServer => {
+    const server = this.#servers.get(id) ?? this.#flinks.authorizationServerOf(id);
     if (server === undefined) throw new GatewayError("NOT_FOUND", `no data provider ${id}`);
     return server;
   };
 
-  /** @returns what the operator has written of a bank. */
-  providerOf(id: DataProviderId): ProviderConfig | undefined {
-    return this.#config.providers.find((provider) => provider.id === id);
+  /** @returns `undefined` for a bank that is not configured any more. */
+  tokenPolicyOf(id: DataProviderId): TokenPolicy | undefined {
+    const configured = this.#config.providers.find((provider) => provider.id === id);
+    return configured ?? this.#flinks.tokenPolicyOf(id);
   }
 }
 
@@ -44,7 +52,7 @@ export function registrationOf(config: GatewayConfig, provider: ProviderConfig):
 }
 
 /** @returns where a bank's data is, and how to ask for it. */
-export function fdxEndpointOf(provider: ProviderConfig): ProviderProfile["fdx"] {
+export function fdxEndpointOf(provider: ProviderConfig): FdxEndpoint {
   const { fdxBaseUrl: baseUrl, fdxVersion, pageSize, historyWindowDays } = provider;
   return { baseUrl, fdxVersion, pageSize, historyWindowDays };
 }

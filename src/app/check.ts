@@ -5,9 +5,11 @@ import { Closers } from "../core/closers.js";
 import { failureFields } from "../core/failure-fields.js";
 import { GatewayError } from "../core/gateway-error.js";
 import { ConsentId, DataProviderId } from "../core/ids.js";
-import { checkProvider } from "../providers/check/check-provider.js";
+import { checkProvider, type FdxEntry } from "../providers/check/check-provider.js";
 import type { CheckReport } from "../providers/check/check-report.js";
 import type { UpstreamRequest } from "../providers/data-provider.js";
+import type { ProviderEntry } from "../providers/provider-directory.js";
+import { isFdx } from "../providers/provider-profile.js";
 import { type DataAccess, openDataAccess } from "./data-access.js";
 import { type FoundationOptions, openFoundations } from "./foundations.js";
 
@@ -45,7 +47,7 @@ export async function runCheck(
   try {
     const ground = await openFoundations(config, outside, closers);
     const access = await openDataAccess(config, ground, closers);
-    const entry = access.providers.require(DataProviderId(wish.providerId));
+    const entry = requireFdx(access.providers.require(DataProviderId(wish.providerId)));
     const consent = await chosenConsent(access, wish);
     ground.audit("provider.checked", auditFacts(consent));
     outside.signal?.throwIfAborted();
@@ -61,6 +63,12 @@ export async function runCheck(
       outside.logger.warn(failureFields(failure), "some parts did not close");
     });
   }
+}
+
+function requireFdx(entry: ProviderEntry): FdxEntry {
+  const { profile } = entry;
+  if (isFdx(profile)) return { ...entry, profile };
+  throw new GatewayError("PROVIDER_UNSUPPORTED", `${profile.id} does not speak FDX`);
 }
 
 function countedRequest(stop?: AbortSignal): {

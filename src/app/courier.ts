@@ -5,6 +5,7 @@ import { GatewayError } from "../core/gateway-error.js";
 import { CourierServer } from "../tokens/courier-server.js";
 import { Banks } from "./banks.js";
 import { type FoundationOptions, openFoundations } from "./foundations.js";
+import { Flinks } from "./flinks.js";
 import { Observability } from "./observability.js";
 import { Readiness } from "./readiness.js";
 import { createVault, openTokenCalls } from "./token-parts.js";
@@ -31,7 +32,7 @@ export async function startCourier(config: GatewayConfig, outside: FoundationOpt
       {
         ground,
         vault: createVault(ground),
-        banks: new Banks(config, closers),
+        banks: new Banks(config, new Flinks(config, ground.clock, closers), closers),
         spoolFolder: spoolFolderOf(config),
         tokenTimeoutMs: config.upstream.tokenTimeoutMs,
       },

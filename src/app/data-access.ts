@@ -1,21 +1,23 @@
 import { Pool } from "undici";
 import type { GatewayConfig, ProviderConfig } from "../config/gateway-config.js";
-import { auditFacts } from "../consents/consent.js";
+import { auditFacts, isActive, isActiveState } from "../consents/consent.js";
 import { ConsentRepository } from "../consents/consent-repository.js";
 import type { Closers } from "../core/closers.js";
+import { FDX_SCOPE_NAMES } from "../core/data-cluster.js";
 import { DataProviderId } from "../core/ids.js";
 import { ProviderCapability } from "../providers/capability/provider-capability.js";
 import { WatchedProvider } from "../providers/capability/watched-provider.js";
 import { FdxClient } from "../providers/fdx/fdx-client.js";
 import { FdxProvider } from "../providers/fdx/fdx-provider.js";
 import { ProviderDirectory, type ProviderEntry } from "../providers/provider-directory.js";
-import type { ProviderProfile } from "../providers/provider-profile.js";
+import type { FdxProfile } from "../providers/provider-profile.js";
 import type { RefreshCourier } from "../tokens/refresh-courier.js";
 import type { TokenKeeper } from "../tokens/token-keeper.js";
 import type { TokenManager } from "../tokens/token-manager.js";
 import type { TokenVault } from "../tokens/token-vault.js";
-import { Banks, connectionOptions, fdxEndpointOf, registrationOf } from "./banks.js";
+import { Banks, connectionOptions, fdxEndpointOf } from "./banks.js";
 import { spoolFolderOf } from "./courier.js";
+import { Flinks } from "./flinks.js";
 import type { Foundations } from "./foundations.js";
 import {
   createTokenManagement,
@@ -34,6 +36,7 @@ export interface DataAccess {
   readonly tokenCalls: TokenCalls | undefined;
   readonly tokens: { readonly manager: TokenManager; readonly keeper: TokenKeeper };
   readonly providers: ProviderDirectory;
+  readonly flinks: Flinks;
 }
 
 const BASE_SCOPES = ["openid", "offline_access"];
@@ -46,7 +49,8 @@ export async function openDataAccess(
 ): Promise<DataAccess> {
   const { store, clock, audit } = ground;
   const vault = createVault(ground);
-  const banks = new Banks(config, closers);
+  const flinks = new Flinks(config, clock, closers);
+  const banks = new Banks(config, flinks, closers);
   const calls = await openCalls(config, { ground, vault, banks }, closers);
   const repository = new ConsentRepository(store, clock, (consentId) => {
     audit("operator.alarm", { alarm: "record_unreadable", consentId });
@@ -56,10 +60,8 @@ export async function openDataAccess(
   const entries = config.providers.map((provider) =>
     providerEntry(config, provider, { ground, banks, tokens: tokens.manager, closers }),
   );
-  return {
-    ...{ ground, vault, repository, tokens, tokenCalls: calls.local },
-    providers: new ProviderDirectory(entries),
-  };
+  const providers = new ProviderDirectory(entries, flinks.families(tokens.manager));
+  return { ...{ ground, vault, repository, tokens, tokenCalls: calls.local, providers, flinks } };
 }
 
 async function openCalls(
@@ -92,11 +94,14 @@ function createTokens(
   const { clock, audit } = parts.ground;
   return createTokenManagement({
     ...{ ...parts, tokenTimeoutMs: upstream.tokenTimeoutMs },
-    isActive: async (id) => (await repository.find(id))?.consent.state.phase === "ACTIVE",
+    isActive: async (id) => {
+      const stored = await repository.find(id);
+      return stored !== undefined && isActive(stored.consent);
+    },
     onGrantRefused: async ({ consentId }, reason) => {
       const since = clock.now();
       const changed = await repository.transition(consentId, ({ state }) =>
-        state.phase === "ACTIVE" ? { phase: "REAUTH_REQUIRED", reason, since } : undefined,
+        isActiveState(state) ? { phase: "REAUTH_REQUIRED", reason, since } : undefined,
       );
       if (changed !== undefined) audit("consent.reauth-required", { ...auditFacts(changed), reason });
     },
@@ -115,24 +120,25 @@ function providerEntry(
   provider: ProviderConfig,
   { ground, banks, tokens, closers }: EntryParts,
 ): ProviderEntry {
-  const profile = profileOf(config, provider);
+  const profile = profileOf(provider);
   const { baseUrl, ...options } = profile.fdx;
   const dispatcher = new Pool(baseUrl.origin, connectionOptions(config));
   closers.add(() => dispatcher.destroy());
   const client = new FdxClient({ baseUrl, dispatcher, tokens, clock: ground.clock });
   const capability = new ProviderCapability(profile, ground.clock);
   return {
-    ...{ profile, capability, authorizationServer: banks.authorizationServerOf(profile.id) },
+    ...{ profile, capability, callbackId: profile.id },
+    authorizationServer: banks.authorizationServerOf(profile.id),
     dataProvider: new WatchedProvider(new FdxProvider(client, options), capability),
   };
 }
 
-function profileOf(config: GatewayConfig, provider: ProviderConfig): ProviderProfile {
-  const { name, country, dataClusters, fdxVersion, consentDays, unsupported } = provider;
+/** @returns the way to a configured bank. */
+export function profileOf(provider: ProviderConfig): FdxProfile {
+  const { dataClusters, fdxVersion, consentDays, unsupported } = provider;
   return {
-    ...{ id: DataProviderId(provider.id), name, country, dataClusters, fdxVersion, consentDays },
-    ...{ unsupported: new Set(unsupported), baseScopes: BASE_SCOPES },
+    ...{ id: DataProviderId(provider.id), source: "FDX", dataClusters, fdxVersion, consentDays },
+    ...{ unsupported: new Set(unsupported), scopes: FDX_SCOPE_NAMES, baseScopes: BASE_SCOPES },
     fdx: fdxEndpointOf(provider),
-    registration: registrationOf(config, provider),
   };
 }

@@ -112,12 +112,12 @@ export function createTokenManagement(options: TokenManagementOptions): {
   const manager = new TokenManager({
     ...{ vault, log, courier, clock, audit, tokenTimeoutMs, onGrantRefused },
     // Of a bank that is not configured any more nothing is assumed.
-    rotationOf: (id) => banks.providerOf(id)?.rotation ?? { kind: "strict" },
+    rotationOf: (id) => banks.tokenPolicyOf(id)?.rotation ?? { kind: "strict" },
   });
   const keeper = new TokenKeeper({
     ...{ log, clock, audit, isActive },
     renew: (reference, newerThan) => manager.renew(reference, newerThan),
-    idleDaysOf: (id) => banks.providerOf(id)?.idleDays,
+    idleDaysOf: (id) => banks.tokenPolicyOf(id)?.idleDays,
   });
   return { manager, keeper };
 }

@@ -1,3 +1,4 @@
+import type { BankSettings, OutboundPolicy } from "../core/bank-settings.js";
 import type { DataCluster } from "../core/data-cluster.js";
 import type { Secret } from "../core/secret.js";
 
@@ -5,14 +6,11 @@ import type { Secret } from "../core/secret.js";
 export interface FlinksConfig {
   readonly outbound?: FlinksOutboundConfig | undefined;
   readonly connect?: FlinksConnectConfig | undefined;
-  /** Where a bank can be reached by Outbound and by Connect: what a new consent takes. Single banks may differ. */
+  /** Single banks may differ. */
   readonly outboundPolicy: OutboundPolicy;
   /** Banks of which the operator knows more than Flinks' lists say. */
-  readonly banks: readonly FlinksBankConfig[];
+  readonly banks: readonly BankSettings[];
 }
-
-/** `prefer`: Outbound where the bank has it, else Connect. `only`: never Connect. `never`: never Outbound. */
-export type OutboundPolicy = "prefer" | "only" | "never";
 
 /** Every doubtful point of Flinks' documents is a setting here, with what they say as its default. */
 export interface FlinksOutboundConfig {
@@ -64,17 +62,4 @@ export interface FlinksConnectConfig {
   readonly pollSeconds: number;
   /** A reading that is not done after so long is given up. */
   readonly giveUpMinutes: number;
-}
-
-export interface FlinksBankConfig {
-  /** What apps know the bank by; derived from Flinks' ids if left out. */
-  readonly id?: string | undefined;
-  readonly name?: string | undefined;
-  /** Flinks Outbound's. */
-  readonly providerId?: number | undefined;
-  /** Flinks Connect's. */
-  readonly institutionId?: number | undefined;
-  /** Three digits (Payments Canada): accounts that Outbound shows without it are recognised by it. */
-  readonly institutionNumber?: string | undefined;
-  readonly outboundPolicy?: OutboundPolicy | undefined;
 }

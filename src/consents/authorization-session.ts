@@ -13,6 +13,7 @@ const sessionRecord = z.object({
   returnUrl: z.string(),
   /** The app's own value, given back to it unread. */
   appState: z.string().optional(),
+  renews: z.string().transform(ConsentId).optional(),
   nonce: z.string(),
   codeVerifier: z.string(),
 });
@@ -23,6 +24,8 @@ export interface AuthorizationSession {
   readonly dataProviderId: DataProviderId;
   readonly returnUrl: string;
   readonly appState?: string | undefined;
+  /** The consent that ends when the new one is active. */
+  readonly renews?: ConsentId | undefined;
 }
 
 /** How long the end user may take at the bank. */

@@ -11,7 +11,15 @@ export async function countConsents(
   store: RecordStore,
   repository: ConsentRepository,
 ): Promise<ConsentCounts> {
-  const counts = { PENDING: 0, REJECTED: 0, ACTIVE: 0, REAUTH_REQUIRED: 0, EXPIRED: 0, REVOKED: 0 };
+  const counts = {
+    PENDING: 0,
+    REJECTED: 0,
+    ACTIVE: 0,
+    CHALLENGED: 0,
+    REAUTH_REQUIRED: 0,
+    EXPIRED: 0,
+    REVOKED: 0,
+  };
   for await (const id of store.ids("consent")) {
     try {
       const stored = await repository.find(ConsentId(id));

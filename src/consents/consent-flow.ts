@@ -1,6 +1,6 @@
 import type { Audit } from "../core/audit.js";
 import type { Clock } from "../core/clock.js";
-import { clustersOf, type DataCluster, scopeOf } from "../core/data-cluster.js";
+import type { DataCluster, ScopeNames } from "../core/data-cluster.js";
 import { failureFields } from "../core/failure-fields.js";
 import { GatewayError } from "../core/gateway-error.js";
 import { ConsentId, type DataProviderId, randomId } from "../core/ids.js";
@@ -8,6 +8,7 @@ import type { IdHolder } from "../core/node-id.js";
 import type { RegisteredApp } from "../core/registered-app.js";
 import type { AuthorizationChecks, IssuedTokens } from "../oauth/authorization-server.js";
 import { OAuthRefusal } from "../oauth/oauth-refusal.js";
+import type { BankDirectory } from "../providers/directory/bank-directory.js";
 import type { ProviderDirectory } from "../providers/provider-directory.js";
 import type { Write } from "../stores/record-store.js";
 import { tokenSetFrom } from "../tokens/token-set.js";
@@ -24,10 +25,13 @@ import { requireRegisteredReturnUrl } from "./return-url.js";
 export interface StartConsent {
   readonly app: RegisteredApp;
   readonly holder: IdHolder;
+  /** The bank's, or that of a way to it. */
   readonly dataProviderId: DataProviderId;
   readonly dataClusters: readonly DataCluster[];
   readonly returnUrl: string;
   readonly appState?: string | undefined;
+  /** A consent of the same holder that ends when the new one is active. */
+  readonly renews?: ConsentId | undefined;
 }
 
 export interface StartedConsent {
@@ -50,6 +54,7 @@ export interface ConsentFlowParts {
   readonly repository: ConsentRepository;
   readonly sessions: AuthorizationSessions;
   readonly providers: ProviderDirectory;
+  readonly banks: Pick<BankDirectory, "preferredWay">;
   readonly vault: TokenVault;
   readonly clock: Clock;
   readonly audit: Audit;
@@ -64,18 +69,24 @@ export class ConsentFlow {
   }
 
   /**
-   * Rejects with NOT_FOUND (provider), RETURN_URL_NOT_REGISTERED, DATA_CLUSTER_UNSUPPORTED, or PROVIDER_UNAVAILABLE.
-   * The consent exists only once the bank's page is known.
+   * Takes the way to the bank that the operator prefers.
+   *
+   * Rejects with NOT_FOUND (provider), PROVIDER_NOT_REGISTERED, RETURN_URL_NOT_REGISTERED, DATA_CLUSTER_UNSUPPORTED, or
+   * PROVIDER_UNAVAILABLE. The consent exists only once the bank's page is known.
    */
   async start(request: StartConsent): Promise<StartedConsent> {
     requireRegisteredReturnUrl(request.app, request.returnUrl);
-    const { profile, authorizationServer } = this.#parts.providers.require(request.dataProviderId);
+    const { id: dataProviderId } = this.#parts.banks.preferredWay(request.dataProviderId);
+    const { profile, authorizationServer } = this.#parts.providers.require(dataProviderId);
     requireOfferedClusters(profile.dataClusters, request.dataClusters);
-    const { holder, dataProviderId, returnUrl, appState } = request;
+    const { holder, returnUrl, appState, renews } = request;
     const consentId = ConsentId(randomId());
-    const checks = await this.#parts.sessions.open({ consentId, dataProviderId, returnUrl, appState });
+    const checks = await this.#parts.sessions.open({
+      ...{ consentId, dataProviderId, returnUrl, appState, renews },
+    });
     const requestedClusters = [...new Set(request.dataClusters)];
-    const scope = [...profile.baseScopes, ...requestedClusters.map(scopeOf)].join(" ");
+    const scopes = new Set([...profile.baseScopes, ...profile.scopes.scopesOf(requestedClusters)]);
+    const scope = [...scopes].join(" ");
     const authorizationUrl = await authorizationServer
       .authorizationUrl({ ...checks, scope })
       .catch(refusedRequest);
@@ -92,13 +103,19 @@ export class ConsentFlow {
    * Completes what `start` began. A denial is an outcome, not an error.
    *
    * Rejects with AUTHORIZATION_SESSION_INVALID when there is no such session: unknown, expired, already used, or
-   * delivered to another provider's callback (mix-up, RFC 9700 §4.4). No consent has changed then; a session that was
-   * delivered to the wrong callback is spent.
+   * delivered to another authorization server's callback (mix-up, RFC 9700 §4.4). No consent has changed then; a session that
+   * was delivered to the wrong callback is spent.
+   * @param beforeExchange is done before the bank is asked; if it fails, so does the authorization.
    */
-  async complete(dataProviderId: DataProviderId, query: URLSearchParams): Promise<CompletedAuthorization> {
+  async complete(
+    callbackId: string,
+    query: URLSearchParams,
+    beforeExchange: (session: AuthorizationSession) => Promise<void> = async () => undefined,
+  ): Promise<CompletedAuthorization> {
     const state = query.get("state");
     const found = state === null ? undefined : await this.#parts.sessions.consume(state);
-    if (found?.session.dataProviderId !== dataProviderId) {
+    const entry = found && this.#parts.providers.find(found.session.dataProviderId);
+    if (found === undefined || entry?.callbackId !== callbackId) {
       throw new GatewayError("AUTHORIZATION_SESSION_INVALID", "no authorization session for this callback");
     }
     const { session, checks } = found;
@@ -107,6 +124,7 @@ export class ConsentFlow {
       throw new GatewayError("AUTHORIZATION_SESSION_INVALID", `consent ${session.consentId} is not pending`);
     }
     try {
+      await beforeExchange(session);
       return { session, consent: await this.#exchange(pending, query, checks) };
     } catch (failure) {
       return { session, consent: await this.#reject(pending.consent, failure) };
@@ -137,10 +155,10 @@ export class ConsentFlow {
     const { consent } = pending;
     const now = clock.now();
     const tokenWrites = await vault.firstWrites(referenceOf(consent), tokenSetFrom(issued, now));
-    const granted = grantedClusters(consent, issued);
+    const { consentDays, scopes } = this.#parts.providers.require(consent.dataProviderId).profile;
+    const granted = grantedClusters(consent, issued, scopes);
     if (granted.length === 0)
       throw new GatewayError("AUTHORIZATION_FAILED", "the bank granted no data cluster");
-    const { consentDays } = this.#parts.providers.require(consent.dataProviderId).profile;
     const expiresAt = consentDays === undefined ? undefined : now + consentDays * DAY_MS;
     const state: ConsentState = { phase: "ACTIVE", grantedClusters: granted, since: now, expiresAt };
     if (!(await this.#isActivated(pending, state, tokenWrites))) {
@@ -199,8 +217,8 @@ function requireOfferedClusters(offered: readonly DataCluster[], requested: read
 }
 
 /** A server that says nothing of the scope granted what was asked (RFC 6749 §5.1); more than that is not believed. */
-function grantedClusters(consent: Consent, issued: IssuedTokens): DataCluster[] {
+function grantedClusters(consent: Consent, issued: IssuedTokens, scopes: ScopeNames): DataCluster[] {
   if (issued.scope === undefined) return [...consent.requestedClusters];
-  const granted = clustersOf(issued.scope);
+  const granted = scopes.clustersOf(issued.scope);
   return consent.requestedClusters.filter((cluster) => granted.includes(cluster));
 }

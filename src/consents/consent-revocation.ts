@@ -144,6 +144,7 @@ function revokedState(consent: Consent, now: number): ConsentState | undefined {
     case "PENDING":
       return { phase: "REJECTED", reason: "WITHDRAWN" };
     case "ACTIVE":
+    case "CHALLENGED":
     case "EXPIRED":
     case "REAUTH_REQUIRED":
       return { phase: "REVOKED", since: now, upstream: "PENDING" };

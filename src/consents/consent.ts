@@ -12,10 +12,11 @@ const instant = z.number().int();
  * The life of a consent:
  *
  *     PENDING ──► ACTIVE ──► REAUTH_REQUIRED ──► REVOKED
- *        │           ├─────► EXPIRED ──────────────▲
- *        ▼           └─────────────────────────────┘
- *     REJECTED
+ *        │        ▲  ├─────► EXPIRED ──────────────▲
+ *        ▼        │  └─────────────────────────────┤
+ *     REJECTED    └─► CHALLENGED ──────────────────┘
  *
+ * CHALLENGED is an active consent whose bank asks the person a question before it gives anything newer.
  * REJECTED and REVOKED are final. PENDING and REJECTED records are short-lived: they let an app that lost the return
  * ask how it ended, and vanish by themselves.
  */
@@ -30,6 +31,12 @@ const consentState = z.discriminatedUnion("phase", [
     grantedClusters: dataClusters,
     since: instant,
     /** When the grant ends by itself; open-ended if left out. */
+    expiresAt: instant.optional(),
+  }),
+  z.object({
+    phase: z.literal("CHALLENGED"),
+    grantedClusters: dataClusters,
+    since: instant,
     expiresAt: instant.optional(),
   }),
   z.object({ phase: z.literal("REAUTH_REQUIRED"), reason: z.string(), since: instant }),
@@ -55,10 +62,16 @@ const consentRecord = z.object({
 /** One end user's grant at one provider, owned by one app and one end user. Instants are wall-clock milliseconds. */
 export type Consent = Readonly<z.infer<typeof consentRecord>>;
 export type ConsentState = Consent["state"];
-export type ActiveConsent = Consent & { readonly state: Extract<ConsentState, { phase: "ACTIVE" }> };
+/** Under which data can be read. */
+export type ActiveConsent = Consent & { readonly state: ActiveState };
+export type ActiveState = Extract<ConsentState, { phase: "ACTIVE" | "CHALLENGED" }>;
 
 export function isActive(consent: Consent): consent is ActiveConsent {
-  return consent.state.phase === "ACTIVE";
+  return isActiveState(consent.state);
+}
+
+export function isActiveState(state: ConsentState): state is ActiveState {
+  return state.phase === "ACTIVE" || state.phase === "CHALLENGED";
 }
 
 /** How long a pending or rejected consent can still be asked for. */
@@ -72,7 +85,7 @@ export function vanishesAt({ createdAt, state }: Consent): number | undefined {
 /** Expiry is told by the record when it is read, never by a timer that may not run. */
 export function asOf(consent: Consent, now: number): Consent {
   const { state } = consent;
-  if (state.phase !== "ACTIVE" || state.expiresAt === undefined || state.expiresAt > now) return consent;
+  if (!isActiveState(state) || state.expiresAt === undefined || state.expiresAt > now) return consent;
   return { ...consent, state: { phase: "EXPIRED", since: state.expiresAt } };
 }
 

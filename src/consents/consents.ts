@@ -1,13 +1,15 @@
-import type { ConsentId, DataProviderId } from "../core/ids.js";
+import type { ConsentId } from "../core/ids.js";
 import type { IdHolder } from "../core/node-id.js";
 import type { Consent } from "./consent.js";
 import type { CompletedAuthorization, ConsentFlow, StartConsent, StartedConsent } from "./consent-flow.js";
+import type { ConsentRenewal, RenewConsent } from "./consent-renewal.js";
 import type { ConsentRepository } from "./consent-repository.js";
 import type { ConsentRevocation } from "./consent-revocation.js";
 
 export interface ConsentsParts {
   readonly repository: ConsentRepository;
   readonly flow: ConsentFlow;
+  readonly renewal: ConsentRenewal;
   readonly revocation: ConsentRevocation;
 }
 
@@ -23,8 +25,12 @@ export class Consents {
     return this.#parts.flow.start(request);
   }
 
-  complete(dataProviderId: DataProviderId, query: URLSearchParams): Promise<CompletedAuthorization> {
-    return this.#parts.flow.complete(dataProviderId, query);
+  renew(request: RenewConsent): Promise<StartedConsent> {
+    return this.#parts.renewal.start(request);
+  }
+
+  complete(callbackId: string, query: URLSearchParams): Promise<CompletedAuthorization> {
+    return this.#parts.renewal.complete(callbackId, query);
   }
 
   list(holder: IdHolder): Promise<readonly Consent[]> {

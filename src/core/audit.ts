@@ -12,11 +12,16 @@ export const AUDIT_EVENTS = [
   "account-number.read",
   "consent.activated",
   "consent.give-back-failed",
+  "consent.challenge-ended",
+  "consent.challenged",
   "consent.reauth-required",
   "consent.rejected",
+  "consent.renewal-pending",
   "consent.revocation-pending",
   "consent.revoked",
   "consent.started",
+  /** A network's list of banks could not be read anew; the last good copy stays. */
+  "directory.refresh-failed",
   "operator.alarm",
   /** An operator has read a person's data through `fdx-gateway check`. */
   "provider.checked",

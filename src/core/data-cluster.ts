@@ -1,5 +1,5 @@
-/** What was consented comes in data clusters (FDX DataCluster). Each has its OAuth scope (FDX 6.4 names). */
-const DATA_CLUSTER_SCOPES = {
+/** What was consented comes in data clusters (FDX DataCluster). FDX 6.4 has an OAuth scope for each. */
+const FDX_SCOPES = {
   ACCOUNT_BASIC: "fdx:accountbasic:read",
   ACCOUNT_DETAILED: "fdx:accountdetailed:read",
   PAYMENT_SUPPORT: "fdx:paymentsupport:read",
@@ -11,16 +11,43 @@ const DATA_CLUSTER_SCOPES = {
   REWARDS: "fdx:rewards:read",
 } as const;
 
-export type DataCluster = keyof typeof DATA_CLUSTER_SCOPES;
+export type DataCluster = keyof typeof FDX_SCOPES;
 
-export const DATA_CLUSTERS = Object.keys(DATA_CLUSTER_SCOPES) as readonly DataCluster[];
+export const DATA_CLUSTERS = Object.keys(FDX_SCOPES) as readonly DataCluster[];
 
-export function scopeOf(cluster: DataCluster): string {
-  return DATA_CLUSTER_SCOPES[cluster];
+/** The OAuth scopes of one kind of provider. */
+export class ScopeNames {
+  readonly #scopes: Readonly<Partial<Record<DataCluster, string>>>;
+
+  constructor(scopes: Readonly<Partial<Record<DataCluster, string>>>) {
+    this.#scopes = scopes;
+  }
+
+  /** @returns none for clusters that have no scope there. */
+  scopesOf(clusters: readonly DataCluster[]): readonly string[] {
+    return clusters.flatMap((cluster) => this.#scopes[cluster] ?? []);
+  }
+
+  /** @returns the clusters a granted OAuth scope covers; scopes of other kinds (openid …) are passed over. */
+  clustersOf(scope: string): readonly DataCluster[] {
+    const granted = new Set(scope.split(" "));
+    return DATA_CLUSTERS.filter((cluster) => granted.has(this.#scopes[cluster] ?? ""));
+  }
 }
 
-/** @returns the clusters a granted OAuth scope covers; scopes of other kinds (openid …) are passed over. */
-export function clustersOf(scope: string): readonly DataCluster[] {
-  const granted = new Set(scope.split(" "));
-  return DATA_CLUSTERS.filter((cluster) => granted.has(DATA_CLUSTER_SCOPES[cluster]));
-}
+export const FDX_SCOPE_NAMES = new ScopeNames(FDX_SCOPES);
+
+/** Flinks Outbound names them as FDX names the clusters, but for one. It knows no rewards. */
+export const FLINKS_SCOPE_NAMES = new ScopeNames({
+  ACCOUNT_BASIC: "ACCOUNT_BASIC",
+  ACCOUNT_DETAILED: "ACCOUNT_DETAILED",
+  PAYMENT_SUPPORT: "ACCOUNT_PAYMENTS",
+  TRANSACTIONS: "TRANSACTIONS",
+  STATEMENTS: "STATEMENTS",
+  INVESTMENTS: "INVESTMENTS",
+  CUSTOMER_CONTACT: "CUSTOMER_CONTACT",
+  CUSTOMER_PERSONAL: "CUSTOMER_PERSONAL",
+});
+
+/** Connect knows no scopes: whoever links a login shares all of it. */
+export const NO_SCOPE_NAMES = new ScopeNames({});

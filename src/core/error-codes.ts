@@ -133,6 +133,13 @@ export const ERROR_CODES = {
     "Ask only for clusters that `dataProviders` lists.",
     "Your bank does not share this kind of data.",
   ),
+  PROVIDER_NOT_REGISTERED: entry(
+    409,
+    false,
+    "The bank cannot be connected yet: it has not registered this gateway.",
+    "Offer only data providers that have a `preferredRoute`.",
+    "Your bank cannot be connected yet.",
+  ),
   AUTHORIZATION_SESSION_INVALID: entry(
     400,
     false,

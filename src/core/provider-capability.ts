@@ -18,6 +18,8 @@ export interface EntityCapability {
   /** As the field tables name it, for example `DepositAccount`. */
   readonly name: string;
   readonly filled: readonly string[];
+  /** Those that the provider's own inventory says it fills; missing where it has none. */
+  readonly declared?: readonly string[];
   /** How many records were looked at. */
   readonly sampled: number;
 }

@@ -3,7 +3,7 @@ import { type ActiveConsent, isActive } from "../consents/consent.js";
 import type { Audit, AuditEvent, AuditFacts } from "../core/audit.js";
 import type { Caller } from "../core/caller.js";
 import type { Clock } from "../core/clock.js";
-import type { DataProviderInfo } from "../core/data-provider-info.js";
+import type { DataProviders } from "../core/data-provider-info.js";
 import type { ConsentId, DataProviderId } from "../core/ids.js";
 import type { NodeIdCodec } from "../core/node-id.js";
 import type { CapabilityReport } from "../core/provider-capability.js";
@@ -18,8 +18,8 @@ export interface GraphContextParts {
   readonly loaders: Loaders;
   readonly ids: NodeIdCodec;
   readonly clock: Clock;
-  readonly dataProviders: readonly DataProviderInfo[];
-  /** What one of `dataProviders` serves, as far as this process knows. */
+  readonly dataProviders: DataProviders;
+  /** What is served in one way to a bank, as far as this process knows. */
   readonly capabilityOf: (id: DataProviderId) => CapabilityReport;
   readonly audit: Audit;
   /** Tells the operator of a failure of this request. */
@@ -30,6 +30,8 @@ export interface GraphContextParts {
 
 /** One GraphQL request: who calls, and everything a resolver may reach. */
 export interface GraphContext extends GraphContextParts {
+  /** Wall-clock milliseconds. */
+  readonly startedAt: number;
   /** What the answer shows, told by the resolvers. */
   readonly shown: ShownRows;
   /** Where there is nothing, and why. */
@@ -39,7 +41,6 @@ export interface GraphContext extends GraphContextParts {
   activeConsent(id: ConsentId): Promise<ActiveConsent | undefined>;
   /** Leaves one record a request for each event and consent. */
   auditOnce(event: AuditEvent, facts: AuditFacts): void;
-  dataProvider(id: DataProviderId): DataProviderInfo | undefined;
 }
 
 /** A plain object, not an instance: Apollo Server hands its plugins a copy, which private fields do not survive. */
@@ -52,6 +53,7 @@ export function createGraphContext(parts: GraphContextParts): GraphContext {
   const audited = new Set<string>();
   return {
     ...parts,
+    startedAt: parts.clock.now(),
     auditOnce: (event, facts) => {
       const what = `${event} ${facts.consentId ?? ""}`;
       if (audited.has(what)) return;
@@ -63,6 +65,5 @@ export function createGraphContext(parts: GraphContextParts): GraphContext {
     report: reportOnce(parts.report),
     activeConsents,
     activeConsent: async (id) => (await activeConsents()).find((consent) => consent.id === id),
-    dataProvider: (id) => parts.dataProviders.find((provider) => provider.id === id),
   };
 }

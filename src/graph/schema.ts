@@ -10,12 +10,18 @@ import { ConsentResolver } from "./consent/consent.resolver.js";
 import { CustomerResolver } from "./customer/customer.resolver.js";
 import { CapabilityResolver } from "./data-provider/capability.resolver.js";
 import { DataProviderResolver } from "./data-provider/data-provider.resolver.js";
+import { DataProviderWaysResolver } from "./data-provider/data-provider-ways.resolver.js";
 import { openEnums } from "./enums/open-enum.js";
 import { NodeResolver } from "./node/node.resolver.js";
 import { noteNulls } from "./nulls/note-nulls.js";
 import { PaymentNetworkResolver } from "./payment-network/payment-network.resolver.js";
 import { RawAccountResolver, RawTransactionResolver } from "./raw/raw-payload.resolver.js";
 import { RewardCategoryResolver, RewardProgramResolver } from "./reward/reward-program.resolver.js";
+import {
+  AccountSourceResolver,
+  CustomerSourceResolver,
+  TransactionSourceResolver,
+} from "./source/data-source.resolver.js";
 import { StatementLinkResolver } from "./statement/statement-link.resolver.js";
 import { StatementResolver } from "./statement/statement.resolver.js";
 import { TransactionQueryResolver, TransactionResolver } from "./transaction/transaction.resolver.js";
@@ -28,12 +34,16 @@ const RESOLVERS: NonEmptyArray<NewableFunction> = [
   ConsentResolver,
   CustomerResolver,
   DataProviderResolver,
+  DataProviderWaysResolver,
   NodeResolver,
   PaymentNetworkResolver,
   RawAccountResolver,
   RawTransactionResolver,
   RewardCategoryResolver,
   RewardProgramResolver,
+  AccountSourceResolver,
+  CustomerSourceResolver,
+  TransactionSourceResolver,
   StatementLinkResolver,
   StatementResolver,
   TransactionResolver,

@@ -1,11 +1,10 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
-import type { Consent } from "../consents/consent.js";
+import { type Consent, isActiveState } from "../consents/consent.js";
 import type { CompletedAuthorization } from "../consents/consent-flow.js";
 import type { Consents } from "../consents/consents.js";
 import { returnUrlWith } from "../consents/return-url.js";
 import { ERROR_CODES, type ErrorCode } from "../core/error-codes.js";
 import { GatewayError } from "../core/gateway-error.js";
-import { DataProviderId } from "../core/ids.js";
 import type { NodeIdCodec } from "../core/node-id.js";
 import { failureFields } from "../core/failure-fields.js";
 import type { Logger } from "../telemetry/logger.js";
@@ -18,18 +17,18 @@ export interface CallbackRouteParts {
 }
 
 /**
- * GET /oauth/callback/:dataProviderId, where the banks send the end user's browser. Each provider has a redirect URI of
- * its own, so that one bank's answer cannot pass for another's (mix-up, RFC 9700 §4.4).
+ * GET /oauth/callback/:callbackId, where the banks send the end user's browser. Each authorization server has a redirect
+ * URI of its own, so that one's answer cannot pass for another's (mix-up, RFC 9700 §4.4).
  */
 export function registerCallbackRoute(server: FastifyInstance, parts: CallbackRouteParts): void {
-  server.get<{ Params: { dataProviderId: string } }>(
-    "/oauth/callback/:dataProviderId",
+  server.get<{ Params: { callbackId: string } }>(
+    "/oauth/callback/:callbackId",
     // No HEAD: a link scanner that only looks must not use the session up.
     { exposeHeadRoute: false },
     async (request, reply) => {
       const query = new URLSearchParams(queryOf(request.raw.url ?? ""));
       try {
-        const completed = await parts.consents.complete(DataProviderId(request.params.dataProviderId), query);
+        const completed = await parts.consents.complete(request.params.callbackId, query);
         return await sendBack(parts, reply, completed);
       } catch (failure) {
         parts.logger.warn({ requestId: request.id, ...failureFields(failure) }, "callback refused");
@@ -65,7 +64,7 @@ function sendBack(
 
 /** In the words of OAuth, which apps know: `access_denied` if the end user said no. */
 function errorOf({ state }: Consent): string | undefined {
-  if (state.phase === "ACTIVE") return undefined;
+  if (isActiveState(state)) return undefined;
   return state.phase === "REJECTED" ? state.reason.toLowerCase() : "authorization_failed";
 }
 

@@ -48,15 +48,20 @@ export function createLoaders(parts: LoaderParts): Loaders {
   const of: ProviderOf = (consent) => providerFor(parts, consent);
   const byConsent = ({ id }: ActiveConsent): string => id;
   const accountList = accountListLoader(parts);
+  const customer: Loaders["customer"] = eachOnce(async (consent) => {
+    const { provider, call } = of(consent);
+    return provider.customer(call);
+  }, byConsent);
   return {
     account: accountLoader(parts, accountList),
     accountList,
-    customer: eachOnce(async (consent) => {
-      const { provider, call } = of(consent);
-      return provider.customer(call);
-    }, byConsent),
+    customer,
     customerList: eachOnce(async (consent) => {
-      const { provider, call } = of(consent);
+      const { provider, capability, call } = of(consent);
+      // Flinks Outbound has the person who consented, and no list.
+      if (capability.isDeclaredUnsupported("CUSTOMERS")) {
+        return { rows: [(await customer.load(consent)).value], isShort: false };
+      }
       return allPages((cursor) => provider.customers(call, cursor), { idOf: (row) => row["customerId"] });
     }, byConsent),
     contact: eachOnce(async ({ consent, accountId }) => {

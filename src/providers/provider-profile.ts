@@ -1,18 +1,26 @@
-import type { DataProviderInfo } from "../core/data-provider-info.js";
-import type { ClientRegistration } from "../oauth/openid-authorization-server.js";
+import type { ScopeNames } from "../core/data-cluster.js";
+import type { ProviderWay } from "../core/data-provider-info.js";
 import type { FdxProviderOptions } from "./fdx/fdx-provider.js";
 
-/** How to speak to one provider, as the operator wrote it in the providers file. */
-export interface ProviderProfile extends DataProviderInfo {
+/** How to speak to a bank in one way. */
+export interface ProviderProfile extends ProviderWay {
+  readonly scopes: ScopeNames;
   /** Scopes asked for beside those of the clusters, usually `openid offline_access`. */
   readonly baseScopes: readonly string[];
-  /** How long a consent lives at this provider, from the day it is given; without end if left out. */
-  readonly consentDays: number | undefined;
-  readonly fdx: FdxEndpoint;
-  readonly registration: ClientRegistration;
+  /** How long a consent lives there, from the day it is given; without end if left out. */
+  readonly consentDays?: number | undefined;
+  /** Missing where it is not FDX. */
+  readonly fdx?: FdxEndpoint | undefined;
 }
 
-interface FdxEndpoint extends FdxProviderOptions {
+/** The profile of a way that is FDX. */
+export type FdxProfile = ProviderProfile & { readonly fdx: FdxEndpoint };
+
+export function isFdx(profile: ProviderProfile): profile is FdxProfile {
+  return profile.fdx !== undefined;
+}
+
+export interface FdxEndpoint extends FdxProviderOptions {
   /** Ends in a slash, for example https://api.bank.example/fdx/v6/ */
   readonly baseUrl: URL;
 }

@@ -14,7 +14,8 @@ import { WatchedProvider } from "../../src/providers/capability/watched-provider
 import { FdxClient } from "../../src/providers/fdx/fdx-client.js";
 import { FdxProvider } from "../../src/providers/fdx/fdx-provider.js";
 import { ProviderDirectory } from "../../src/providers/provider-directory.js";
-import type { ProviderProfile } from "../../src/providers/provider-profile.js";
+import type { FdxProfile } from "../../src/providers/provider-profile.js";
+import { directoryOf } from "../support/bank-directory.js";
 import { activeConsent, caller, LIBERTY, MAPLE, providerProfile } from "../support/builders.js";
 import { FakeAuthorizationServer } from "../support/fake-authorization-server.js";
 import { FakeClock } from "../support/fake-clock.js";
@@ -52,7 +53,7 @@ export interface FuzzOutcome {
 }
 
 /** Two banks that differ in how they are asked, and a person who has consented twice at one of them. */
-const PROFILES: readonly ProviderProfile[] = [
+const PROFILES: readonly FdxProfile[] = [
   providerProfile(MAPLE),
   providerProfile(LIBERTY, {
     fdx: {
@@ -163,7 +164,10 @@ class FuzzClient {
         const capability = unknownCapability();
         const provider = new FdxProvider(this.#clientOf(profile), profile.fdx);
         const dataProvider = new WatchedProvider(provider, capability);
-        return { profile, authorizationServer: new FakeAuthorizationServer(), dataProvider, capability };
+        return {
+          ...{ profile, callbackId: profile.id, dataProvider, capability },
+          authorizationServer: new FakeAuthorizationServer(),
+        };
       }),
     );
   }
@@ -199,7 +203,7 @@ class FuzzClient {
     };
   }
 
-  #clientOf({ fdx }: ProviderProfile): FdxClient {
+  #clientOf({ fdx }: FdxProfile): FdxClient {
     return new FdxClient({
       baseUrl: fdx.baseUrl,
       dispatcher: this.#bank,
@@ -223,7 +227,7 @@ class FuzzClient {
       ids: this.#ids,
       clock: new FakeClock(),
       consents: Object.assign(new Consents({} as ConsentsParts), { list: async () => CONSENTS }),
-      dataProviders: PROFILES,
+      dataProviders: directoryOf(PROFILES),
       capabilityOf: (id) => this.#providers.require(id).capability.reportForApps(),
       audit: () => undefined,
       report: (failure) => this.#reports.push(failure),

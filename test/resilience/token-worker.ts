@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { Banks } from "../../src/app/banks.js";
+import { Flinks } from "../../src/app/flinks.js";
 import { spoolFolderOf } from "../../src/app/courier.js";
 import { Readiness } from "../../src/app/readiness.js";
 import { openFoundations } from "../../src/app/foundations.js";
@@ -69,7 +70,9 @@ export class TokenWorker {
     };
     const ground = await openFoundations(config, { logger, audit }, this.#closers);
     const vault = createVault(ground);
-    const banks = this.#stoppable(new Banks(config, this.#closers));
+    const banks = this.#stoppable(
+      new Banks(config, new Flinks(config, ground.clock, this.#closers), this.#closers),
+    );
     const { tokenTimeoutMs } = config.upstream;
     const { socket } = config.courier;
     let courier: RefreshCourier;
@@ -115,7 +118,7 @@ export class TokenWorker {
     return {
       authorizationServerOf: (id: Parameters<Banks["authorizationServerOf"]>[0]) =>
         wrap(banks.authorizationServerOf(id)),
-      providerOf: (id: Parameters<Banks["providerOf"]>[0]) => banks.providerOf(id),
+      tokenPolicyOf: (id: Parameters<Banks["tokenPolicyOf"]>[0]) => banks.tokenPolicyOf(id),
     } as unknown as Banks;
   }
 

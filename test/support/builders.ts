@@ -1,10 +1,9 @@
 import type { ActiveConsent, Consent } from "../../src/consents/consent.js";
 import type { Caller } from "../../src/core/caller.js";
-import { DATA_CLUSTERS } from "../../src/core/data-cluster.js";
+import { DATA_CLUSTERS, FDX_SCOPE_NAMES } from "../../src/core/data-cluster.js";
 import { AppId, ConsentId, DataProviderId, EndUserId } from "../../src/core/ids.js";
 import type { IdHolder } from "../../src/core/node-id.js";
-import { Secret } from "../../src/core/secret.js";
-import type { ProviderProfile } from "../../src/providers/provider-profile.js";
+import type { FdxProfile } from "../../src/providers/provider-profile.js";
 import { TokenVault } from "../../src/tokens/token-vault.js";
 import { KeyRing } from "../../src/tokens/key-ring.js";
 import type { RecordStore } from "../../src/stores/record-store.js";
@@ -46,20 +45,13 @@ export function activeConsent(
   };
 }
 
-export function providerProfile(id: DataProviderId, changes: Partial<ProviderProfile> = {}): ProviderProfile {
+export function providerProfile(id: DataProviderId, changes: Partial<FdxProfile> = {}): FdxProfile {
   return {
-    ...{ id, name: `Bank ${id}`, country: "CA", fdxVersion: "6.4", dataClusters: DATA_CLUSTERS },
+    ...{ id, source: "FDX", fdxVersion: "6.4", dataClusters: DATA_CLUSTERS, scopes: FDX_SCOPE_NAMES },
     unsupported: new Set(),
     baseScopes: ["openid", "offline_access"],
     consentDays: undefined,
     fdx: { baseUrl: new URL(`https://${id}.test/fdx/v6/`), fdxVersion: "6.4", pageSize: 100 },
-    registration: {
-      ...{ issuer: new URL(`https://${id}.test`), clientId: "gateway" },
-      clientSecret: new Secret("a client secret of the test"),
-      clientAuthentication: "client_secret_basic",
-      redirectUri: new URL(`https://gateway.test/oauth/callback/${id}`),
-      pushedAuthorizationRequests: "auto",
-    },
     ...changes,
   };
 }

@@ -2,13 +2,16 @@ import { AuthorizationSessions } from "../../src/consents/authorization-session.
 import type { Consent } from "../../src/consents/consent.js";
 import { ConsentFlow, type StartConsent, type StartedConsent } from "../../src/consents/consent-flow.js";
 import { ConsentRepository } from "../../src/consents/consent-repository.js";
+import { ConsentRenewal } from "../../src/consents/consent-renewal.js";
 import { ConsentRevocation } from "../../src/consents/consent-revocation.js";
 import { Consents } from "../../src/consents/consents.js";
 import type { DataProviderId } from "../../src/core/ids.js";
 import type { DataProvider } from "../../src/providers/data-provider.js";
+import { BankDirectory } from "../../src/providers/directory/bank-directory.js";
 import { ProviderDirectory } from "../../src/providers/provider-directory.js";
 import type { TokenVault } from "../../src/tokens/token-vault.js";
 import { AuditRecorder } from "./audit-recorder.js";
+import { bankOf } from "./bank-directory.js";
 import { BreakableStore } from "./breakable-store.js";
 import { caller, holder, LIBERTY, MAPLE, providerProfile, RETURN_URL, tokenVault } from "./builders.js";
 import { FakeAuthorizationServer } from "./fake-authorization-server.js";
@@ -27,6 +30,7 @@ export interface ConsentWorld {
   readonly liberty: FakeAuthorizationServer;
   readonly repository: ConsentRepository;
   readonly revocation: ConsentRevocation;
+  readonly renewal: ConsentRenewal;
   readonly consents: Consents;
 }
 
@@ -42,9 +46,14 @@ export async function openConsentWorld(): Promise<ConsentWorld> {
   const repository = new ConsentRepository(store, clock);
   const parts = { repository, providers, vault, store, clock, audit: audit.audit };
   const revocation = new ConsentRevocation(parts);
-  const flow = new ConsentFlow({ ...parts, sessions: new AuthorizationSessions(store, clock) });
-  const consents = new Consents({ repository, flow, revocation });
-  return { clock, place, store, vault, audit, maple, liberty, repository, revocation, consents };
+  const banks = new BankDirectory({
+    configured: [MAPLE, LIBERTY].map((id) => bankOf(providers.require(id).profile)),
+    providers,
+  });
+  const flow = new ConsentFlow({ ...parts, banks, sessions: new AuthorizationSessions(store, clock) });
+  const renewal = new ConsentRenewal({ ...parts, flow, revocation });
+  const consents = new Consents({ repository, flow, revocation, renewal });
+  return { renewal, clock, place, store, vault, audit, maple, liberty, repository, revocation, consents };
 }
 
 /** Consents never read data: a bank that is asked for some fails the test. */
@@ -60,7 +69,13 @@ function entry(
 ): ConstructorParameters<typeof ProviderDirectory>[0][number] {
   const dataClusters = ["ACCOUNT_BASIC", "ACCOUNT_DETAILED", "TRANSACTIONS"] as const;
   const profile = providerProfile(id, { dataClusters });
-  return { profile, authorizationServer, dataProvider: noData, capability: unknownCapability() };
+  return {
+    profile,
+    callbackId: id,
+    authorizationServer,
+    dataProvider: noData,
+    capability: unknownCapability(),
+  };
 }
 
 export function startRequest(changes: Partial<StartConsent> = {}): StartConsent {

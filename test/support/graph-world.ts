@@ -7,6 +7,7 @@ import { NodeIdCodec } from "../../src/core/node-id.js";
 import { createGraphContext, type GraphContext } from "../../src/graph/context.js";
 import { ProviderCapability } from "../../src/providers/capability/provider-capability.js";
 import type { DataProvider } from "../../src/providers/data-provider.js";
+import { directoryOf } from "./bank-directory.js";
 import { AuditRecorder } from "./audit-recorder.js";
 import { activeConsent, caller, LIBERTY, MAPLE, providerProfile } from "./builders.js";
 import { FakeClock } from "./fake-clock.js";
@@ -87,11 +88,13 @@ export class GraphWorld<Bank extends TestBank = FakeDataProvider> {
       ...{ caller: { ...caller(), app: { ...caller().app, allowRawPayload: this.allowRawPayload } } },
       ...{ clock: this.clock, ids: this.ids, loaders: loadersOver(this.bank, this.capability) },
       consents: Object.assign(new Consents({} as ConsentsParts), { list: async () => this.#listConsents() }),
-      dataProviders: [MAPLE, LIBERTY].map((id) =>
-        providerProfile(id, {
-          fdxVersion: this.fdxVersions.get(id) ?? "6.4",
-          unsupported: this.#unsupported,
-        }),
+      dataProviders: directoryOf(
+        [MAPLE, LIBERTY].map((id) =>
+          providerProfile(id, {
+            fdxVersion: this.fdxVersions.get(id) ?? "6.4",
+            unsupported: this.#unsupported,
+          }),
+        ),
       ),
       capabilityOf: () => this.capability.reportForApps(),
       audit: this.audits.audit,

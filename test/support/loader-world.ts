@@ -19,6 +19,7 @@ export function unknownCapability(clock = new FakeClock()): ProviderCapability {
 export function loadersOver(bank: DataProvider, capability = unknownCapability()): Loaders {
   const entries = [MAPLE, LIBERTY].map((id) => ({
     profile: providerProfile(id),
+    callbackId: id,
     authorizationServer: new FakeAuthorizationServer(),
     dataProvider: new WatchedProvider(bank, capability),
     capability,

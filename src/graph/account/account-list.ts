@@ -6,6 +6,7 @@ import type { GraphContext } from "../context.js";
 import { hasCluster } from "../require-cluster.js";
 import { accountNode, type AccountNode, type AccountOrigin, originOf } from "./account-node.js";
 import { grantedResultType } from "./account-selection.js";
+import { hasOtherWay, joinWays } from "./joined-ways.js";
 import { reasonOf } from "../nulls/null-reason.js";
 import type { ProviderProblem } from "./provider-problem.type.js";
 
@@ -19,9 +20,11 @@ export interface AccountList {
 }
 
 /** An account, and which consent in order gives it its place in the list. */
-interface AccountRow {
+export interface AccountRow {
   readonly node: AccountNode;
   readonly rank: number;
+  /** `accountKey` of the account under each way to the bank that it came by. */
+  readonly keys: readonly string[];
 }
 
 interface ConsentPart {
@@ -37,7 +40,7 @@ interface ConsentPart {
 export async function listAccounts(context: GraphContext, resultType: ResultType): Promise<AccountList> {
   const consents = await context.activeConsents();
   const parts = await Promise.all(consents.map((consent) => listOfConsent(context, consent, resultType)));
-  const rows = mergedRows(parts);
+  const rows = joinWays(context, mergedRows(parts));
   return {
     rows,
     problems: [
@@ -62,7 +65,7 @@ export async function listAccounts(context: GraphContext, resultType: ResultType
   };
 }
 
-/** @returns what is the same for one account under every consent of the end user at the same bank. */
+/** @returns what is the same for one account under every consent of the end user by the same way to a bank. */
 export function accountKey({ consent, accountId }: AccountOrigin): string {
   return `${consent.dataProviderId}/${accountId}`;
 }
@@ -73,7 +76,7 @@ function mergedRows(parts: readonly ConsentPart[]): readonly AccountRow[] {
   for (const [index, { accounts }] of parts.entries()) {
     for (const node of accounts) {
       const key = accountKey(originOf(node));
-      rows.set(key, { node, rank: rows.get(key)?.rank ?? index });
+      rows.set(key, { node, rank: rows.get(key)?.rank ?? index, keys: [key] });
     }
   }
   return [...rows.values()];
@@ -85,7 +88,8 @@ async function listOfConsent(
   wanted: ResultType,
 ): Promise<ConsentPart> {
   try {
-    const resultType = grantedResultType(consent, wanted);
+    // Only with details can it be told whether an account is another way's too.
+    const resultType = grantedResultType(consent, (await hasOtherWay(context, consent)) ? "details" : wanted);
     const { rows, isShort } = await context.loaders.accountList.load({ consent, resultType });
     const accounts = rows.map((record) => accountNode(context, consent, record));
     if (isShort) return { accounts, failure: accountsMissing(consent), isShort };

@@ -3,7 +3,7 @@ import { type PageArgs, requirePageSize } from "../connection/page.args.js";
 import { cursorInvalid, sliceAt } from "../connection/slice.js";
 import type { GraphContext } from "../context.js";
 import { accountKey, type AccountList } from "./account-list.js";
-import { type AccountNode, type AccountOrigin, decodeAccountId, originOf } from "./account-node.js";
+import { type AccountNode, type AccountOrigin, decodeAccountId } from "./account-node.js";
 
 /** A page of `Query.accounts`. Its cursors are the accounts' ids. */
 export interface AccountPlace {
@@ -37,7 +37,7 @@ export async function accountPage(
 
 /** An account whose bank fails now is not in the list: paging goes on with the accounts of the consents behind it. */
 async function startBehind(context: GraphContext, list: AccountList, after: AccountOrigin): Promise<number> {
-  const index = list.rows.findIndex(({ node }) => accountKey(originOf(node)) === accountKey(after));
+  const index = list.rows.findIndex(({ keys }) => keys.includes(accountKey(after)));
   if (index >= 0) return index + 1;
   if (!list.failed.has(after.consent.id)) throw cursorInvalid();
   const { dataProviderId } = after.consent;

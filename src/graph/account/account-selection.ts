@@ -14,7 +14,9 @@ const DESCRIPTOR = Object.entries(entityNamed("Account").fields)
 const ELSEWHERE = [
   "__typename",
   "id",
+  "asOf",
   "consent",
+  "source",
   "transactions",
   "paymentNetworks",
   "assetTransferNetworks",

@@ -18,7 +18,7 @@ export class AccountResolver {
   @Query(() => AccountConnection, {
     nullable: true,
     description:
-      "The accounts of all active consents, oldest consent first; one that several consents at a bank show comes once, under the newest. A provider that fails appears under `problems`; the others' accounts are complete.",
+      "The accounts of all active consents, oldest consent first; one that several consents at a bank show comes once, under the newest, or under the one by the better way (`source`). A provider that fails appears under `problems`; the others' accounts are complete.",
   })
   async accounts(
     @Ctx() context: GraphContext,

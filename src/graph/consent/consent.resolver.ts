@@ -1,10 +1,11 @@
 import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
+import type { StartConsent, StartedConsent } from "../../consents/consent-flow.js";
 import { GatewayError } from "../../core/gateway-error.js";
 import { DataProviderId } from "../../core/ids.js";
 import type { GraphContext } from "../context.js";
 import { Consent, StartConsentPayload } from "./consent.type.js";
 import { consentNode } from "./consent-node.js";
-import { StartConsentArgs } from "./start-consent.args.js";
+import { RenewConsentArgs, type ReturnArgs, StartConsentArgs } from "./start-consent.args.js";
 
 const MAX_STATE_LENGTH = 512;
 
@@ -37,22 +38,27 @@ export class ConsentResolver {
     @Ctx() context: GraphContext,
     @Args(() => StartConsentArgs) args: StartConsentArgs,
   ): Promise<StartConsentPayload> {
-    if ((args.state?.length ?? 0) > MAX_STATE_LENGTH) {
-      throw new GatewayError("ARGUMENT_INVALID", "state is too long", { facts: { argument: "state" } });
-    }
     const started = await context.consents.start({
-      app: context.caller.app,
-      holder: context.caller,
+      ...returnOf(context, args),
       dataProviderId: DataProviderId(args.dataProviderId),
       dataClusters: args.dataClusters,
-      returnUrl: args.returnUrl,
-      appState: args.state ?? undefined,
     });
-    return {
-      consent: consentNode(context, started.consent),
-      authorizationUrl: started.authorizationUrl,
-      expiresAt: new Date(started.expiresAt).toISOString(),
-    };
+    return payloadOf(context, started);
+  }
+
+  @Mutation(() => StartConsentPayload, {
+    description:
+      "Begins a new consent in the place of one that is or was active: at the same bank, for the same data clusters, by the bank's `preferredRoute`. The old one can be read until the new one is active, and ends then.",
+  })
+  async renewConsent(
+    @Ctx() context: GraphContext,
+    @Args(() => RenewConsentArgs) args: RenewConsentArgs,
+  ): Promise<StartConsentPayload> {
+    const reference = context.ids.decode(context.caller, "consent", args.id);
+    if (reference === undefined)
+      throw new GatewayError("NOT_FOUND", "no such consent", { facts: { argument: "id" } });
+    const { consentId } = reference;
+    return payloadOf(context, await context.consents.renew({ ...returnOf(context, args), consentId }));
   }
 
   @Mutation(() => Consent, {
@@ -69,6 +75,24 @@ export class ConsentResolver {
       throw new GatewayError("NOT_FOUND", "no such consent", { facts: { argument: "id" } });
     return consentNode(context, revoked);
   }
+}
+
+function returnOf(
+  { caller }: GraphContext,
+  { returnUrl, state }: ReturnArgs,
+): Pick<StartConsent, "app" | "holder" | "returnUrl" | "appState"> {
+  if ((state?.length ?? 0) > MAX_STATE_LENGTH) {
+    throw new GatewayError("ARGUMENT_INVALID", "state is too long", { facts: { argument: "state" } });
+  }
+  return { app: caller.app, holder: caller, returnUrl, appState: state ?? undefined };
+}
+
+function payloadOf(context: GraphContext, started: StartedConsent): StartConsentPayload {
+  return {
+    consent: consentNode(context, started.consent),
+    authorizationUrl: started.authorizationUrl,
+    expiresAt: new Date(started.expiresAt).toISOString(),
+  };
 }
 
 export async function findConsent(context: GraphContext, id: string): Promise<Consent | null> {

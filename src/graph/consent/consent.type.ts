@@ -1,6 +1,7 @@
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import type { DataCluster } from "../../core/data-cluster.js";
 import { DataProvider } from "../data-provider/data-provider.type.js";
+import { ProviderRoute } from "../data-provider/provider-route.js";
 import { DataClusterEnum } from "../enums/data-cluster-enum.js";
 import { Node } from "../node/node.type.js";
 import { DateTime } from "../scalars/date-time.js";
@@ -9,6 +10,7 @@ export const ConsentPhase = {
   PENDING: "PENDING",
   REJECTED: "REJECTED",
   ACTIVE: "ACTIVE",
+  CHALLENGED: "CHALLENGED",
   REAUTH_REQUIRED: "REAUTH_REQUIRED",
   EXPIRED: "EXPIRED",
   REVOKED: "REVOKED",
@@ -21,6 +23,10 @@ registerEnumType(ConsentPhase, {
     PENDING: { description: "The end user is at the bank." },
     REJECTED: { description: "It was never given; `reason` says why. Vanishes after an hour." },
     ACTIVE: { description: "Data can be read." },
+    CHALLENGED: {
+      description:
+        "The bank asks the end user a question, see `challenge`, before it gives anything newer. What was read before can be read.",
+    },
     REAUTH_REQUIRED: { description: "The bank wants the end user to give consent again." },
     EXPIRED: { description: "Its time is over." },
     REVOKED: { description: "It was ended here. Final." },
@@ -48,11 +54,21 @@ export class Consent extends Node {
   })
   readonly dataProvider?: DataProvider | null;
 
+  @Field(() => ProviderRoute, { nullable: true, description: "The way by which the bank's data come." })
+  readonly route?: ProviderRoute | null;
+
+  @Field(() => ProviderRoute, {
+    nullable: true,
+    description:
+      "The way that `renewConsent` would take, where it is another one: the bank has gained an open-banking API, or the operator prefers another way now.",
+  })
+  readonly offeredRoute?: ProviderRoute | null;
+
   @Field(() => [DataClusterEnum], { description: "The data clusters the app asked for." })
   readonly requestedClusters!: readonly DataCluster[];
 
   @Field(() => [DataClusterEnum], {
-    description: "The data clusters the end user granted; empty unless active.",
+    description: "The data clusters the end user granted; empty unless active or challenged.",
   })
   readonly grantedClusters!: readonly DataCluster[];
 

@@ -2,16 +2,13 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, ID, Info, Query, Resolver } from "type-graphql";
 import type { ActiveConsent } from "../../consents/consent.js";
 import { GatewayError } from "../../core/gateway-error.js";
-import type { FdxRecord } from "../../loaders/records.js";
 import type { GraphContext } from "../context.js";
 import { rowsWithGap } from "../nulls/list-gap.js";
-import { recordId } from "../record-id.js";
 import { joinedRows } from "../shown-rows.js";
 import { requireCluster } from "../require-cluster.js";
 import { Customer } from "../fdx/types.js";
 import { customerConsent } from "./customer-consent.js";
-
-type CustomerNode = FdxRecord & { readonly id: string };
+import { type CustomerNode, customerNode } from "./customer-node.js";
 
 @Resolver(() => Customer)
 export class CustomerResolver {
@@ -69,12 +66,4 @@ async function customersOf(
     if (failure instanceof GatewayError) return [failure];
     throw failure;
   }
-}
-
-function customerNode(context: GraphContext, consent: ActiveConsent, record: FdxRecord): CustomerNode {
-  const parts = [recordId(record, "customerId")];
-  return {
-    ...record,
-    id: context.ids.encode(context.caller, { kind: "customer", consentId: consent.id, parts }),
-  };
 }

@@ -11,11 +11,16 @@ const HOUR_MS = 60 * 60_000;
 @Resolver(() => DataProvider)
 export class CapabilityResolver {
   @FieldResolver(() => DataProviderCapability, {
-    description: "What it serves, as far as is known.",
+    nullable: true,
+    description: "What it serves by its preferred route, as far as is known; null where there is none.",
   })
-  capability(@Ctx() context: GraphContext, @Root() provider: DataProviderInfo): DataProviderCapability {
-    const { resources, entities } = context.capabilityOf(provider.id);
-    return { fdxVersion: provider.fdxVersion, resources: resources.map(resourceOf), types: entities };
+  capability(
+    @Ctx() context: GraphContext,
+    @Root() { ways: [way] }: DataProviderInfo,
+  ): DataProviderCapability | null {
+    if (way === undefined) return null;
+    const { resources, entities } = context.capabilityOf(way.id);
+    return { fdxVersion: way.fdxVersion ?? null, resources: resources.map(resourceOf), types: entities };
   }
 }
 

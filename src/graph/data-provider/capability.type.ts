@@ -56,6 +56,12 @@ export class TypeCapability {
   })
   readonly filled!: readonly string[];
 
+  @Field(() => [String], {
+    nullable: true,
+    description: "Fields that the data provider's own inventory says it fills; null where it publishes none.",
+  })
+  readonly declared?: readonly string[] | null;
+
   @Field(() => Int, { description: "How many records were looked at." })
   readonly sampled!: number;
 }
@@ -66,14 +72,17 @@ export class TypeCapability {
     "What a data provider serves: what the operator has declared, and what its answers to this gateway process have shown, to whichever app, as of some moment of this hour. No promise: ask, and read `extensions.nulls`.",
 })
 export class DataProviderCapability {
-  @Field(() => String, { description: "The FDX version it speaks, for example 6.4." })
-  readonly fdxVersion!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: "The FDX version it speaks, for example 6.4; null where it is not FDX.",
+  })
+  readonly fdxVersion!: string | null;
 
   @Field(() => [ResourceCapability], { description: "Everything that can be asked for." })
   readonly resources!: readonly ResourceCapability[];
 
   @Field(() => [TypeCapability], {
-    description: "The types of which five records or more were looked at, by name.",
+    description: "The types of which five records or more were looked at, or an inventory tells, by name.",
   })
   readonly types!: readonly TypeCapability[];
 }

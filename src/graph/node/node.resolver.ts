@@ -28,7 +28,7 @@ export class NodeResolver {
       case "cursor":
         return null;
       case undefined:
-        return context.dataProvider(DataProviderId(id)) ?? null;
+        return context.dataProviders.bankOf(DataProviderId(id)) ?? null;
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { GraphQLFormattedError } from "graphql";
 import type { ActiveConsent } from "../../consents/consent.js";
 import type { DataCluster } from "../../core/data-cluster.js";
+import type { ProviderWay } from "../../core/data-provider-info.js";
 import type { ErrorFacts } from "../../core/gateway-error.js";
 import { groupBy } from "../../core/group-by.js";
 import { entityNamed } from "../../fdx/model.js";
@@ -79,15 +80,25 @@ function causeOf(context: GraphContext, { typeName, fieldName }: NullGroup, row:
   const failure = isOfRecord(typeName, fieldName) && row.kind === "account" && partialFailure(row.record);
   if (failure) return causeOfError({ code: failure.code, ...failure.facts });
   const { cluster, since } = fdxFieldFacts(typeName, fieldName) ?? {};
-  const reason = isTooOld(context, consent, since) ? "NOT_SUPPORTED" : "EMPTY";
+  const way = context.dataProviders.wayOf(consent.dataProviderId);
+  const mayCome = way === undefined || canFill(way, { typeName, fieldName, since });
+  const reason = mayCome ? "EMPTY" : "NOT_SUPPORTED";
   if (cluster === undefined) return { reason };
   return { reason: isGranted(consent, cluster) ? reason : "NOT_CONSENTED", cluster };
 }
 
-/** Whether the provider speaks an FDX version that does not have the field yet. */
-function isTooOld(context: GraphContext, consent: ActiveConsent, since: string | undefined): boolean {
-  const version = since && context.dataProvider(consent.dataProviderId)?.fdxVersion;
-  return version !== undefined && since !== undefined && !isSince(version, since);
+interface FieldOfType {
+  readonly typeName: string;
+  readonly fieldName: string;
+  readonly since: string | undefined;
+}
+
+/** Whether the bank's FDX version has the field already, or the source that is no FDX can know it at all. */
+function canFill(way: ProviderWay, { typeName, fieldName, since }: FieldOfType): boolean {
+  const isToldBySource = way.canFill?.(typeName, fieldName) ?? true;
+  return (
+    isToldBySource && (since === undefined || way.fdxVersion === undefined || isSince(way.fdxVersion, since))
+  );
 }
 
 interface ErrorExtensions extends ErrorFacts {

@@ -13,9 +13,10 @@ import { addShownCalls } from "./shown-calls.js";
  */
 export async function plannedCalls(scope: PlanScope, operation: OperationDefinitionNode): Promise<number> {
   const calls = new NeededCalls((consent, resource) => {
-    const provider = scope.context.dataProvider(consent.dataProviderId);
-    const isServed = provider?.unsupported.has(resource) === false;
-    return isServed && hasCluster(consent, ...FDX_RESOURCES[resource].dataClusters);
+    const way = scope.context.dataProviders.wayOf(consent.dataProviderId);
+    // A snapshot is answered from without a call.
+    if (way === undefined || way.source === "FLINKS_CONNECT") return false;
+    return !way.unsupported.has(resource) && hasCluster(consent, ...FDX_RESOURCES[resource].dataClusters);
   });
   if (operation.operation !== OperationTypeNode.QUERY) return 0;
   const fields = unlessRefused(() => plannedFields(scope, [operation.selectionSet], "Query")) ?? [];

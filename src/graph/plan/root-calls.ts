@@ -59,7 +59,8 @@ async function addCustomer(calls: NeededCalls, scope: PlanScope, field: PlannedF
 
 async function addCustomerLists(calls: NeededCalls, { context }: PlanScope): Promise<void> {
   for (const consent of await context.activeConsents()) {
-    calls.add("CUSTOMERS", consent);
+    const way = context.dataProviders.wayOf(consent.dataProviderId);
+    calls.add(way?.unsupported.has("CUSTOMERS") === true ? "CUSTOMER" : "CUSTOMERS", consent);
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Clock } from "../../core/clock.js";
-import type { DataProviderInfo } from "../../core/data-provider-info.js";
+import type { ProviderWay } from "../../core/data-provider-info.js";
 import { FDX_RESOURCE_NAMES, type FdxResource } from "../../core/fdx-resource.js";
 import { GatewayError } from "../../core/gateway-error.js";
-import type { CapabilityReport, ResourceSupport } from "../../core/provider-capability.js";
+import { groupBy } from "../../core/group-by.js";
+import type { CapabilityReport, EntityCapability, ResourceSupport } from "../../core/provider-capability.js";
 import type { FdxRecord } from "../data-provider.js";
 import { FilledFields } from "./filled-fields.js";
 
@@ -30,13 +31,23 @@ export class ProviderCapability {
   readonly #clock: Clock;
   readonly #seen = new Map<FdxResource, Seen>();
   readonly #fields = new FilledFields();
+  #declared: ReadonlyMap<string, readonly string[]> = new Map();
   #idsIgnoredAt: number | undefined;
   #forApps: { readonly hour: number; readonly report: CapabilityReport } | undefined;
 
-  /** @param declared by the operator in the providers file; a provider's own inventory would be joined to it there. */
-  constructor({ unsupported }: Pick<DataProviderInfo, "unsupported">, clock: Clock) {
+  /** @param declared by the operator in the providers file. */
+  constructor({ unsupported }: Pick<ProviderWay, "unsupported">, clock: Clock) {
     this.#unsupported = unsupported;
     this.#clock = clock;
+  }
+
+  /** Takes over what a provider's own inventory says it fills: told, and never the reason to refuse anything. */
+  declareFields(fields: readonly { readonly entity: string; readonly field: string }[]): void {
+    const byEntity = groupBy(fields, ({ entity }) => entity);
+    this.#declared = new Map(
+      [...byEntity].map(([entity, own]) => [entity, own.map(({ field }) => field).sort()]),
+    );
+    this.#forApps = undefined;
   }
 
   isDeclaredUnsupported(resource: FdxResource): boolean {
@@ -84,7 +95,9 @@ export class ProviderCapability {
     const hour = Math.floor(this.#clock.now() / HOUR_MS);
     if (this.#forApps?.hour !== hour) {
       const report = this.report();
-      const entities = report.entities.filter(({ sampled }) => sampled >= ENOUGH_FOR_APPS);
+      const entities = report.entities
+        .map((entity) => (entity.sampled >= ENOUGH_FOR_APPS ? entity : { ...entity, filled: [], sampled: 0 }))
+        .filter(({ sampled, declared }) => sampled > 0 || declared !== undefined);
       this.#forApps = { hour, report: { ...report, entities } };
     }
     return this.#forApps.report;
@@ -96,7 +109,17 @@ export class ProviderCapability {
       const lastSeenAt = this.#seen.get(resource)?.servedAt;
       return { resource, support: this.#supportOf(resource), lastSeenAt };
     });
-    return { resources, entities: this.#fields.report(), joinsAccountIds: this.joinsAccountIds };
+    return { resources, entities: this.#entities(), joinsAccountIds: this.joinsAccountIds };
+  }
+
+  #entities(): readonly EntityCapability[] {
+    const seen = new Map(this.#fields.report().map((entity) => [entity.name, entity]));
+    const names = [...new Set([...seen.keys(), ...this.#declared.keys()])].sort();
+    return names.map((name) => {
+      const entity = seen.get(name) ?? { name, filled: [], sampled: 0 };
+      const declared = this.#declared.get(name);
+      return declared === undefined ? entity : { ...entity, declared };
+    });
   }
 
   #supportOf(resource: FdxResource): ResourceSupport {

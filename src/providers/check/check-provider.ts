@@ -5,6 +5,7 @@ import { entityOf, fieldsOf } from "../../fdx/entity-fields.js";
 import { entityNamed } from "../../fdx/model.js";
 import type { AccountRecord, FdxRecord, HistoryQuery, ProviderCall, ResultType } from "../data-provider.js";
 import type { ProviderEntry } from "../provider-directory.js";
+import type { FdxProfile } from "../provider-profile.js";
 import { isMissing } from "../fdx/dialect/plain-object.js";
 import { CheckQuestions, type Question } from "./check-questions.js";
 import type { CheckReport } from "./check-report.js";
@@ -20,8 +21,11 @@ const MAX_IDS = 2;
 
 const ACCOUNTS = { entity: "Account", list: "accounts", idKey: "accountId" } as const;
 
+/** A bank that speaks FDX. */
+export type FdxEntry = ProviderEntry & { readonly profile: FdxProfile };
+
 export interface CheckOptions {
-  readonly entry: ProviderEntry;
+  readonly entry: FdxEntry;
   readonly call: ProviderCall;
   /** Today, wall-clock milliseconds. */
   readonly now: number;
@@ -60,7 +64,7 @@ class Check {
     const { lines } = this.#questions;
     return {
       dataProviderId: entry.profile.id,
-      fdxVersion: entry.profile.fdxVersion,
+      fdxVersion: entry.profile.fdx.fdxVersion,
       consentId: call.reference.consentId,
       usable: isUsable(lines),
       accountIdsHonoured: this.#accountIdsHonoured,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
-import { clustersOf, DATA_CLUSTERS, scopeOf } from "../../../src/core/data-cluster.js";
+import { DATA_CLUSTERS, FDX_SCOPE_NAMES, FLINKS_SCOPE_NAMES } from "../../../src/core/data-cluster.js";
 
 describe("data clusters", () => {
   it("each have a scope of their own, in FDX's spelling", () => {
-    const scopes = DATA_CLUSTERS.map(scopeOf);
+    const scopes = FDX_SCOPE_NAMES.scopesOf(DATA_CLUSTERS);
     expect(new Set(scopes).size).toBe(DATA_CLUSTERS.length);
     for (const [index, cluster] of DATA_CLUSTERS.entries()) {
       expect(scopes[index]).toBe(`fdx:${cluster.replace("_", "").toLowerCase()}:read`);
@@ -11,8 +11,8 @@ describe("data clusters", () => {
   });
 
   it("are read back from a granted scope, in their own order", () => {
-    const scope = [...DATA_CLUSTERS].reverse().map(scopeOf).join(" ");
-    expect(clustersOf(scope)).toEqual(DATA_CLUSTERS);
+    const scope = FDX_SCOPE_NAMES.scopesOf([...DATA_CLUSTERS].reverse()).join(" ");
+    expect(FDX_SCOPE_NAMES.clustersOf(scope)).toEqual(DATA_CLUSTERS);
   });
 
   it.each([
@@ -23,6 +23,13 @@ describe("data clusters", () => {
     ["FDX:TRANSACTIONS:READ", []],
     ["fdx:transactions:readwrite fdx:transactions", []],
   ])("come from the scope %p as %p", (scope, clusters) => {
-    expect(clustersOf(scope)).toEqual(clusters);
+    expect(FDX_SCOPE_NAMES.clustersOf(scope)).toEqual(clusters);
+  });
+
+  it("have Flinks' eight scopes, of which one has another name", () => {
+    expect(FLINKS_SCOPE_NAMES.scopesOf(DATA_CLUSTERS).join(" ")).toBe(
+      "ACCOUNT_BASIC ACCOUNT_DETAILED ACCOUNT_PAYMENTS TRANSACTIONS STATEMENTS INVESTMENTS CUSTOMER_CONTACT CUSTOMER_PERSONAL",
+    );
+    expect(FLINKS_SCOPE_NAMES.clustersOf("ACCOUNT_PAYMENTS PAYMENT_SUPPORT")).toEqual(["PAYMENT_SUPPORT"]);
   });
 });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
 import { Consents, type ConsentsParts } from "../../../src/consents/consents.js";
 import type { Consent } from "../../../src/consents/consent.js";
-import { ConsentId, DataProviderId } from "../../../src/core/ids.js";
+import { ConsentId } from "../../../src/core/ids.js";
 import { NodeIdCodec } from "../../../src/core/node-id.js";
 import { createGraphContext, type GraphContext } from "../../../src/graph/context.js";
+import { directoryOf } from "../../support/bank-directory.js";
 import { activeConsent, caller, consent, MAPLE, providerProfile } from "../../support/builders.js";
 import { FakeClock } from "../../support/fake-clock.js";
 import { FakeDataProvider } from "../../support/fake-data-provider.js";
@@ -26,7 +27,7 @@ function context(): GraphContext {
     },
     ...{ loaders: loadersOver(new FakeDataProvider()), ids: new NodeIdCodec(Buffer.alloc(32, 4)) },
     ...{
-      dataProviders: [providerProfile(MAPLE)],
+      dataProviders: directoryOf([providerProfile(MAPLE)]),
       audit: () => undefined,
       report: () => undefined,
       upstreamCalls: () => 0,
@@ -56,10 +57,5 @@ describe("a request's context", () => {
     const copy = { ...context() };
     expect(await copy.activeConsents()).toHaveLength(1);
     expect(copy.upstreamCalls()).toBe(0);
-  });
-
-  it("knows the data providers by id", () => {
-    expect(context().dataProvider(MAPLE)?.name).toBe("Bank maple");
-    expect(context().dataProvider(DataProviderId("none"))).toBeUndefined();
   });
 });

@@ -12,6 +12,7 @@ describe("providerFor", () => {
     const entry = {
       ...{
         profile: providerProfile(MAPLE),
+        callbackId: MAPLE,
         authorizationServer: new FakeAuthorizationServer(),
         dataProvider,
         capability: unknownCapability(),

@@ -54,7 +54,8 @@ export function putDigits(record: PlainObject, name: string, digits: number): vo
   if (typeof value === "number") record[name] = String(value).padStart(digits, "0");
 }
 
-function splitNumbers(text: unknown): Numbers | undefined {
+/** @returns the two numbers in one text; `undefined` for any other text. */
+export function splitNumbers(text: unknown): Numbers | undefined {
   if (typeof text !== "string") return undefined;
   for (const form of JOINED) {
     const { institution, transit } = form.exec(text.trim())?.groups ?? {};

@@ -8,6 +8,7 @@ import type { HistoryConnection } from "../../../../src/graph/connection/history
 import { historyPage } from "../../../../src/graph/connection/history-page.js";
 import { HistoryArgs } from "../../../../src/graph/connection/history.args.js";
 import { createGraphContext } from "../../../../src/graph/context.js";
+import { directoryOf } from "../../../support/bank-directory.js";
 import { activeConsent, caller, holder } from "../../../support/builders.js";
 import { FakeClock } from "../../../support/fake-clock.js";
 import { FakeDataProvider } from "../../../support/fake-data-provider.js";
@@ -40,7 +41,7 @@ function page(args: Given, place: Place = {}): Promise<Transactions> {
       caller: caller(place.owner ?? holder()),
       consents: new Consents({} as ConsentsParts),
       clock,
-      dataProviders: [],
+      dataProviders: directoryOf([]),
     },
     ...{ loaders: loadersOver(bank), ids: new NodeIdCodec(Buffer.alloc(32, 4)) },
     ...{ audit: () => undefined, report: () => undefined, upstreamCalls: () => 0 },

@@ -12,6 +12,7 @@ import { HistoryArgs } from "../../../../src/graph/connection/history.args.js";
 import { createGraphContext } from "../../../../src/graph/context.js";
 import { Answer } from "../../../../src/providers/answer.js";
 import type { FdxRecord, HistoryQuery, Page } from "../../../../src/providers/data-provider.js";
+import { directoryOf } from "../../../support/bank-directory.js";
 import { activeConsent, caller } from "../../../support/builders.js";
 import { FakeClock } from "../../../support/fake-clock.js";
 import { FakeDataProvider } from "../../../support/fake-data-provider.js";
@@ -29,7 +30,12 @@ function page(load: (query: HistoryQuery) => Page<FdxRecord>, args: object): Pro
     capabilityOf: () => unknownCapability().report(),
     ...{ caller: caller(), consents: new Consents({} as ConsentsParts), clock: new FakeClock() },
     ...{ loaders: loadersOver(new FakeDataProvider()), ids: new NodeIdCodec(Buffer.alloc(32, 4)) },
-    ...{ dataProviders: [], audit: () => undefined, report: () => undefined, upstreamCalls: () => 0 },
+    ...{
+      dataProviders: directoryOf([]),
+      audit: () => undefined,
+      report: () => undefined,
+      upstreamCalls: () => 0,
+    },
   });
   return historyPage(context, Object.assign(new HistoryArgs(), args), {
     ...{ name: "transactions", origin: { consent: activeConsent("c-1"), accountId: AccountId("a") } },

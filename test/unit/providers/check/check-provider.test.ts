@@ -65,7 +65,7 @@ async function check(
   return checkProvider({
     entry: {
       ...{ profile: providerProfile(MAPLE), dataProvider: bank, capability: unknownCapability(clock) },
-      authorizationServer: new FakeAuthorizationServer(),
+      ...{ callbackId: MAPLE, authorizationServer: new FakeAuthorizationServer() },
     },
     call: { reference: referenceOf(activeConsent("c-1")), grantedClusters: clusters, request },
     now: clock.now(),

@@ -1,0 +1,147 @@
+import { Agent, Pool } from "undici";
+import type { FlinksOutboundConfig } from "../config/flinks-config.js";
+import type { GatewayConfig } from "../config/gateway-config.js";
+import { FLINKS_SCOPE_NAMES } from "../core/data-cluster.js";
+import type { Clock } from "../core/clock.js";
+import type { Closers } from "../core/closers.js";
+import type { FdxResource } from "../core/fdx-resource.js";
+import type { AuthorizationServer } from "../oauth/authorization-server.js";
+import { ProviderCapability } from "../providers/capability/provider-capability.js";
+import { WatchedProvider } from "../providers/capability/watched-provider.js";
+import { FdxClient } from "../providers/fdx/fdx-client.js";
+import { FdxProvider } from "../providers/fdx/fdx-provider.js";
+import type { ListedBank } from "../providers/directory/listed-bank.js";
+import { inventoryFields } from "../providers/flinks-outbound/data-inventory.js";
+import { FlinksApi } from "../providers/flinks-outbound/flinks-api.js";
+import { readOutboundBanks } from "../providers/flinks-outbound/outbound-banks.js";
+import { FlinksAuthorizationServer } from "../providers/flinks-outbound/flinks-authorization-server.js";
+import { familyMember, type ProviderEntry, type ProviderFamily } from "../providers/provider-directory.js";
+import type { FdxProfile } from "../providers/provider-profile.js";
+import type { TokenManager } from "../tokens/token-manager.js";
+import { connectionOptions, type TokenPolicy } from "./banks.js";
+
+export const OUTBOUND_PREFIX = "flinks-outbound-";
+/** One redirect URI for all banks of the network: they share its authorization server. */
+const CALLBACK_ID = "flinks-outbound";
+/** FDX by the path's major version; Flinks names no minor one, so nothing of 5.x is thought to be missing. */
+const FDX_VERSION = "5.3";
+/** What Flinks has no documents of. */
+const UNDOCUMENTED: readonly FdxResource[] = [
+  ...(["CUSTOMERS", "ACCOUNT_CONTACT", "ASSET_TRANSFER_NETWORKS"] as const),
+  ...(["REWARD_PROGRAMS", "REWARD_PROGRAM", "REWARD_CATEGORIES"] as const),
+];
+
+/** One call each. */
+const INVENTORIES_AT_ONCE = 20;
+
+export interface OutboundParts {
+  readonly outbound: FlinksOutboundConfig;
+  readonly clock: Clock;
+}
+
+/** Flinks Outbound as configured: one Data Recipient, one authorization server, many banks. */
+export class OutboundNetwork {
+  readonly #config: GatewayConfig;
+  readonly #clock: Clock;
+  readonly #outbound: FlinksOutboundConfig;
+  readonly #dispatcher: Agent;
+  readonly #data: Pool;
+  readonly #servers = new Map<number, AuthorizationServer>();
+  readonly #api: FlinksApi;
+  readonly #capabilities = new Map<number, ProviderCapability>();
+  /** Banks whose inventory this process has. */
+  readonly #inventories = new Set<number>();
+  /** Their refresh token is Flinks' own, is not replaced, and dies of being idle. */
+  readonly tokenPolicy: TokenPolicy;
+
+  constructor(config: GatewayConfig, { outbound, clock }: OutboundParts, closers: Closers) {
+    this.#config = config;
+    this.#outbound = outbound;
+    this.tokenPolicy = { rotation: { kind: "none" }, idleDays: outbound.idleDays };
+    this.#dispatcher = new Agent(connectionOptions(config));
+    this.#data = new Pool(outbound.dataBaseUrl.origin, connectionOptions(config));
+    this.#clock = clock;
+    const { tokenTimeoutMs: timeoutMs } = config.upstream;
+    this.#api = new FlinksApi({ settings: outbound, dispatcher: this.#dispatcher, clock, timeoutMs });
+    closers.add(() => this.#dispatcher.destroy());
+    closers.add(() => this.#data.destroy());
+  }
+
+  /** Rejects if none of Flinks' lists can be had. */
+  readBanks(): Promise<readonly ListedBank[]> {
+    const { clientId, partner } = this.#outbound;
+    return readOutboundBanks(this.#api, { clientId, hasPartner: partner !== undefined });
+  }
+
+  /**
+   * Reads the inventories of some banks that end users can connect, as the Partner. Rejects with the first failure: the
+   * others are read another time.
+   */
+  async readInventories(banks: readonly ListedBank[]): Promise<void> {
+    if (this.#outbound.partner === undefined) return;
+    const missing = banks.filter(
+      ({ number, registration }) => registration === "ACTIVE" && !this.#inventories.has(number),
+    );
+    for (const { number } of missing.slice(0, INVENTORIES_AT_ONCE)) {
+      const { dataInventory } = await this.#api.providerDetails(number);
+      this.#capabilityOf(number).declareFields(inventoryFields(dataInventory));
+      this.#inventories.add(number);
+    }
+  }
+
+  #capabilityOf(providerId: number): ProviderCapability {
+    const known = this.#capabilities.get(providerId);
+    if (known !== undefined) return known;
+    const capability = new ProviderCapability(this.profileOf(providerId), this.#clock);
+    this.#capabilities.set(providerId, capability);
+    return capability;
+  }
+
+  authorizationServerOf(providerId: number): AuthorizationServer {
+    const known = this.#servers.get(providerId);
+    if (known !== undefined) return known;
+    const { http, upstream } = this.#config;
+    const { authBaseUrl, clientId, clientSecret, clientAuthentication, tokenContentType, pkce } =
+      this.#outbound;
+    const server = new FlinksAuthorizationServer({
+      ...{ authBaseUrl, clientId, clientSecret, tokenContentType, pkce, providerId },
+      // In JSON as in a form, the secret is a member of the body.
+      clientAuthentication:
+        clientAuthentication === "client_secret_json" ? "client_secret_post" : clientAuthentication,
+      redirectUri: new URL(`/oauth/callback/${CALLBACK_ID}`, http.publicUrl),
+      ...{ dispatcher: this.#dispatcher, timeoutMs: upstream.tokenTimeoutMs },
+    });
+    this.#servers.set(providerId, server);
+    return server;
+  }
+
+  profileOf(providerId: number): FdxProfile {
+    const { dataBaseUrl, dataClusters, consentDays, pageSize, historyWindowDays } = this.#outbound;
+    return {
+      id: familyMember(OUTBOUND_PREFIX, providerId),
+      source: "FLINKS_OUTBOUND",
+      ...{ dataClusters, consentDays, fdxVersion: FDX_VERSION, unsupported: new Set(UNDOCUMENTED) },
+      ...{ scopes: FLINKS_SCOPE_NAMES, baseScopes: ["ACCOUNT_BASIC"] },
+      fdx: { baseUrl: dataBaseUrl, fdxVersion: FDX_VERSION, pageSize, historyWindowDays },
+    };
+  }
+
+  family(tokens: TokenManager): ProviderFamily {
+    // One client for all banks: they share host and connections, and a probe is told apart by its consent.
+    const client = new FdxClient({
+      ...{ baseUrl: this.#outbound.dataBaseUrl, dispatcher: this.#data, tokens, clock: this.#clock },
+    });
+    return {
+      prefix: OUTBOUND_PREFIX,
+      open: (providerId): ProviderEntry => {
+        const profile = this.profileOf(providerId);
+        const capability = this.#capabilityOf(providerId);
+        return {
+          ...{ profile, capability, callbackId: CALLBACK_ID },
+          authorizationServer: this.authorizationServerOf(providerId),
+          dataProvider: new WatchedProvider(new FdxProvider(client, profile.fdx), capability),
+        };
+      },
+    };
+  }
+}

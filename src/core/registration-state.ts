@@ -1,0 +1,13 @@
+/**
+ * Where a Data Recipient's registration with one Data Provider stands, in the one vocabulary that Flinks' two come to:
+ *
+ *     AVAILABLE ──► PENDING_APPROVAL ──► PENDING_ACTIVATION ──► ACTIVE ◄──► SUSPENDED
+ */
+export type RegistrationState =
+  | "AVAILABLE"
+  | "PENDING_APPROVAL"
+  | "PENDING_ACTIVATION"
+  | "ACTIVE"
+  | "SUSPENDED"
+  /** A word that Flinks has not documented. */
+  | "UNKNOWN";

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import type { Clock } from "../../core/clock.js";
+import { GatewayError } from "../../core/gateway-error.js";
+import type { RecordStore } from "../../stores/record-store.js";
+import { type ListedBank, listedBank } from "./listed-bank.js";
+
+const keptList = z.object({ readAt: z.number().int(), banks: z.array(listedBank) });
+
+interface KeptList {
+  /** Wall-clock milliseconds. */
+  readonly readAt: number;
+  readonly banks: readonly ListedBank[];
+}
+
+export interface BankListParts {
+  /** For example `flinks-outbound`; also the key of the kept copy. */
+  readonly name: string;
+  /** Asks the network. Rejects with a GatewayError if it cannot be had. */
+  readonly read: () => Promise<readonly ListedBank[]>;
+  readonly store: RecordStore;
+  readonly clock: Clock;
+  /** A copy younger than this is good; milliseconds. */
+  readonly maxAgeMs: number;
+}
+
+const KIND = "provider-list";
+
+/**
+ * One network's list of banks. The last good copy is kept in the store: it outlives a restart while the network is down,
+ * and of several gateways one asks and all have the answer.
+ */
+export class BankList {
+  readonly #parts: BankListParts;
+  #list: KeptList | undefined;
+
+  constructor(parts: BankListParts) {
+    this.#parts = parts;
+  }
+
+  /** None before the first reading. */
+  get banks(): readonly ListedBank[] {
+    return this.#list?.banks ?? [];
+  }
+
+  /**
+   * Takes a newer copy from the store, and asks the network if that is old too. Whatever fails, the last good copy stays.
+   *
+   * Rejects with what kept it from a newer list: the network's failure, or STORE_UNAVAILABLE.
+   * @returns whether there are other banks now.
+   */
+  async refresh(): Promise<boolean> {
+    const before = this.#list;
+    const { list: kept, version } = await this.#kept();
+    if (kept !== undefined && kept.readAt > (this.#list?.readAt ?? 0)) this.#list = kept;
+    if (this.#list === undefined || this.#isOld(this.#list)) await this.#readAnew(version);
+    return JSON.stringify(before?.banks) !== JSON.stringify(this.#list?.banks);
+  }
+
+  async #readAnew(version: number): Promise<void> {
+    const { name, read, store, clock } = this.#parts;
+    const list = { readAt: clock.now(), banks: await read() };
+    this.#list = list;
+    const value = Buffer.from(JSON.stringify(list));
+    // Somebody else was faster: their copy is as good.
+    await store.commit(name, [{ kind: KIND, value, ifVersion: version }]);
+  }
+
+  /** A copy that cannot be read is as good as none: the network has it too. */
+  async #kept(): Promise<{ readonly list?: KeptList | undefined; readonly version: number }> {
+    const { name: id, store } = this.#parts;
+    try {
+      const record = await store.get({ kind: KIND, id });
+      if (record === undefined) return { version: 0 };
+      const list = keptList.safeParse(JSON.parse(Buffer.from(record.value).toString()));
+      return { list: list.data, version: record.version };
+    } catch (failure) {
+      if (!(failure instanceof GatewayError && failure.code === "RECORD_UNREADABLE")) throw failure;
+      await store.take({ kind: KIND, id }).catch(() => undefined);
+      return { version: 0 };
+    }
+  }
+
+  /** Negative when the clock was set back: nothing is known then. */
+  #isOld({ readAt }: KeptList): boolean {
+    const age = this.#parts.clock.now() - readAt;
+    return age < 0 || age >= this.#parts.maxAgeMs;
+  }
+}

@@ -1,0 +1,95 @@
+import type { BankSettings, OutboundPolicy } from "../../core/bank-settings.js";
+import type { DataProviderInfo, ProviderWay } from "../../core/data-provider-info.js";
+import { DataProviderId } from "../../core/ids.js";
+import type { ListedBank } from "./listed-bank.js";
+
+export interface FlinksLists {
+  readonly outbound: readonly ListedBank[];
+  readonly connect: readonly ListedBank[];
+  readonly settings: readonly BankSettings[];
+  readonly outboundPolicy: OutboundPolicy;
+  /** @returns the way to a bank by its number; `undefined` if Flinks is not used so. */
+  readonly outboundWay: (number: number) => ProviderWay | undefined;
+  readonly connectWay: (number: number) => ProviderWay | undefined;
+}
+
+/** A bank of Flinks' lists, and every id that stands for it. */
+export interface FlinksBank {
+  readonly bank: DataProviderInfo;
+  readonly ids: readonly DataProviderId[];
+}
+
+interface Pair {
+  readonly outbound?: ListedBank | undefined;
+  readonly connect?: ListedBank | undefined;
+}
+
+/**
+ * Joins both lists of Flinks to one of banks. Flinks publishes no table of which numbers are one bank: the operator's
+ * settings decide first, then name and country where each list has them once.
+ */
+export function flinksBanks(lists: FlinksLists): readonly FlinksBank[] {
+  return pairs(lists).map((pair) => bankOf(lists, pair));
+}
+
+function pairs({ outbound, connect, settings }: FlinksLists): readonly Pair[] {
+  const byProvider = new Map(settings.map((bank) => [bank.providerId, bank]));
+  const byInstitution = new Map(settings.map((bank) => [bank.institutionId, bank]));
+  const connectByNumber = new Map(connect.map((bank) => [bank.number, bank]));
+  const connectByName = onlyOnes(connect.filter(({ number }) => !byInstitution.has(number)));
+  const outboundNames = onlyOnes(outbound.filter(({ number }) => !byProvider.has(number)));
+  const paired = new Set<number>();
+  const withOutbound = outbound.map((bank): Pair => {
+    const mapped = byProvider.get(bank.number);
+    const partner =
+      mapped === undefined
+        ? outboundNames.has(keyOf(bank)) && connectByName.get(keyOf(bank))
+        : connectByNumber.get(mapped.institutionId ?? 0);
+    if (!partner) return { outbound: bank };
+    paired.add(partner.number);
+    return { outbound: bank, connect: partner };
+  });
+  const alone = connect.filter(({ number }) => !paired.has(number));
+  return [...withOutbound, ...alone.map((bank): Pair => ({ connect: bank }))];
+}
+
+/** @returns those whose name no other bank of the list and country has. */
+function onlyOnes(banks: readonly ListedBank[]): ReadonlyMap<string, ListedBank> {
+  const found = new Map<string, ListedBank | undefined>();
+  for (const bank of banks) found.set(keyOf(bank), found.has(keyOf(bank)) ? undefined : bank);
+  return new Map([...found].flatMap(([key, bank]) => (bank === undefined ? [] : [[key, bank]])));
+}
+
+function keyOf({ name, country }: ListedBank): string {
+  const letters = name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^\p{Letter}\p{Number}]/gu, "");
+  return `${country} ${letters}`;
+}
+
+function bankOf(lists: FlinksLists, { outbound, connect }: Pair): FlinksBank {
+  const settings = lists.settings.find(
+    ({ providerId, institutionId }) =>
+      (providerId !== undefined && providerId === outbound?.number) ||
+      (institutionId !== undefined && institutionId === connect?.number),
+  );
+  const outboundWay = outbound && lists.outboundWay(outbound.number);
+  const connectWay = connect && lists.connectWay(connect.number);
+  const all = [outboundWay, connectWay].filter((way) => way !== undefined);
+  const id = settings?.id === undefined ? all[0]?.id : DataProviderId(settings.id);
+  const policy = settings?.outboundPolicy ?? lists.outboundPolicy;
+  const ways = [
+    policy !== "never" && outbound?.registration === "ACTIVE" ? outboundWay : undefined,
+    policy === "only" ? undefined : connectWay,
+  ].filter((way) => way !== undefined);
+  const { name = "", country = "" } = outbound ?? connect ?? {};
+  return {
+    ids: all.map((way) => way.id),
+    bank: {
+      ...{ id: id ?? DataProviderId(""), name: settings?.name ?? name, country, ways },
+      registration: outbound?.registration,
+      institutionNumber: settings?.institutionNumber,
+    },
+  };
+}
