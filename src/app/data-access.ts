@@ -14,7 +14,7 @@ import type { RefreshCourier } from "../tokens/refresh-courier.js";
 import type { TokenKeeper } from "../tokens/token-keeper.js";
 import type { TokenManager } from "../tokens/token-manager.js";
 import type { TokenVault } from "../tokens/token-vault.js";
-import { Banks, connectionOptions, fdxEndpointOf, registrationOf } from "./banks.js";
+import { Banks, connectionOptions, fdxEndpointOf } from "./banks.js";
 import { spoolFolderOf } from "./courier.js";
 import type { Foundations } from "./foundations.js";
 import {
@@ -115,7 +115,7 @@ function providerEntry(
   provider: ProviderConfig,
   { ground, banks, tokens, closers }: EntryParts,
 ): ProviderEntry {
-  const profile = profileOf(config, provider);
+  const profile = profileOf(provider);
   const { baseUrl, ...options } = profile.fdx;
   const dispatcher = new Pool(baseUrl.origin, connectionOptions(config));
   closers.add(() => dispatcher.destroy());
@@ -127,12 +127,11 @@ function providerEntry(
   };
 }
 
-function profileOf(config: GatewayConfig, provider: ProviderConfig): ProviderProfile {
+function profileOf(provider: ProviderConfig): ProviderProfile {
   const { name, country, dataClusters, fdxVersion, consentDays, unsupported } = provider;
   return {
     ...{ id: DataProviderId(provider.id), name, country, dataClusters, fdxVersion, consentDays },
     ...{ unsupported: new Set(unsupported), baseScopes: BASE_SCOPES },
     fdx: fdxEndpointOf(provider),
-    registration: registrationOf(config, provider),
   };
 }

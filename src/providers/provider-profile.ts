@@ -1,5 +1,4 @@
 import type { DataProviderInfo } from "../core/data-provider-info.js";
-import type { ClientRegistration } from "../oauth/openid-authorization-server.js";
 import type { FdxProviderOptions } from "./fdx/fdx-provider.js";
 
 /** How to speak to one provider, as the operator wrote it in the providers file. */
@@ -9,7 +8,6 @@ export interface ProviderProfile extends DataProviderInfo {
   /** How long a consent lives at this provider, from the day it is given; without end if left out. */
   readonly consentDays: number | undefined;
   readonly fdx: FdxEndpoint;
-  readonly registration: ClientRegistration;
 }
 
 interface FdxEndpoint extends FdxProviderOptions {

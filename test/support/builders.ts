@@ -3,7 +3,6 @@ import type { Caller } from "../../src/core/caller.js";
 import { DATA_CLUSTERS } from "../../src/core/data-cluster.js";
 import { AppId, ConsentId, DataProviderId, EndUserId } from "../../src/core/ids.js";
 import type { IdHolder } from "../../src/core/node-id.js";
-import { Secret } from "../../src/core/secret.js";
 import type { ProviderProfile } from "../../src/providers/provider-profile.js";
 import { TokenVault } from "../../src/tokens/token-vault.js";
 import { KeyRing } from "../../src/tokens/key-ring.js";
@@ -53,13 +52,6 @@ export function providerProfile(id: DataProviderId, changes: Partial<ProviderPro
     baseScopes: ["openid", "offline_access"],
     consentDays: undefined,
     fdx: { baseUrl: new URL(`https://${id}.test/fdx/v6/`), fdxVersion: "6.4", pageSize: 100 },
-    registration: {
-      ...{ issuer: new URL(`https://${id}.test`), clientId: "gateway" },
-      clientSecret: new Secret("a client secret of the test"),
-      clientAuthentication: "client_secret_basic",
-      redirectUri: new URL(`https://gateway.test/oauth/callback/${id}`),
-      pushedAuthorizationRequests: "auto",
-    },
     ...changes,
   };
 }
