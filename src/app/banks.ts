@@ -4,7 +4,7 @@ import type { Closers } from "../core/closers.js";
 import { GatewayError } from "../core/gateway-error.js";
 import { DataProviderId } from "../core/ids.js";
 import type { AuthorizationServer } from "../oauth/authorization-server.js";
-import type { ClientRegistration } from "../oauth/openid-authorization-server.js";
+import type { ClientRegistration } from "../oauth/client-registration.js";
 import { OpenIdAuthorizationServer } from "../oauth/openid-authorization-server.js";
 import { MAX_ANSWER_BYTES } from "../providers/answer-limit.js";
 import type { FdxEndpoint } from "../providers/provider-profile.js";
@@ -45,10 +45,13 @@ export class Banks {
 }
 
 /** @returns how the gateway is registered at a bank. */
-export function registrationOf(config: GatewayConfig, provider: ProviderConfig): ClientRegistration {
+function registrationOf(config: GatewayConfig, provider: ProviderConfig): ClientRegistration {
   const { issuer, clientId, clientSecret, clientAuthentication, pushedAuthorizationRequests } = provider;
   const redirectUri = new URL(`/oauth/callback/${provider.id}`, config.http.publicUrl);
-  return { issuer, clientId, clientSecret, clientAuthentication, pushedAuthorizationRequests, redirectUri };
+  return {
+    ...{ issuer, clientId, pushedAuthorizationRequests, redirectUri },
+    clientAuthentication: { method: clientAuthentication, secret: clientSecret },
+  };
 }
 
 /** @returns where a bank's data is, and how to ask for it. */

@@ -44,6 +44,19 @@ function codeOf(failure: unknown): string | undefined {
   return typeof code === "string" ? code : undefined;
 }
 
+/** @returns the headers of the answer that a translated failure speaks of; none if there was no answer. */
+export function failedAnswerHeaders(failure: Error): Readonly<Record<string, string>> {
+  const { cause } = failure;
+  const answer = cause instanceof ResponseBodyError ? cause.response : answerBehind(cause);
+  return Object.fromEntries(answer?.headers ?? []);
+}
+
+/** `openid-client` has the answer as the cause of its own error, sometimes one step further down. */
+function answerBehind(failure: unknown): Response | undefined {
+  if (failure instanceof Response) return failure;
+  return failure instanceof Error ? answerBehind(failure.cause) : undefined;
+}
+
 /** A socket failure (fetch rejects with a TypeError), or an answer that no OAuth server gives when it is well. */
 function isOutage(failure: unknown): boolean {
   if (!(failure instanceof Error)) return false;

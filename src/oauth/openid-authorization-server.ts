@@ -1,7 +1,6 @@
 import * as client from "openid-client";
-import { type Dispatcher, fetch as undiciFetch } from "undici";
-import { Secret } from "../core/secret.js";
-
+import { GatewayError } from "../core/gateway-error.js";
+import type { Secret } from "../core/secret.js";
 import type {
   AuthorizationChecks,
   AuthorizationRequest,
@@ -9,79 +8,54 @@ import type {
   IssuedTokens,
   Revocation,
 } from "./authorization-server.js";
-import { guardedDispatcher, withSendGuard } from "./send-guard.js";
-import { lenientTokenAnswer } from "./lenient-token-answers.js";
+import { issuedTokens, type TokenAnswer } from "./issued-tokens.js";
 import { type OAuthStep, translateOAuthFailure } from "./oauth-failure.js";
 import { OAuthRefusal } from "./oauth-refusal.js";
+import { withSendGuard } from "./send-guard.js";
+import { serverConfiguration, type ServerConfigurationParts } from "./server-configuration.js";
 
-/** The gateway's registration at one authorization server. */
-export interface ClientRegistration {
-  /** Issuer identifier; its metadata must name exactly this issuer (RFC 8414 §3.3). */
-  readonly issuer: URL;
-  readonly clientId: string;
-  readonly clientSecret: Secret;
-  readonly clientAuthentication: "client_secret_basic" | "client_secret_post";
-  readonly redirectUri: URL;
-  /** `auto`: used when the server's metadata offers it. */
-  readonly pushedAuthorizationRequests: "auto" | "never";
-}
-
-export interface OpenIdAuthorizationServerParts {
-  readonly registration: ClientRegistration;
-  readonly dispatcher: Dispatcher;
-  /** For one request to the server. */
-  readonly timeoutMs: number;
-}
-
-/** An authorization server that keeps to OAuth 2.0 / OpenID Connect, spoken to through the certified `openid-client`. */
+/**
+ * An authorization server that keeps to OAuth 2.0 / OpenID Connect, spoken to through the certified `openid-client`. How
+ * one server departs from the rest is written in its `ClientRegistration`.
+ */
 export class OpenIdAuthorizationServer implements AuthorizationServer {
-  readonly #parts: OpenIdAuthorizationServerParts;
+  readonly #parts: ServerConfigurationParts;
   #configuration: Promise<client.Configuration> | undefined;
 
-  constructor(parts: OpenIdAuthorizationServerParts) {
+  constructor(parts: ServerConfigurationParts) {
     this.#parts = parts;
   }
 
   async authorizationUrl(request: AuthorizationRequest): Promise<URL> {
     return this.#attempt("authorization request", async (configuration) => {
-      const parameters = {
-        redirect_uri: this.#parts.registration.redirectUri.href,
-        scope: request.scope,
-        state: request.state,
-        nonce: request.nonce,
-        code_challenge: await client.calculatePKCECodeChallenge(request.codeVerifier),
-        code_challenge_method: "S256",
-        prompt: "consent", // OpenID Connect Core §11: offline access is given only together with a consent prompt
-      };
-      const pushes =
-        this.#parts.registration.pushedAuthorizationRequests === "auto" &&
-        configuration.serverMetadata().pushed_authorization_request_endpoint !== undefined;
-      return pushes
+      const parameters = await this.#parametersOf(request);
+      return this.#pushes(configuration)
         ? client.buildAuthorizationUrlWithPAR(configuration, parameters)
         : client.buildAuthorizationUrl(configuration, parameters);
     });
   }
 
   async exchangeCode(query: URLSearchParams, checks: AuthorizationChecks): Promise<IssuedTokens> {
+    const { redirectUri, openId = true, pkce = true } = this.#parts.registration;
     return this.#attempt("code exchange", async (configuration) => {
       // Built from the registered URI, never from the request's own host or path.
-      const callback = new URL(this.#parts.registration.redirectUri);
+      const callback = new URL(redirectUri);
       callback.search = query.toString();
       const answer = await client.authorizationCodeGrant(configuration, callback, {
         expectedState: checks.state,
-        expectedNonce: checks.nonce,
-        pkceCodeVerifier: checks.codeVerifier,
-        idTokenExpected: true,
+        ...(openId && { expectedNonce: checks.nonce }),
+        ...(pkce && { pkceCodeVerifier: checks.codeVerifier }),
+        idTokenExpected: openId,
       });
-      return issuedTokens(answer);
+      return issuedTokens(answer, this.#parts.registration);
     });
   }
 
   async refresh(refreshToken: Secret, beforeSend: () => void): Promise<IssuedTokens> {
     return this.#attempt("refresh", async (configuration) => {
-      const grant = async (): Promise<client.TokenEndpointResponse & client.TokenEndpointResponseHelpers> =>
+      const grant = async (): Promise<TokenAnswer> =>
         client.refreshTokenGrant(configuration, refreshToken.reveal());
-      return issuedTokens(await withSendGuard(beforeSend, grant));
+      return issuedTokens(await withSendGuard(beforeSend, grant), this.#parts.registration);
     });
   }
 
@@ -101,67 +75,48 @@ export class OpenIdAuthorizationServer implements AuthorizationServer {
     }
   }
 
+  async #parametersOf(request: AuthorizationRequest): Promise<Record<string, string>> {
+    const { redirectUri, openId = true, pkce = true, authorizationParameters } = this.#parts.registration;
+    return {
+      ...authorizationParameters,
+      redirect_uri: redirectUri.href,
+      scope: request.scope,
+      state: request.state,
+      // OpenID Connect Core §11: offline access is given only together with a consent prompt
+      ...(openId && { nonce: request.nonce, prompt: "consent" }),
+      ...(pkce && {
+        code_challenge: await client.calculatePKCECodeChallenge(request.codeVerifier),
+        code_challenge_method: "S256",
+      }),
+    };
+  }
+
+  #pushes(configuration: client.Configuration): boolean {
+    const { pushedAuthorizationRequests: policy } = this.#parts.registration;
+    const isOffered = configuration.serverMetadata().pushed_authorization_request_endpoint !== undefined;
+    if (policy === "required" && !isOffered) {
+      throw new GatewayError("AUTHORIZATION_FAILED", "PAR is required, and the server's metadata has none");
+    }
+    return policy !== "never" && isOffered;
+  }
+
   async #attempt<Result>(
     step: OAuthStep,
     act: (configuration: client.Configuration) => Promise<Result>,
   ): Promise<Result> {
     try {
-      return await act(await this.#discover());
+      return await act(await this.#configure());
     } catch (failure) {
       throw translateOAuthFailure(step, failure);
     }
   }
 
   /** Metadata is read once; a failed reading is forgotten, so that the next caller tries again. */
-  #discover(): Promise<client.Configuration> {
-    this.#configuration ??= this.#readMetadata().catch((failure: unknown) => {
+  #configure(): Promise<client.Configuration> {
+    this.#configuration ??= serverConfiguration(this.#parts).catch((failure: unknown) => {
       this.#configuration = undefined;
       throw failure;
     });
     return this.#configuration;
   }
-
-  async #readMetadata(): Promise<client.Configuration> {
-    const { registration, timeoutMs } = this.#parts;
-    const dispatcher = guardedDispatcher(this.#parts.dispatcher);
-    const secret = registration.clientSecret.reveal();
-    const authentication =
-      registration.clientAuthentication === "client_secret_basic"
-        ? client.ClientSecretBasic(secret)
-        : client.ClientSecretPost(secret);
-    return client.discovery(registration.issuer, registration.clientId, undefined, authentication, {
-      timeout: timeoutMs / 1000,
-      // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so only to stand out; see isLoopback
-      execute: isLoopback(registration.issuer) ? [client.allowInsecureRequests] : [],
-      // The injected dispatcher must be used by the undici that made it: the global fetch belongs to Node's own copy.
-      [client.customFetch]: async (url, options) => {
-        const answer = await undiciFetch(url, { ...options, dispatcher } as Parameters<
-          typeof undiciFetch
-        >[1]);
-        const grantType = grantTypeOf(options.body);
-        // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- both are the Fetch API's Response
-        return options.method === "POST" ? lenientTokenAnswer(answer, grantType) : answer;
-      },
-    });
-  }
-}
-
-function grantTypeOf(body: client.FetchBody): string | null {
-  return body instanceof URLSearchParams ? body.get("grant_type") : null;
-}
-
-/** Plain http is for banks on this machine only (sandbox, tests); RFC 8252 §7.3 names the same hosts. */
-function isLoopback(url: URL): boolean {
-  return url.protocol === "http:" && ["127.0.0.1", "[::1]", "localhost"].includes(url.hostname);
-}
-
-function issuedTokens(
-  answer: client.TokenEndpointResponse & client.TokenEndpointResponseHelpers,
-): IssuedTokens {
-  return {
-    accessToken: new Secret(answer.access_token),
-    refreshToken: answer.refresh_token === undefined ? undefined : new Secret(answer.refresh_token),
-    expiresInSeconds: answer.expiresIn(),
-    scope: answer.scope,
-  };
 }

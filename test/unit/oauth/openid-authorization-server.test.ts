@@ -2,10 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { MockAgent } from "undici";
 import { Secret } from "../../../src/core/secret.js";
 import type { AuthorizationChecks } from "../../../src/oauth/authorization-server.js";
-import {
-  type ClientRegistration,
-  OpenIdAuthorizationServer,
-} from "../../../src/oauth/openid-authorization-server.js";
+import type { ClientRegistration } from "../../../src/oauth/client-registration.js";
+import { OpenIdAuthorizationServer } from "../../../src/oauth/openid-authorization-server.js";
 
 const ISSUER = "https://bank.test";
 const JSON_TYPE = { headers: { "content-type": "application/json" } };
@@ -56,8 +54,8 @@ function server(changes: Partial<ClientRegistration> = {}): OpenIdAuthorizationS
     dispatcher: network,
     timeoutMs: 5000,
     registration: {
-      ...{ issuer: new URL(ISSUER), clientId: "gateway", clientSecret: new Secret("s3cret/+:") },
-      clientAuthentication: "client_secret_basic",
+      ...{ issuer: new URL(ISSUER), clientId: "gateway" },
+      clientAuthentication: { method: "client_secret_basic", secret: new Secret("s3cret/+:") },
       redirectUri: new URL("https://gateway.test/oauth/callback/bank"),
       pushedAuthorizationRequests: "auto",
       ...changes,
