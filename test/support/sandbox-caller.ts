@@ -6,7 +6,7 @@ import {
 } from "../../src/sandbox/sandbox-bank.js";
 
 /** For this day the sandbox's data is always the same. */
-const TODAY = new Date("2026-03-11T15:00:00Z");
+export const TODAY = new Date("2026-03-11T15:00:00Z");
 
 export interface SandboxAnswer {
   readonly status: number;
@@ -63,7 +63,7 @@ export function caller(baseUrl: string, accessToken: string): Get {
 }
 
 export async function control(
-  bank: SandboxBank,
+  bank: Pick<SandboxBank, "controlUrl">,
   method: "GET" | "PUT" | "POST" | "DELETE",
   path: string,
   body?: unknown,
@@ -72,7 +72,7 @@ export async function control(
   return read(await request(`${bank.controlUrl}${path}`, { method, ...(body !== undefined && sent) }));
 }
 
-async function read({
+export async function read({
   statusCode,
   headers,
   body,

@@ -1,9 +1,10 @@
+import type { FastifyInstance } from "fastify";
 import { Availability } from "../../control/availability.js";
 import { CallLog } from "../../control/call-log.js";
 import { FaultRegister } from "../../faults/fault-register.js";
-import type { Access } from "../../fdx/access.js";
-import type { FdxParts } from "../../fdx/fdx-service.js";
-import { type FdxRecord, isRecord } from "../../fdx/v5/convert.js";
+import { isRecord } from "../../fdx/v5/convert.js";
+import { listenOnLoopback } from "../../loopback-listener.js";
+import type { BankAccount } from "../../seed/bank-books.js";
 import type { OpenProvider } from "../provider-directory.js";
 import { flinksFace } from "./flinks-face.js";
 import { PageCursors } from "./page-cursors.js";
@@ -23,8 +24,6 @@ const EMPTY: DataInventory = {
   ...{ lightweight_accounts: [], payments: [], transactions: [] },
 };
 
-type Get = (path: string) => Promise<FdxRecord | undefined>;
-
 const inventories = new WeakMap<OpenProvider, Promise<DataInventory>>();
 
 /** Found out by reading what the provider serves of all of its people, so that it is true; empty if it serves nothing. */
@@ -36,51 +35,58 @@ export function dataInventory(open: OpenProvider | undefined): Promise<DataInven
 }
 
 async function takeInventory(open: OpenProvider): Promise<DataInventory> {
-  const found = new Map<keyof DataInventory, Set<string>>();
-  const read = async (key: keyof DataInventory, get: Get, path: string): Promise<FdxRecord | undefined> => {
-    const body = await get(path);
-    found.set(key, new Set([...(found.get(key) ?? []), ...fieldsOf(body, "")]));
-    return body;
-  };
+  const app = await inventoryApp(open);
+  const { server, origin, close } = await listenOnLoopback(0);
+  server.on("request", (request, response) => {
+    app.routing(request, response);
+  });
+  const found = new Map<string, Set<string>>();
   for (const person of open.books.people) {
-    const accounts = open.books.accountsOf(person);
-    const get = await reader(open, {
-      grantId: person.id,
-      person,
-      accounts,
-      clusters: new Set(open.provider.scopes),
-    });
-    await read("customers", get, "customers/current");
-    await read("lightweight_accounts", get, "accounts?limit=100");
-    await read("detailed_accounts", get, "accounts?limit=100&resultType=details");
-    for (const { id } of accounts) {
-      await read("account", get, `accounts/${id}`);
-      await read("transactions", get, `accounts/${id}/transactions?limit=100`);
-      await read("payments", get, `accounts/${id}/payment-networks?limit=1`);
+    for (const [key, path] of pathsOf(open.books.accountsOf(person))) {
+      const headers = { authorization: `Bearer ${person.id}` };
+      const answer = await fetch(`${origin}/api/fdx/5/${path}`, { headers });
+      const body: unknown = await answer.json();
+      if (answer.ok) found.set(key, new Set([...(found.get(key) ?? []), ...fieldsOf(body, "")]));
     }
   }
+  await close();
+  await app.close();
   const sorted = [...found].map(([key, fields]) => [key, [...fields].toSorted()]);
   return { ...EMPTY, ...(Object.fromEntries(sorted) as Partial<DataInventory>) };
 }
 
-/** Reads the provider's own answers, past everything that tests may have switched on. */
-async function reader({ bank, books }: OpenProvider, access: Access): Promise<Get> {
+/** What is read of one person, with the key that its fields stand under. */
+function pathsOf(accounts: readonly BankAccount[]): readonly (readonly [keyof DataInventory, string])[] {
+  return [
+    ["customers", "customers/current"],
+    ["lightweight_accounts", "accounts?limit=100"],
+    ["detailed_accounts", "accounts?limit=100&resultType=details"],
+    ...oneOfEach(accounts).flatMap(({ id }): readonly (readonly [keyof DataInventory, string])[] => [
+      ["account", `accounts/${id}`],
+      ["transactions", `accounts/${id}/transactions?limit=100`],
+      ["payments", `accounts/${id}/payment-networks?limit=1`],
+    ]),
+  ];
+}
+
+/** Accounts of one product have the same fields. */
+function oneOfEach(accounts: readonly BankAccount[]): readonly BankAccount[] {
+  return [...new Map(accounts.map((account) => [account.product, account])).values()];
+}
+
+/** The provider past everything that tests may have switched on; a person's id is the token to all of their data. */
+function inventoryApp({ bank, books, provider }: OpenProvider): Promise<FastifyInstance> {
   const face = flinksFace({ bank, cursors: new PageCursors(), statements: new StatementDesk() });
-  const parts: FdxParts = {
+  return providerDataApp({
     ...{ profile: bank.profile, books, face, baseUrl: `https://inventory.invalid${face.path}/` },
     ...{ calls: new CallLog(), availability: new Availability(), faults: new FaultRegister() },
-    accessOf: async () => access,
     withdrawGrant: () => undefined,
-  };
-  const app = await providerDataApp(parts);
-  return async (path) => {
-    const answer = await app.inject({
-      url: `${face.path}/${path}`,
-      headers: { authorization: "Bearer any" },
-    });
-    const body: unknown = answer.statusCode === 200 ? answer.json() : undefined;
-    return isRecord(body) ? body : undefined;
-  };
+    accessOf: async (personId) => {
+      const person = books.person(personId);
+      const clusters = new Set(provider.scopes);
+      return person && { grantId: personId, person, accounts: books.accountsOf(person), clusters };
+    },
+  });
 }
 
 /** Lists add nothing to a path. */
