@@ -17,6 +17,11 @@ export const AUDIT_EVENTS = [
   "consent.revocation-pending",
   "consent.revoked",
   "consent.started",
+  /** Changes at Flinks through `fdx-gateway flinks`; `outcome` says whether they succeeded. */
+  "flinks.recipient-created",
+  "flinks.redirect-uris-replaced",
+  "flinks.registration-requested",
+  "flinks.secret-rotated",
   "operator.alarm",
   /** An operator has read a person's data through `fdx-gateway check`. */
   "provider.checked",
