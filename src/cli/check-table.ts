@@ -1,4 +1,5 @@
 import type { CheckReport } from "../app/check.js";
+import { columns } from "./columns.js";
 
 type Line = CheckReport["lines"][number];
 
@@ -58,14 +59,4 @@ function nameOf({ resource, way }: Line): string {
 
 function section(title: string, texts: readonly string[]): string[] {
   return texts.length === 0 ? [] : [`${title}:`, ...texts.map((text) => `  ${text}`)];
-}
-
-function columns(heads: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  if (rows.length === 0) return [];
-  const widths = heads.map((head, index) =>
-    Math.max(head.length, ...rows.map((row) => row[index]?.length ?? 0)),
-  );
-  const text = (cells: readonly string[]): string =>
-    cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join("  ");
-  return [heads, ...rows].map((cells) => text(cells).trimEnd());
 }

@@ -1,8 +1,10 @@
 import { ConfigError } from "../config/config-error.js";
 import { readEnvironment } from "../config/env.js";
+import { GatewayError } from "../core/gateway-error.js";
 import { runCheckCommand } from "./check.js";
 import { runCourier } from "./courier.js";
 import { runDev } from "./dev.js";
+import { runFlinks } from "./flinks.js";
 import { runKeys } from "./keys.js";
 import { runSandbox } from "./sandbox.js";
 import { runServe } from "./serve.js";
@@ -15,6 +17,7 @@ const USAGE = `Usage: fdx-gateway <command>
   courier  makes the token calls of this machine's gateways (docs/tokens.md)
   keys     generate | rotate [--resume] | retire ID | status: the key ring, while gateways run
   check    PROVIDER [--consent ID]: what a bank serves and where it strays from FDX, while gateways run
+  flinks   providers | recipients | secrets | registrations …: the partner's work at Flinks (docs/flinks.md)
   sandbox  the sandbox banks alone
 
   --single-node with serve, courier, keys and check: over a Redis that has no replicas, on purpose
@@ -28,11 +31,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   courier: withSingleNode(runCourier),
   keys: withSingleNode(runKeys),
   check: withSingleNode(runCheckCommand),
+  flinks: runFlinks,
   sandbox: withoutArguments("sandbox", runSandbox),
 };
 
-/** The exit code for faults an operator can mend. 1 is what a check says of a bank that it has checked. */
-const FAULT_CODES: Readonly<Record<string, number>> = { check: 2 };
+/** The exit code for faults an operator can mend. 1 is what a check says of a bank, and a watch of a registration. */
+const FAULT_CODES: Readonly<Record<string, number>> = { check: 2, flinks: 2 };
 
 /** Runs one command. Faults an operator can mend are printed as plain lines, and the exit code is not 0. */
 export async function run(args: readonly string[]): Promise<void> {
@@ -73,6 +77,18 @@ function printUsage(name: string): void {
 function faultText(failure: unknown): string {
   if (failure instanceof ConfigError) return failure.message;
   if (!(failure instanceof Error)) return "unknown failure";
+  if (failure instanceof GatewayError) return gatewayFaultText(failure);
   const inUse = "code" in failure && failure.code === "EADDRINUSE" && "port" in failure;
   return inUse ? `Port ${String(failure.port)} is in use.` : failure.message;
+}
+
+/** Under the ids of the request a provider's support finds it. */
+function gatewayFaultText({ message, facts }: GatewayError): string {
+  const { supportReferences = [], retryAfter } = facts;
+  const ids = supportReferences.map(({ name, value }) => `${name} ${value}`);
+  return [
+    message,
+    ...(retryAfter === undefined ? [] : [`It asks to wait ${retryAfter} seconds.`]),
+    ...(ids.length === 0 ? [] : [`For its support: ${ids.join(", ")}`]),
+  ].join("\n");
 }

@@ -22,6 +22,11 @@ export const AUDIT_EVENTS = [
   "consent.started",
   /** A network's list of banks could not be read anew; the last good copy stays. */
   "directory.refresh-failed",
+  /** Changes at Flinks through `fdx-gateway flinks`; `outcome` says whether they succeeded. */
+  "flinks.recipient-created",
+  "flinks.redirect-uris-replaced",
+  "flinks.registration-requested",
+  "flinks.secret-rotated",
   "operator.alarm",
   /** An operator has read a person's data through `fdx-gateway check`. */
   "provider.checked",
