@@ -37,6 +37,8 @@ export interface GraphQLAnswer {
 }
 
 export interface WorldOptions {
+  /** A free one if left out. */
+  readonly port?: number;
   /** Set when the test runs the gateway in a process of its own. */
   readonly withoutGateway?: boolean;
   readonly accessTokenSeconds?: number;
@@ -55,7 +57,8 @@ export interface ConnectOptions {
   readonly personId?: string;
   readonly bankPersonId?: string;
   readonly appId?: string;
-  readonly provider?: "maple" | "liberty";
+  /** The bank's id. */
+  readonly provider?: string;
   readonly dataClusters?: readonly string[];
   readonly decision?: "allow" | "deny";
   readonly accountIds?: readonly string[];
@@ -75,7 +78,7 @@ export class GatewayWorld {
   ) {}
 
   static async start(options: WorldOptions = {}): Promise<GatewayWorld> {
-    const port = await freePort();
+    const port = options.port ?? (await freePort());
     const bank = (id: "maple" | "liberty"): Promise<SandboxBank> =>
       startSandboxBank({
         bank: options.bankKeys?.[id] ?? id,
