@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { type DataAccess, openDataAccess } from "./app/data-access.js";
-import { type Directory, openDirectory } from "./app/directory.js";
+import { Directory } from "./app/directory.js";
 import { openFoundations } from "./app/foundations.js";
 import { Maintenance } from "./app/maintenance.js";
 import { Observability } from "./app/observability.js";
@@ -57,7 +57,7 @@ export async function startGateway(config: GatewayConfig, outside: Outside): Pro
     const observability = new Observability(config, outside.audit);
     const ground = await openFoundations(config, { ...outside, audit: observability.audit }, closers);
     const access = await openDataAccess(config, ground, closers);
-    const directory = await openDirectory(config, access);
+    const directory = await Directory.open(config, access);
     return await new Composition({ config, outside, closers, observability, access, directory }).start();
   } catch (failure) {
     await closers.close();

@@ -1,17 +1,14 @@
-import { Agent, type Pool } from "undici";
-import type { GatewayConfig, ProviderConfig } from "../config/gateway-config.js";
+import { Agent } from "undici";
+import type { GatewayConfig, ProviderConfig, TokenPolicy } from "../config/gateway-config.js";
 import type { Closers } from "../core/closers.js";
 import { GatewayError } from "../core/gateway-error.js";
 import { DataProviderId } from "../core/ids.js";
 import type { AuthorizationServer } from "../oauth/authorization-server.js";
 import type { ClientRegistration } from "../oauth/client-registration.js";
 import { OpenIdAuthorizationServer } from "../oauth/openid-authorization-server.js";
-import { MAX_ANSWER_BYTES } from "../providers/answer-limit.js";
 import type { FdxEndpoint } from "../providers/provider-profile.js";
+import { connectionOptions } from "./connection-options.js";
 import type { Flinks } from "./flinks.js";
-
-/** How a provider treats refresh tokens. */
-export type TokenPolicy = Pick<ProviderConfig, "rotation" | "idleDays">;
 
 /** The banks' authorization servers, by provider. */
 export class Banks {
@@ -58,13 +55,6 @@ function registrationOf(config: GatewayConfig, provider: ProviderConfig): Client
 export function fdxEndpointOf(provider: ProviderConfig): FdxEndpoint {
   const { fdxBaseUrl: baseUrl, fdxVersion, pageSize, historyWindowDays } = provider;
   return { baseUrl, fdxVersion, pageSize, historyWindowDays };
-}
-
-/** @returns limits for the connections to one bank. */
-export function connectionOptions({ upstream }: GatewayConfig): Pool.Options {
-  const { timeoutMs, connections } = upstream;
-  const timeouts = { connect: { timeout: timeoutMs }, headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
-  return { ...timeouts, connections, pipelining: 1, maxResponseSize: MAX_ANSWER_BYTES };
 }
 
 function createAuthorizationServer(

@@ -7,52 +7,72 @@ import { flinksBanks } from "../providers/directory/flinks-banks.js";
 import type { ListedBank } from "../providers/directory/listed-bank.js";
 import { type DataAccess, profileOf } from "./data-access.js";
 
-/** The banks that apps can choose from, and what keeps them new. */
-export interface Directory {
-  readonly banks: BankDirectory;
-  /** A chore. Never rejects: what cannot be had is the last good copy. */
-  refresh(): Promise<void>;
-}
-
 const LIST_AGE_MS = 15 * 60_000;
 
-/** Waits for the lists' first reading, and starts without one that cannot be had. */
-export async function openDirectory(config: GatewayConfig, access: DataAccess): Promise<Directory> {
-  const { ground, providers, flinks } = access;
-  const banks = new BankDirectory({ configured: config.providers.map(configuredBank), providers });
-  const listOf = (
-    name: string,
-    read: (() => Promise<readonly ListedBank[]>) | undefined,
-  ): BankList | undefined =>
-    read && new BankList({ name, read, store: ground.store, clock: ground.clock, maxAgeMs: LIST_AGE_MS });
-  const { outbound } = flinks;
-  const outboundList = listOf("flinks-outbound", outbound && (() => outbound.readBanks()));
-  const lists = [outboundList].filter((list) => list !== undefined);
-  const refresh = async (): Promise<void> => {
-    let hasChanged = false;
-    for (const list of lists) {
-      try {
-        hasChanged = (await list.refresh()) || hasChanged;
-      } catch (failure) {
-        ground.audit("directory.refresh-failed", failureFields(failure));
-      }
-    }
-    await outbound?.readInventories(outboundList?.banks ?? []).catch((failure: unknown) => {
-      ground.audit("directory.refresh-failed", failureFields(failure));
+/** The banks that apps can choose from: the configured ones, and those of Flinks' lists, which change. */
+export class Directory {
+  readonly banks: BankDirectory;
+  readonly #config: GatewayConfig;
+  readonly #access: DataAccess;
+  readonly #outbound: BankList | undefined;
+  readonly #connect: BankList | undefined;
+
+  private constructor(config: GatewayConfig, access: DataAccess) {
+    this.#config = config;
+    this.#access = access;
+    const { providers, flinks } = access;
+    this.banks = new BankDirectory({ configured: config.providers.map(configuredBank), providers });
+    const { outbound } = flinks;
+    this.#outbound = outbound && this.#listOf("flinks-outbound", () => outbound.readBanks());
+    this.#connect = undefined;
+  }
+
+  /** Waits for the lists' first reading, and opens without one that cannot be had. */
+  static async open(config: GatewayConfig, access: DataAccess): Promise<Directory> {
+    const directory = new Directory(config, access);
+    await directory.refresh();
+    return directory;
+  }
+
+  /** A chore. Never rejects: in the place of what cannot be had stays the last good copy. */
+  async refresh(): Promise<void> {
+    const { outbound } = this.#access.flinks;
+    const lists = await Promise.all([this.#renew(this.#outbound), this.#renew(this.#connect)]);
+    if (lists.includes(true)) this.#join();
+    const listed = this.#outbound?.banks ?? [];
+    await this.#orReport(async () => outbound?.readInventories(listed));
+  }
+
+  #join(): void {
+    const { outbound } = this.#access.flinks;
+    const { banks: settings = [], outboundPolicy = "prefer" } = this.#config.flinks ?? {};
+    const joined = flinksBanks({
+      ...{ outbound: this.#outbound?.banks ?? [], connect: this.#connect?.banks ?? [] },
+      ...{ settings, outboundPolicy },
+      outboundWay: (number) => outbound?.profileOf(number),
+      connectWay: () => undefined,
     });
-    if (!hasChanged) return;
-    banks.setListed(
-      flinksBanks({
-        ...{ outbound: outboundList?.banks ?? [], connect: [] },
-        settings: config.flinks?.banks ?? [],
-        outboundPolicy: config.flinks?.outboundPolicy ?? "prefer",
-        outboundWay: (number) => outbound?.profileOf(number),
-        connectWay: () => undefined,
-      }),
-    );
-  };
-  if (lists.length > 0) await refresh();
-  return { banks, refresh };
+    this.banks.setListed(joined);
+  }
+
+  #listOf(name: string, read: () => Promise<readonly ListedBank[]>): BankList {
+    const { store, clock } = this.#access.ground;
+    return new BankList({ name, read, store, clock, maxAgeMs: LIST_AGE_MS });
+  }
+
+  /** @returns whether there are other banks now. */
+  async #renew(list: BankList | undefined): Promise<boolean> {
+    return (await this.#orReport(async () => list?.refresh())) ?? false;
+  }
+
+  async #orReport<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+    try {
+      return await work();
+    } catch (failure) {
+      this.#access.ground.audit("directory.refresh-failed", failureFields(failure));
+      return undefined;
+    }
+  }
 }
 
 function configuredBank(provider: GatewayConfig["providers"][number]): DataProviderInfo {

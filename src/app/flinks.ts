@@ -1,11 +1,10 @@
-import type { GatewayConfig } from "../config/gateway-config.js";
+import type { GatewayConfig, TokenPolicy } from "../config/gateway-config.js";
 import type { Clock } from "../core/clock.js";
 import type { Closers } from "../core/closers.js";
 import type { DataProviderId } from "../core/ids.js";
 import type { AuthorizationServer } from "../oauth/authorization-server.js";
 import { numberOf, type ProviderFamily } from "../providers/provider-directory.js";
 import type { TokenManager } from "../tokens/token-manager.js";
-import type { TokenPolicy } from "./banks.js";
 import { OUTBOUND_PREFIX, OutboundNetwork } from "./outbound-network.js";
 
 /** What is reached through Flinks; nothing, where it is not configured. */

@@ -1,6 +1,6 @@
 import { Agent, Pool } from "undici";
 import type { FlinksOutboundConfig } from "../config/flinks-config.js";
-import type { GatewayConfig } from "../config/gateway-config.js";
+import type { GatewayConfig, TokenPolicy } from "../config/gateway-config.js";
 import { FLINKS_SCOPE_NAMES } from "../core/data-cluster.js";
 import type { Clock } from "../core/clock.js";
 import type { Closers } from "../core/closers.js";
@@ -18,7 +18,7 @@ import { FlinksAuthorizationServer } from "../providers/flinks-outbound/flinks-a
 import { familyMember, type ProviderEntry, type ProviderFamily } from "../providers/provider-directory.js";
 import type { FdxProfile } from "../providers/provider-profile.js";
 import type { TokenManager } from "../tokens/token-manager.js";
-import { connectionOptions, type TokenPolicy } from "./banks.js";
+import { connectionOptions } from "./connection-options.js";
 
 export const OUTBOUND_PREFIX = "flinks-outbound-";
 /** One redirect URI for all banks of the network: they share its authorization server. */

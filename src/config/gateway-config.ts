@@ -98,3 +98,6 @@ export interface ProviderConfig {
   readonly clientAuthentication: "client_secret_basic" | "client_secret_post";
   readonly pushedAuthorizationRequests: "auto" | "never";
 }
+
+/** How a provider treats refresh tokens. */
+export type TokenPolicy = Pick<ProviderConfig, "rotation" | "idleDays">;

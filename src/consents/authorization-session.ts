@@ -28,6 +28,12 @@ export interface AuthorizationSession {
   readonly renews?: ConsentId | undefined;
 }
 
+/** A session, and the one-use values that were drawn for it. */
+export interface FoundSession {
+  readonly session: AuthorizationSession;
+  readonly checks: AuthorizationChecks;
+}
+
 /** How long the end user may take at the bank. */
 export const SESSION_MS = 10 * 60_000;
 
@@ -55,9 +61,7 @@ export class AuthorizationSessions {
   }
 
   /** Takes the session away: a second callback with the same `state` finds nothing. */
-  async consume(
-    state: string,
-  ): Promise<{ readonly session: AuthorizationSession; readonly checks: AuthorizationChecks } | undefined> {
+  async consume(state: string): Promise<FoundSession | undefined> {
     const record = await this.#store.take({ kind: "authorization-session", id: keyOf(state) });
     if (record === undefined) return undefined;
     const { nonce, codeVerifier, ...session } = sessionRecord.parse(

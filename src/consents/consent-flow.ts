@@ -16,6 +16,7 @@ import type { TokenVault } from "../tokens/token-vault.js";
 import {
   type AuthorizationSession,
   type AuthorizationSessions,
+  type FoundSession,
   SESSION_MS,
 } from "./authorization-session.js";
 import { auditFacts, type Consent, type ConsentState, referenceOf } from "./consent.js";
@@ -112,13 +113,7 @@ export class ConsentFlow {
     query: URLSearchParams,
     beforeExchange: (session: AuthorizationSession) => Promise<void> = async () => undefined,
   ): Promise<CompletedAuthorization> {
-    const state = query.get("state");
-    const found = state === null ? undefined : await this.#parts.sessions.consume(state);
-    const entry = found && this.#parts.providers.find(found.session.dataProviderId);
-    if (found === undefined || entry?.callbackId !== callbackId) {
-      throw new GatewayError("AUTHORIZATION_SESSION_INVALID", "no authorization session for this callback");
-    }
-    const { session, checks } = found;
+    const { session, checks } = await this.#sessionOf(callbackId, query.get("state"));
     const pending = await this.#parts.repository.find(session.consentId);
     if (pending?.consent.state.phase !== "PENDING") {
       throw new GatewayError("AUTHORIZATION_SESSION_INVALID", `consent ${session.consentId} is not pending`);
@@ -129,6 +124,13 @@ export class ConsentFlow {
     } catch (failure) {
       return { session, consent: await this.#reject(pending.consent, failure) };
     }
+  }
+
+  async #sessionOf(callbackId: string, state: string | null): Promise<FoundSession> {
+    const found = state === null ? undefined : await this.#parts.sessions.consume(state);
+    const entry = found && this.#parts.providers.find(found.session.dataProviderId);
+    if (found !== undefined && entry?.callbackId === callbackId) return found;
+    throw new GatewayError("AUTHORIZATION_SESSION_INVALID", "no authorization session for this callback");
   }
 
   async #exchange(

@@ -60,10 +60,6 @@ export class FlinksWorld {
     return JSON.parse((await this.gateway.get(`${this.outbound.controlUrl}/calls`)).text);
   }
 
-  async grants(): Promise<readonly any[]> {
-    return JSON.parse((await this.gateway.get(`${this.outbound.controlUrl}/grants`)).text);
-  }
-
   async close(): Promise<void> {
     await this.gateway.close();
     await this.outbound.close();

@@ -5,6 +5,7 @@ import { partialFailure, type ResultType } from "../../loaders/records.js";
 import type { GraphContext } from "../context.js";
 import { hasCluster } from "../require-cluster.js";
 import { accountNode, type AccountNode, type AccountOrigin, originOf } from "./account-node.js";
+import type { AccountRow } from "./account-row.js";
 import { grantedResultType } from "./account-selection.js";
 import { hasOtherWay, joinWays } from "./joined-ways.js";
 import { reasonOf } from "../nulls/null-reason.js";
@@ -17,14 +18,6 @@ export interface AccountList {
   readonly failed: ReadonlyMap<ConsentId, GatewayError>;
   /** Why accounts are missing, or may be. */
   readonly gaps: readonly GatewayError[];
-}
-
-/** An account, and which consent in order gives it its place in the list. */
-export interface AccountRow {
-  readonly node: AccountNode;
-  readonly rank: number;
-  /** `accountKey` of the account under each way to the bank that it came by. */
-  readonly keys: readonly string[];
 }
 
 interface ConsentPart {

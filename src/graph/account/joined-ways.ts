@@ -4,7 +4,7 @@ import { groupBy } from "../../core/group-by.js";
 import { accountNumbers } from "../../loaders/records.js";
 import type { GraphContext } from "../context.js";
 import { originOf } from "./account-node.js";
-import type { AccountRow } from "./account-list.js";
+import type { AccountRow } from "./account-row.js";
 
 /** Whose data are newest. */
 const BY_PREFERENCE: readonly DataSource[] = ["FDX", "FLINKS_OUTBOUND", "FLINKS_CONNECT"];

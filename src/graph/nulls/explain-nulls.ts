@@ -81,8 +81,7 @@ function causeOf(context: GraphContext, { typeName, fieldName }: NullGroup, row:
   if (failure) return causeOfError({ code: failure.code, ...failure.facts });
   const { cluster, since } = fdxFieldFacts(typeName, fieldName) ?? {};
   const way = context.dataProviders.wayOf(consent.dataProviderId);
-  const mayCome = way === undefined || canFill(way, { typeName, fieldName, since });
-  const reason = mayCome ? "EMPTY" : "NOT_SUPPORTED";
+  const reason = canFill(way, { typeName, fieldName, since }) ? "EMPTY" : "NOT_SUPPORTED";
   if (cluster === undefined) return { reason };
   return { reason: isGranted(consent, cluster) ? reason : "NOT_CONSENTED", cluster };
 }
@@ -94,7 +93,8 @@ interface FieldOfType {
 }
 
 /** Whether the bank's FDX version has the field already, or the source that is no FDX can know it at all. */
-function canFill(way: ProviderWay, { typeName, fieldName, since }: FieldOfType): boolean {
+function canFill(way: ProviderWay | undefined, { typeName, fieldName, since }: FieldOfType): boolean {
+  if (way === undefined) return true;
   const isToldBySource = way.canFill?.(typeName, fieldName) ?? true;
   return (
     isToldBySource && (since === undefined || way.fdxVersion === undefined || isSince(way.fdxVersion, since))

@@ -49,11 +49,15 @@ export class BankList {
    * @returns whether there are other banks now.
    */
   async refresh(): Promise<boolean> {
-    const before = this.#list;
+    const before = this.banks;
     const { list: kept, version } = await this.#kept();
-    if (kept !== undefined && kept.readAt > (this.#list?.readAt ?? 0)) this.#list = kept;
+    this.#take(kept);
     if (this.#list === undefined || this.#isOld(this.#list)) await this.#readAnew(version);
-    return JSON.stringify(before?.banks) !== JSON.stringify(this.#list?.banks);
+    return JSON.stringify(before) !== JSON.stringify(this.banks);
+  }
+
+  #take(kept: KeptList | undefined): void {
+    if (kept !== undefined && kept.readAt > (this.#list?.readAt ?? 0)) this.#list = kept;
   }
 
   async #readAnew(version: number): Promise<void> {

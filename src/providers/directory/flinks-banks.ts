@@ -68,28 +68,53 @@ function keyOf({ name, country }: ListedBank): string {
   return `${country} ${letters}`;
 }
 
-function bankOf(lists: FlinksLists, { outbound, connect }: Pair): FlinksBank {
-  const settings = lists.settings.find(
-    ({ providerId, institutionId }) =>
-      (providerId !== undefined && providerId === outbound?.number) ||
-      (institutionId !== undefined && institutionId === connect?.number),
-  );
+function bankOf(lists: FlinksLists, pair: Pair): FlinksBank {
+  const settings = settingsOf(lists, pair);
+  const { outbound, connect } = pair;
   const outboundWay = outbound && lists.outboundWay(outbound.number);
   const connectWay = connect && lists.connectWay(connect.number);
-  const all = [outboundWay, connectWay].filter((way) => way !== undefined);
-  const id = settings?.id === undefined ? all[0]?.id : DataProviderId(settings.id);
-  const policy = settings?.outboundPolicy ?? lists.outboundPolicy;
-  const ways = [
-    policy !== "never" && outbound?.registration === "ACTIVE" ? outboundWay : undefined,
-    policy === "only" ? undefined : connectWay,
-  ].filter((way) => way !== undefined);
-  const { name = "", country = "" } = outbound ?? connect ?? {};
+  const policy = settings.outboundPolicy ?? lists.outboundPolicy;
+  const ids = defined([outboundWay, connectWay]).map((way) => way.id);
+  const { id = ids[0], name, institutionNumber } = settings;
   return {
-    ids: all.map((way) => way.id),
+    ids,
     bank: {
-      ...{ id: id ?? DataProviderId(""), name: settings?.name ?? name, country, ways },
-      registration: outbound?.registration,
-      institutionNumber: settings?.institutionNumber,
+      id: DataProviderId(id ?? ""),
+      ...nameAndCountry(pair, name),
+      ways: defined([
+        mayUseOutbound(pair, policy) ? outboundWay : undefined,
+        policy === "only" ? undefined : connectWay,
+      ]),
+      ...{ registration: outbound?.registration, institutionNumber },
     },
   };
+}
+
+/** A provider that has not registered the recipient cannot be authorized. */
+function mayUseOutbound({ outbound }: Pair, policy: OutboundPolicy): boolean {
+  return policy !== "never" && outbound?.registration === "ACTIVE";
+}
+
+function settingsOf({ settings }: FlinksLists, { outbound, connect }: Pair): BankSettings {
+  const own = settings.find(
+    ({ providerId, institutionId }) =>
+      isSame(providerId, outbound?.number) || isSame(institutionId, connect?.number),
+  );
+  return own ?? {};
+}
+
+function isSame(one: number | undefined, other: number | undefined): boolean {
+  return one !== undefined && one === other;
+}
+
+function nameAndCountry(
+  { outbound, connect }: Pair,
+  given: string | undefined,
+): Pick<DataProviderInfo, "name" | "country"> {
+  const { name, country } = outbound ?? connect ?? { name: "", country: "" };
+  return { name: given ?? name, country };
+}
+
+function defined<Value>(values: readonly (Value | undefined)[]): Value[] {
+  return values.filter((value) => value !== undefined);
 }

@@ -1,7 +1,7 @@
 import { GatewayError } from "../../core/gateway-error.js";
 import type { RegistrationState } from "../../core/registration-state.js";
 import type { ListedBank } from "../directory/listed-bank.js";
-import type { FlinksProvider } from "./flinks-answers.js";
+import type { FlinksProvider, FlinksProviderListing } from "./flinks-answers.js";
 import type { FlinksApi } from "./flinks-api.js";
 import { joinedState } from "./registration-state.js";
 
@@ -17,7 +17,7 @@ export interface OutboundBanksOptions {
 /**
  * Reads every bank of Flinks Outbound, and where the registration with each stands: the newer list (v2), the one of
  * registered providers (v1), which is the only documented promise that a provider can be authorized, and the Partner's
- * registrations. Rejects if none of the lists can be had; one that fails is left out.
+ * registrations. Rejects if neither list can be had; what else fails is left out.
  */
 export async function readOutboundBanks(
   api: Lists,
@@ -29,25 +29,43 @@ export async function readOutboundBanks(
     hasPartner ? api.registrations(clientId) : [],
   ]);
   if (listed.status === "rejected" && registered.status === "rejected") throw asFailure(listed.reason);
+  return joinLists({
+    listed: valueOf(listed),
+    registered: valueOf(registered),
+    asked: new Map(valueOf(registrations).map(({ providerId, state }) => [providerId, state])),
+  });
+}
+
+interface OutboundLists {
+  readonly listed: readonly FlinksProviderListing[];
+  readonly registered: readonly FlinksProvider[];
+  readonly asked: ReadonlyMap<number, RegistrationState>;
+}
+
+function joinLists({ listed, registered, asked }: OutboundLists): readonly ListedBank[] {
   const banks = new Map<number, ListedBank>();
-  const note = ({ providerId, name, country }: FlinksProvider, state: RegistrationState): void => {
-    const known = banks.get(providerId);
-    banks.set(providerId, {
-      ...{ number: providerId, name: known?.name ?? name ?? String(providerId) },
-      ...{ country: known?.country ?? country ?? "", registration: state },
-    });
-  };
-  const asked = registrations.status === "fulfilled" ? registrations.value : [];
-  const stateOf = (providerId: number, listedAs: RegistrationState): RegistrationState =>
-    joinedState(listedAs, asked.find((each) => each.providerId === providerId)?.state ?? "UNKNOWN");
-  for (const each of listed.status === "fulfilled" ? listed.value : []) {
-    note(each, stateOf(each.providerId, each.state));
+  for (const each of listed) {
+    const state = joinedState(each.state, asked.get(each.providerId) ?? "UNKNOWN");
+    banks.set(each.providerId, bankOf(each, state));
   }
-  for (const each of registered.status === "fulfilled" ? registered.value : []) {
+  for (const each of registered) {
+    const known = banks.get(each.providerId);
     // The newer list alone knows of suspensions.
-    if (banks.get(each.providerId)?.registration !== "SUSPENDED") note(each, "ACTIVE");
+    if (known?.registration === "SUSPENDED") continue;
+    banks.set(each.providerId, {
+      ...bankOf(each, "ACTIVE"),
+      ...(known && { ...known, registration: "ACTIVE" }),
+    });
   }
   return [...banks.values()];
+}
+
+function bankOf({ providerId, name, country }: FlinksProvider, registration: RegistrationState): ListedBank {
+  return { number: providerId, name: name ?? String(providerId), country: country ?? "", registration };
+}
+
+function valueOf<Row>(list: PromiseSettledResult<readonly Row[]>): readonly Row[] {
+  return list.status === "fulfilled" ? list.value : [];
 }
 
 function asFailure(reason: unknown): Error {
