@@ -20,7 +20,7 @@ export interface Face {
   /** Writes an answer of 6.4 as this version does. */
   present(kind: CallKind, answer: WireAnswer, call: DataCall): WireAnswer;
   /** Writes a refusal; as 6.4 does if missing. */
-  refuse?(failure: unknown): WireAnswer;
+  readonly refuse?: (failure: unknown) => WireAnswer;
 }
 
 export const V6_FACE: Face = {

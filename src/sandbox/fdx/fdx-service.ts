@@ -51,7 +51,8 @@ export function dataHandler(parts: FdxParts, route: DataRoute): Handler {
     parts.calls.count(route.kind, caller, `${request.method} ${path}`);
     const refusal = await parts.availability.refusal();
     if (refusal !== null) {
-      return reply.code(refusal).send(new FdxError("503", "switched off by the control endpoint").body);
+      const closed = new FdxError("503", "switched off by the control endpoint");
+      return sendAnswer(reply, { ...refusalOf(parts.face, closed), status: refusal });
     }
     return sendAnswer(reply, await faultyAnswer(parts, route, { request, path, access }));
   };
@@ -94,7 +95,7 @@ async function answerOf(parts: FdxParts, route: DataRoute, asked: ReadCall): Pro
     const call = allowedCall(parts, route, asked);
     return face.present(route.kind, shown(parts, route.kind, await route.answer(call), call.access), call);
   } catch (failure) {
-    return face.refuse?.(failure) ?? refused(failure);
+    return refusalOf(face, failure);
   }
 }
 
@@ -120,6 +121,10 @@ function shown({ profile, books }: FdxParts, kind: CallKind, answer: WireAnswer,
   const isGranted = access.clusters.has("CUSTOMER_CONTACT");
   const contactOf = isGranted ? (account: BankAccount) => presentContact(access, account, books) : undefined;
   return full(kind, answer, { accounts: access.accounts, contactOf });
+}
+
+function refusalOf({ refuse = refused }: Face, failure: unknown): WireAnswer {
+  return refuse(failure);
 }
 
 /** Every answer carries the caller's interaction id, or one made up for a caller that sent none. */
