@@ -25,7 +25,7 @@ export class StateFile<State> {
     try {
       return JSON.parse(readFileSync(this.#path, "utf8")) as State;
     } catch (failure) {
-      if (failure instanceof Error && "code" in failure && failure.code === "ENOENT") return undefined;
+      if ((failure as NodeJS.ErrnoException).code === "ENOENT") return undefined;
       throw new Error(`The sandbox's state ${this.#path} cannot be read. Remove it to start anew.`, {
         cause: failure,
       });
