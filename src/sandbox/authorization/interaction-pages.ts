@@ -4,7 +4,7 @@ import { maskedNumber } from "../fdx/present-account.js";
 import type { BankAccount } from "../seed/bank-books.js";
 import { fullName, type Person } from "../seed/person.js";
 import { html, type Markup } from "./markup.js";
-import { page } from "./page.js";
+import { page, problemNote } from "./page.js";
 
 /** Everybody's password. It is printed on the login page: this is a sandbox. */
 export const SANDBOX_PASSWORD = "sandbox";
@@ -96,8 +96,4 @@ function accountChoice(account: BankAccount): Markup {
     <input type="checkbox" name="accounts" value="${id}" checked />
     <span>${plan.nickname ?? product.name}<small>${product.name} ${maskedNumber(account)}</small></span>
   </label>`;
-}
-
-function problemNote(problem: string | undefined): Markup {
-  return problem === undefined ? html`` : html`<p class="problem" role="alert">${problem}</p>`;
 }

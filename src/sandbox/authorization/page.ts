@@ -13,8 +13,11 @@ export const PAGE_HEADERS = {
   "cache-control": "no-store",
 } as const;
 
+/** Whose page it is; the key picks the colour. */
+export type PageOwner = Pick<BankProfile, "name" | "slogan"> & { readonly key: string };
+
 /** The frame around every page of the bank. */
-export function page(profile: BankProfile, title: string, content: Markup): string {
+export function page(profile: PageOwner, title: string, content: Markup): string {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -35,4 +38,9 @@ export function page(profile: BankProfile, title: string, content: Markup): stri
         <footer>A sandbox. Nobody here is real, and no money moves.</footer>
       </body>
     </html>`.text;
+}
+
+/** Says what went wrong, if anything did. */
+export function problemNote(problem: string | undefined): Markup {
+  return problem === undefined ? html`` : html`<p class="problem" role="alert">${problem}</p>`;
 }
