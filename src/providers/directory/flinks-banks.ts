@@ -75,19 +75,24 @@ function bankOf(lists: FlinksLists, pair: Pair): FlinksBank {
   const connectWay = connect && lists.connectWay(connect.number);
   const policy = settings.outboundPolicy ?? lists.outboundPolicy;
   const ids = defined([outboundWay, connectWay]).map((way) => way.id);
-  const { id = ids[0], name, institutionNumber } = settings;
   return {
     ids,
     bank: {
-      id: DataProviderId(id ?? ""),
-      ...nameAndCountry(pair, name),
+      id: idOf(settings, ids),
+      ...nameAndCountry(pair, settings.name),
       ways: defined([
         mayUseOutbound(pair, policy) ? outboundWay : undefined,
         policy === "only" ? undefined : connectWay,
       ]),
-      ...{ registration: outbound?.registration, institutionNumber },
+      registration: outbound?.registration,
+      institutionNumber: settings.institutionNumber,
     },
   };
+}
+
+/** The first way's, where the operator gives none: each bank of a list has one. */
+function idOf({ id }: BankSettings, ids: readonly DataProviderId[]): DataProviderId {
+  return id === undefined ? (ids[0] ?? DataProviderId("")) : DataProviderId(id);
 }
 
 /** A provider that has not registered the recipient cannot be authorized. */
