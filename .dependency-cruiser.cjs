@@ -25,7 +25,7 @@ const MAY_IMPORT = {
   graph: ["loaders", "consents", "fdx", "core"],
   loaders: ["providers", "consents", "core"],
   consents: ["providers", "tokens", "oauth", "stores", "core"],
-  providers: ["tokens", "oauth", "fdx", "core"],
+  providers: ["tokens", "oauth", "stores", "fdx", "core"],
   tokens: ["oauth", "stores", "core"],
   oauth: ["core"],
   stores: ["core"],
