@@ -8,6 +8,7 @@ import { ConnectAuthorizationServer } from "./connect-authorization-server.js";
 import type { ConnectCallbacks } from "./connect-callbacks.js";
 import { ConnectChallenges } from "./connect-challenge.js";
 import { ConnectClient, type ConnectInstitution } from "./connect-client.js";
+import { connectKnows } from "./connect-fields.js";
 import { ConnectProvider } from "./connect-provider.js";
 import { ConnectReader, type ConnectReaderParts } from "./connect-reader.js";
 import type { ReadingPolicy } from "./connect-reading.js";
@@ -44,6 +45,7 @@ export class FlinksConnect {
   readonly challenges: ConnectChallenges;
   /** Missing where Flinks was not told to send any. */
   readonly webhooks: ConnectWebhooks | undefined;
+  readonly knowsField = connectKnows;
   readonly #parts: FlinksConnectParts;
   readonly #client: ConnectClient;
   readonly #reader: ConnectReader;
