@@ -10,6 +10,12 @@ export interface AuditFacts {
 /** Every decision that leaves a record. A closed list, so that metrics count by it. */
 export const AUDIT_EVENTS = [
   "account-number.read",
+  "connect.challenge-answered",
+  "connect.challenge-ended",
+  "connect.challenge-opened",
+  "connect.reading-failed",
+  "connect.snapshot-kept",
+  "connect.webhook-refused",
   "consent.activated",
   "consent.give-back-failed",
   "consent.challenge-ended",

@@ -1,33 +1,9 @@
-/** What a client may learn of a failure. `docs/errors.md` is kept equal to this table by a test. */
-export interface ErrorCodeEntry {
-  /** HTTP status where the failure ends a whole HTTP request; inside a GraphQL answer the status stays 200. */
-  readonly status: number;
-  /** Whether the same request may succeed later without anybody changing anything. */
-  readonly retryable: boolean;
-  /** The only sentence a client sees. */
-  readonly public: string;
-  /** What the app should do about it. */
-  readonly advice: string;
-  /** What the app may show to the person in front of it. */
-  readonly userMessage: string;
-}
+import { entry, type ErrorCodeEntry } from "./error-code-entry.js";
+import { PROVIDER_ERROR_CODES } from "./provider-error-codes.js";
 
-/** For faults of the app or the gateway: the person can do nothing, and need not know more. */
-const FAULT_HERE = "Something went wrong here. If it goes on, please contact our support.";
+export type { ErrorCodeEntry };
 
-/** A registry's line; without a message for people, the fault is the app's. */
-function entry(
-  ...[status, retryable, sentence, advice, userMessage = FAULT_HERE]: readonly [
-    status: number,
-    retryable: boolean,
-    sentence: string,
-    advice: string,
-    userMessage?: string,
-  ]
-): ErrorCodeEntry {
-  return { status, retryable, public: sentence, advice, userMessage };
-}
-
+/** `docs/errors.md` is kept equal to this table by a test. */
 export const ERROR_CODES = {
   // The caller and the request
   UNAUTHENTICATED: entry(
@@ -182,56 +158,7 @@ export const ERROR_CODES = {
     "Leave out `raw`, or ask the operator to allow it for the app.",
   ),
 
-  // Data providers
-  PROVIDER_UNAVAILABLE: entry(
-    502,
-    true,
-    "The data provider could not be reached.",
-    "Try again later; other providers are unaffected.",
-    "Your bank cannot be reached at the moment. Please try again later.",
-  ),
-  PROVIDER_TIMEOUT: entry(
-    504,
-    true,
-    "The data provider did not answer in time.",
-    "Try again later.",
-    "Your bank takes longer than usual to answer. Please try again later.",
-  ),
-  PROVIDER_RATE_LIMITED: entry(
-    429,
-    true,
-    "The data provider limits the number of requests.",
-    "Wait for `extensions.retryAfter`.",
-    "Your bank has been asked too often. Please wait a little and try again.",
-  ),
-  PROVIDER_ANSWER_INVALID: entry(
-    502,
-    false,
-    "The data provider's answer could not be understood.",
-    "Report it to the operator with the request id.",
-    "Your bank's answer could not be read. If it goes on, please contact our support.",
-  ),
-  PROVIDER_REFUSED: entry(
-    502,
-    false,
-    "The data provider refused the request.",
-    "Report it to the operator with the request id.",
-    "Your bank did not give this data. If it goes on, please contact our support.",
-  ),
-  PROVIDER_UNSUPPORTED: entry(
-    501,
-    false,
-    "The data provider does not offer this data.",
-    "Do without it; other data of the same consent is unaffected.",
-    "Your bank does not share this kind of data.",
-  ),
-  PROVIDER_NOT_READY: entry(
-    503,
-    true,
-    "The data provider is still preparing this data.",
-    "Try again later, after `extensions.retryAfter` if it is there.",
-    "Your bank is still preparing this. Please try again later.",
-  ),
+  ...PROVIDER_ERROR_CODES,
 
   // The gateway itself
   IDENTITY_UNAVAILABLE: entry(

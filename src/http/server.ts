@@ -4,6 +4,7 @@ import { fastify, type FastifyInstance } from "fastify";
 import { GatewayError } from "../core/gateway-error.js";
 import type { Logger } from "../telemetry/logger.js";
 import { type CallbackRouteParts, registerCallbackRoute } from "./callback-route.js";
+import { type ConnectWebhookParts, registerConnectWebhookRoute } from "./connect-webhook-route.js";
 import { errorHandler } from "./error-handler.js";
 import { type GraphQLRouteParts, registerGraphQLRoute } from "./graphql-route.js";
 import { type HealthParts, registerHealthRoutes } from "./health-routes.js";
@@ -12,6 +13,8 @@ import { type PlaygroundOptions, registerPlayground } from "./playground.js";
 export interface HttpParts extends GraphQLRouteParts, CallbackRouteParts, HealthParts {
   readonly logger: Logger;
   readonly playground: PlaygroundOptions | undefined;
+  /** Missing where Flinks sends none. */
+  readonly connectWebhook?: ConnectWebhookParts | undefined;
   /** Dev mode: answer only to these `Host` names, so that no web page can reach the gateway by DNS rebinding. */
   readonly onlyHosts: readonly string[] | undefined;
 }
@@ -66,6 +69,7 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
   registerHealthRoutes(server, parts);
   registerCallbackRoute(server, parts);
   registerGraphQLRoute(server, parts);
+  if (parts.connectWebhook !== undefined) registerConnectWebhookRoute(server, parts.connectWebhook);
   if (parts.playground !== undefined) await registerPlayground(server, parts.playground);
   return server;
 }

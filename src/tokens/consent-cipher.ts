@@ -1,4 +1,5 @@
 import { GatewayError } from "../core/gateway-error.js";
+import type { ConsentId } from "../core/ids.js";
 import type { RecordStore, Write } from "../stores/record-store.js";
 import { EnvelopeError, open, seal } from "./envelope.js";
 import type { ConsentReference } from "./consent-reference.js";
@@ -61,6 +62,12 @@ export class ConsentCipher {
     } finally {
       key.fill(0);
     }
+  }
+
+  /** @returns whose key a consent's is; `undefined` if it is destroyed. Rejects with RECORD_UNREADABLE. */
+  async referenceOf(consentId: ConsentId): Promise<ConsentReference | undefined> {
+    const record = await this.#store.get({ kind: "data-key", id: consentId });
+    return record && decodeDataKey(consentId, record.value).reference;
   }
 
   /** @returns the consent's data key, for the caller to overwrite; `undefined` if it is destroyed. */

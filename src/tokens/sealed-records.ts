@@ -1,4 +1,5 @@
 import { GatewayError } from "../core/gateway-error.js";
+import { ConsentId } from "../core/ids.js";
 import type { RecordStore } from "../stores/record-store.js";
 import { ConsentCipher, type SealedRecordKind } from "./consent-cipher.js";
 import type { ConsentReference } from "./consent-reference.js";
@@ -62,6 +63,17 @@ export class SealedRecords {
     return this.#store.commit(reference.consentId, sealed);
   }
 
+  /**
+   * Goes through the consents that have a record of this kind; one that is written meanwhile may be left out. A record
+   * that cannot be read is passed over.
+   */
+  async *references(kind: SealedRecordKind): AsyncIterable<ConsentReference> {
+    for await (const id of this.#store.ids(kind)) {
+      const reference = await this.#cipher.referenceOf(ConsentId(id)).catch(unlessUnreadable);
+      if (reference !== undefined) yield reference;
+    }
+  }
+
   async #seal(
     reference: ConsentReference,
     kind: SealedRecordKind,
@@ -72,4 +84,9 @@ export class SealedRecords {
     if (sealed !== undefined) return sealed;
     throw new GatewayError("CONSENT_NOT_ACTIVE", `consent ${reference.consentId} has ended`);
   }
+}
+
+function unlessUnreadable(failure: unknown): undefined {
+  if (failure instanceof GatewayError && failure.code === "RECORD_UNREADABLE") return undefined;
+  throw failure;
 }

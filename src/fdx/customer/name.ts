@@ -18,6 +18,11 @@ export const CustomerName: FdxEntity = {
   fields: {
     prefix: ["String", "5.2", "What precedes the name, for example Dr."],
     company: ["String", "5.2", "The name of the company, if the customer is one."],
+    full: [
+      "String",
+      "gateway",
+      "The whole name in one line, from providers that do not tell its parts; missing where there are parts.",
+    ],
   },
 };
 

@@ -1,0 +1,136 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { GatewayError } from "../../core/gateway-error.js";
+import { Secret } from "../../core/secret.js";
+import type {
+  AuthorizationChecks,
+  AuthorizationRequest,
+  AuthorizationServer,
+  IssuedTokens,
+  Revocation,
+} from "../../oauth/authorization-server.js";
+import { OAuthRefusal } from "../../oauth/oauth-refusal.js";
+import type { ConnectClient } from "./connect-client.js";
+import { ConnectFailure } from "./connect-failure.js";
+import type { ConnectSettings } from "./connect-settings.js";
+
+export interface ConnectAuthorizationServerParts {
+  readonly client: Pick<ConnectClient, "generateAuthorizeToken" | "oauthLocation" | "deleteCard">;
+  readonly settings: Pick<ConnectSettings, "linking" | "widgetUrl" | "apiBaseUrl">;
+  /** Flinks' number of the bank. */
+  readonly institutionId: number;
+  /** Our callback for this bank. */
+  readonly redirectUri: URL;
+}
+
+/** A day: no call is needed to get another one. */
+const LIFETIME_S = 86_400;
+/** UUIDs in all samples; whatever form they take, they stand in a path and in texts that are searched for them. */
+const LOGIN_ID = /^[\w-]{8,128}$/;
+/** Flinks has no word for "there is no such login" but these. */
+const GONE = new Set(["INVALID_LOGIN", "SESSION_NONEXISTENT"]);
+
+/**
+ * Flinks Connect in the part of an authorization server, so that consents and tokens need no second way: its `loginId`,
+ * a permanent secret that ends with `DeleteCard`, is both the access and the refresh token.
+ */
+export class ConnectAuthorizationServer implements AuthorizationServer {
+  readonly #parts: ConnectAuthorizationServerParts;
+
+  constructor(parts: ConnectAuthorizationServerParts) {
+    this.#parts = parts;
+  }
+
+  async authorizationUrl({ state }: AuthorizationRequest): Promise<URL> {
+    return this.#parts.settings.linking === "widget" ? this.#widgetUrl(state) : this.#bankUrl(state);
+  }
+
+  async exchangeCode(query: URLSearchParams, checks: AuthorizationChecks): Promise<IssuedTokens> {
+    if (!isSame(query.get("state") ?? "", checks.state)) throw untrusted("another state");
+    const error = query.get("error");
+    if (error !== null) throw new OAuthRefusal(error);
+    const loginId = onlyOne(query, "loginId");
+    // The widget that was called off comes back with our own parameters and nothing else.
+    if (loginId === undefined) throw new OAuthRefusal("access_denied");
+    if (!LOGIN_ID.test(loginId)) throw untrusted("a loginId of another form");
+    this.#requireInstitution(onlyOne(query, "institution"));
+    return issued(new Secret(loginId), new Secret(loginId));
+  }
+
+  async refresh(refreshToken: Secret, beforeSend: () => void): Promise<IssuedTokens> {
+    beforeSend();
+    return issued(refreshToken, undefined);
+  }
+
+  /** Rejects while the login is being read (CARD_IN_USE): the caller tries again. */
+  async revoke(token: Secret): Promise<Revocation> {
+    try {
+      await this.#parts.client.deleteCard(token, { signal: new AbortController().signal });
+      return "ENDED";
+    } catch (failure) {
+      if (failure instanceof ConnectFailure && GONE.has(failure.flinksCode ?? "")) return "ENDED";
+      throw failure;
+    }
+  }
+
+  async #widgetUrl(state: string): Promise<URL> {
+    const { client, settings, institutionId, redirectUri } = this.#parts;
+    const token = await client.generateAuthorizeToken({ signal: new AbortController().signal });
+    const back = new URL(redirectUri);
+    back.searchParams.set("state", state);
+    const url = new URL(settings.widgetUrl);
+    url.searchParams.set("redirectUrl", back.href);
+    url.searchParams.set("authorizeToken", token.reveal());
+    url.searchParams.set("institutionId", String(institutionId));
+    return url;
+  }
+
+  /**
+   * The bank's own host cannot be known beforehand. What is refused is what a browser must not be sent to whoever asks: no
+   * https (but on loopback), and an address with a user name in it, which can look like another one.
+   */
+  async #bankUrl(state: string): Promise<URL> {
+    const { client, settings, institutionId, redirectUri } = this.#parts;
+    const query = { institution_id: String(institutionId), redirect_uri: redirectUri.href, state };
+    const location = await client.oauthLocation(query, { signal: new AbortController().signal });
+    if (!URL.canParse(location, settings.apiBaseUrl.href)) throw untrusted("a Location that is no address");
+    const url = new URL(location, settings.apiBaseUrl);
+    const isSafe = url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url));
+    if (!isSafe || url.username !== "" || url.password !== "")
+      throw untrusted("a Location that is not https");
+    return url;
+  }
+
+  /**
+   * The widget writes a code of its own (`FlinksCapital`), which no list of Flinks' has: only a number can be compared. That
+   * the accounts are this bank's is checked when they come.
+   */
+  #requireInstitution(institution: string | undefined): void {
+    if (institution === undefined || !/^\d+$/.test(institution)) return;
+    if (Number(institution) !== this.#parts.institutionId) throw untrusted("another institution");
+  }
+}
+
+function issued(accessToken: Secret, refreshToken: Secret | undefined): IssuedTokens {
+  return { accessToken, refreshToken, expiresInSeconds: LIFETIME_S, scope: undefined };
+}
+
+/** @throws GatewayError AUTHORIZATION_FAILED for a parameter that is there twice: nobody could say which one counts. */
+function onlyOne(query: URLSearchParams, name: string): string | undefined {
+  const values = query.getAll(name);
+  if (values.length > 1) throw untrusted(`two parameters called ${name}`);
+  return values[0] === "" ? undefined : values[0];
+}
+
+/** In constant time, whatever their lengths. */
+function isSame(left: string, right: string): boolean {
+  const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(left), digest(right));
+}
+
+function isLoopback({ hostname }: URL): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+}
+
+function untrusted(what: string): GatewayError {
+  return new GatewayError("AUTHORIZATION_FAILED", `Flinks Connect: the callback or answer has ${what}`);
+}
