@@ -2,13 +2,14 @@ import type { AddressInfo } from "node:net";
 import { type DataAccess, openDataAccess } from "./app/data-access.js";
 import { Directory } from "./app/directory.js";
 import { openFoundations } from "./app/foundations.js";
-import { Maintenance } from "./app/maintenance.js";
+import { type Chore, Maintenance } from "./app/maintenance.js";
 import { Observability } from "./app/observability.js";
 import { Readiness } from "./app/readiness.js";
 import { Authenticator } from "./auth/authenticator.js";
 import type { GatewayConfig } from "./config/gateway-config.js";
 import { AuthorizationSessions } from "./consents/authorization-session.js";
 import { countConsents } from "./consents/consent-census.js";
+import { ConsentChallenges } from "./consents/consent-challenges.js";
 import { ConsentFlow } from "./consents/consent-flow.js";
 import { ConsentRevocation } from "./consents/consent-revocation.js";
 import { ConsentRenewal } from "./consents/consent-renewal.js";
@@ -22,6 +23,7 @@ import { GatewayError } from "./core/gateway-error.js";
 import { NodeIdCodec } from "./core/node-id.js";
 import { createGraphContext, type GraphContext } from "./graph/context.js";
 import { createGraphQLServer } from "./graph/graphql-server.js";
+import type { ConnectWebhookParts } from "./http/connect-webhook-route.js";
 import type { IncomingRequest } from "./http/graphql-route.js";
 import type { PlaygroundOptions } from "./http/playground.js";
 import { createHttpServer } from "./http/server.js";
@@ -93,8 +95,9 @@ class Composition {
     const flow = new ConsentFlow({ ...consentParts, sessions, banks: parts.directory.banks });
     const revocation = new ConsentRevocation(consentParts);
     this.#revocation = revocation;
+    const challenges = new ConsentChallenges({ repository, providers });
     this.#renewal = new ConsentRenewal({ repository, flow, revocation, store, audit });
-    this.#consents = new Consents({ repository, flow, revocation, renewal: this.#renewal });
+    this.#consents = new Consents({ repository, flow, revocation, renewal: this.#renewal, challenges });
     this.#ids = new NodeIdCodec(Buffer.from(config.secrets.idSecret.reveal()));
   }
 
@@ -112,6 +115,7 @@ class Composition {
       authenticator: new Authenticator({ ...config.auth, apps: config.apps }),
       contextFor: (caller, request) => this.#contextFor(caller, request),
       deadlineMs: config.upstream.deadlineMs,
+      connectWebhook: this.#webhookParts(),
       checkReady: () => readiness.check(),
     });
     this.#startMaintenance();
@@ -150,6 +154,18 @@ class Composition {
     });
   }
 
+  #connectChores(): readonly Chore[] {
+    const { connect } = this.#parts.access.flinks;
+    if (connect === undefined) return [];
+    return [{ name: "connect", everyMs: MINUTE_MS, work: (signal) => connect.round(signal) }];
+  }
+
+  #webhookParts(): ConnectWebhookParts | undefined {
+    const { webhooks } = this.#parts.access.flinks.connect ?? {};
+    const headers = this.#parts.config.flinks?.connect?.webhook?.headers ?? [];
+    return webhooks && { headers, receive: (given, body) => webhooks.receive(given, body) };
+  }
+
   #metricsSources(readiness: Readiness): MetricsSources {
     const { tokens, tokenCalls } = this.#parts.access;
     const { outbox } = tokenCalls ?? {};
@@ -175,6 +191,7 @@ class Composition {
       { name: "revocations", everyMs: MINUTE_MS, work: (signal) => this.#revocation.retryPending(signal) },
       { name: "renewals", everyMs: MINUTE_MS, work: (signal) => this.#renewal.retryPending(signal) },
       { name: "directory", everyMs: MINUTE_MS, work: () => this.#parts.directory.refresh() },
+      ...this.#connectChores(),
       { name: "sweep", everyMs: MINUTE_MS, work: ground.sweep },
       { name: "tokens", everyMs: 5 * MINUTE_MS, work: (signal) => tokens.keeper.round(signal) },
       ...(config.metrics.port === undefined

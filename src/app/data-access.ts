@@ -48,14 +48,11 @@ export async function openDataAccess(
   ground: Foundations,
   closers: Closers,
 ): Promise<DataAccess> {
-  const { store, clock, audit } = ground;
   const vault = createVault(ground);
-  const flinks = new Flinks(config, clock, closers);
+  const repository = openRepository(ground);
+  const flinks = new Flinks(config, { ground, repository }, closers);
   const banks = new Banks(config, flinks, closers);
   const calls = await openCalls(config, { ground, vault, banks }, closers);
-  const repository = new ConsentRepository(store, clock, (consentId) => {
-    audit("operator.alarm", { alarm: "record_unreadable", consentId });
-  });
   const tokens = createTokens(config, { ground, vault, banks, courier: calls.courier, repository });
   closers.add(() => tokens.manager.drain());
   const entries = config.providers.map((provider) =>
@@ -63,6 +60,12 @@ export async function openDataAccess(
   );
   const providers = new ProviderDirectory(entries, flinks.families(tokens.manager));
   return { ...{ ground, vault, repository, tokens, tokenCalls: calls.local, providers, flinks } };
+}
+
+export function openRepository({ store, clock, audit }: Foundations): ConsentRepository {
+  return new ConsentRepository(store, clock, (consentId) => {
+    audit("operator.alarm", { alarm: "record_unreadable", consentId });
+  });
 }
 
 async function openCalls(

@@ -22,9 +22,9 @@ export class Directory {
     this.#access = access;
     const { providers, flinks } = access;
     this.banks = new BankDirectory({ configured: config.providers.map(configuredBank), providers });
-    const { outbound } = flinks;
+    const { outbound, connect } = flinks;
     this.#outbound = outbound && this.#listOf("flinks-outbound", () => outbound.readBanks());
-    this.#connect = undefined;
+    this.#connect = connect && this.#listOf("flinks-connect", () => connect.readBanks());
   }
 
   /** Waits for the lists' first reading, and opens without one that cannot be had. */
@@ -44,13 +44,13 @@ export class Directory {
   }
 
   #join(): void {
-    const { outbound } = this.#access.flinks;
+    const { outbound, connect } = this.#access.flinks;
     const { banks: settings = [], outboundPolicy = "prefer" } = this.#config.flinks ?? {};
     const joined = flinksBanks({
       ...{ outbound: this.#outbound?.banks ?? [], connect: this.#connect?.banks ?? [] },
       ...{ settings, outboundPolicy },
       outboundWay: (number) => outbound?.profileOf(number),
-      connectWay: () => undefined,
+      connectWay: (number) => connect?.profileOf(number),
     });
     this.banks.setListed(joined);
   }

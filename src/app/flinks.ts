@@ -1,31 +1,52 @@
 import type { GatewayConfig, TokenPolicy } from "../config/gateway-config.js";
-import type { Clock } from "../core/clock.js";
+import type { ConsentRepository } from "../consents/consent-repository.js";
 import type { Closers } from "../core/closers.js";
 import type { DataProviderId } from "../core/ids.js";
 import type { AuthorizationServer } from "../oauth/authorization-server.js";
 import { numberOf, type ProviderFamily } from "../providers/provider-directory.js";
 import type { TokenManager } from "../tokens/token-manager.js";
+import { CONNECT_PREFIX, ConnectNetwork } from "./connect-network.js";
+import type { Foundations } from "./foundations.js";
 import { OUTBOUND_PREFIX, OutboundNetwork } from "./outbound-network.js";
+
+interface FlinksParts {
+  readonly ground: Foundations;
+  readonly repository: ConsentRepository;
+}
 
 /** What is reached through Flinks; nothing, where it is not configured. */
 export class Flinks {
   readonly outbound: OutboundNetwork | undefined;
+  readonly connect: ConnectNetwork | undefined;
 
-  constructor(config: GatewayConfig, clock: Clock, closers: Closers) {
-    const { outbound } = config.flinks ?? {};
-    this.outbound = outbound && new OutboundNetwork(config, { outbound, clock }, closers);
+  constructor(config: GatewayConfig, parts: FlinksParts, closers: Closers) {
+    const { outbound, connect } = config.flinks ?? {};
+    this.outbound = outbound && new OutboundNetwork(config, { outbound, clock: parts.ground.clock }, closers);
+    this.connect = connect && new ConnectNetwork(config, { ...parts, connect }, closers);
   }
 
   families(tokens: TokenManager): readonly ProviderFamily[] {
-    return [this.outbound?.family(tokens)].filter((family) => family !== undefined);
+    const families = [this.outbound?.family(tokens), this.connect?.family(tokens)];
+    return families.filter((family) => family !== undefined);
   }
 
   authorizationServerOf(id: DataProviderId): AuthorizationServer | undefined {
-    const providerId = numberOf(OUTBOUND_PREFIX, id);
-    return providerId === undefined ? undefined : this.outbound?.authorizationServerOf(providerId);
+    const { network, number } = this.#networkOf(id);
+    return network?.authorizationServerOf(number);
   }
 
   tokenPolicyOf(id: DataProviderId): TokenPolicy | undefined {
-    return numberOf(OUTBOUND_PREFIX, id) === undefined ? undefined : this.outbound?.tokenPolicy;
+    return this.#networkOf(id).network?.tokenPolicy;
+  }
+
+  #networkOf(id: DataProviderId): {
+    readonly network: OutboundNetwork | ConnectNetwork | undefined;
+    readonly number: number;
+  } {
+    const providerId = numberOf(OUTBOUND_PREFIX, id);
+    if (providerId !== undefined) return { network: this.outbound, number: providerId };
+    const institutionId = numberOf(CONNECT_PREFIX, id);
+    if (institutionId === undefined) return { network: undefined, number: 0 };
+    return { network: this.connect, number: institutionId };
   }
 }

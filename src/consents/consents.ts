@@ -1,6 +1,8 @@
 import type { ConsentId } from "../core/ids.js";
 import type { IdHolder } from "../core/node-id.js";
+import type { Challenge, ChallengeAnswer } from "../providers/challenges.js";
 import type { Consent } from "./consent.js";
+import type { ConsentChallenges } from "./consent-challenges.js";
 import type { CompletedAuthorization, ConsentFlow, StartConsent, StartedConsent } from "./consent-flow.js";
 import type { ConsentRenewal, RenewConsent } from "./consent-renewal.js";
 import type { ConsentRepository } from "./consent-repository.js";
@@ -11,6 +13,7 @@ export interface ConsentsParts {
   readonly flow: ConsentFlow;
   readonly renewal: ConsentRenewal;
   readonly revocation: ConsentRevocation;
+  readonly challenges: ConsentChallenges;
 }
 
 /** What the layers above may do with consents. Every method that takes a holder shows and changes only the holder's. */
@@ -39,6 +42,19 @@ export class Consents {
 
   find(holder: IdHolder, id: ConsentId): Promise<Consent | undefined> {
     return this.#parts.repository.findOwned(holder, id);
+  }
+
+  async challengeOf(holder: IdHolder, id: ConsentId): Promise<Challenge | undefined> {
+    const owned = await this.find(holder, id);
+    return owned && this.#parts.challenges.challengeOf(owned);
+  }
+
+  answerChallenge(
+    holder: IdHolder,
+    id: ConsentId,
+    answers: readonly ChallengeAnswer[],
+  ): Promise<Consent | undefined> {
+    return this.#parts.challenges.answer(holder, id, answers);
   }
 
   /** @returns `undefined` if the holder has no such consent. */

@@ -6,6 +6,7 @@ import { AccountConsentResolver } from "./account/account-consent.resolver.js";
 import { AccountContactResolver } from "./account/account-contact.resolver.js";
 import { AccountResolver } from "./account/account.resolver.js";
 import { CATEGORY_TYPES } from "./fdx/types.js";
+import { ChallengeResolver } from "./consent/challenge.resolver.js";
 import { ConsentResolver } from "./consent/consent.resolver.js";
 import { CustomerResolver } from "./customer/customer.resolver.js";
 import { CapabilityResolver } from "./data-provider/capability.resolver.js";
@@ -31,6 +32,7 @@ const RESOLVERS: NonEmptyArray<NewableFunction> = [
   AccountConsentResolver,
   AccountContactResolver,
   CapabilityResolver,
+  ChallengeResolver,
   ConsentResolver,
   CustomerResolver,
   DataProviderResolver,

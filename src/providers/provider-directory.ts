@@ -2,6 +2,7 @@ import { GatewayError } from "../core/gateway-error.js";
 import { DataProviderId } from "../core/ids.js";
 import type { AuthorizationServer } from "../oauth/authorization-server.js";
 import type { ProviderCapability } from "./capability/provider-capability.js";
+import type { Challenges } from "./challenges.js";
 import type { DataProvider } from "./data-provider.js";
 import type { ProviderProfile } from "./provider-profile.js";
 
@@ -14,6 +15,8 @@ export interface ProviderEntry {
   readonly dataProvider: DataProvider;
   /** What `dataProvider` is known to serve. */
   readonly capability: ProviderCapability;
+  /** Where the bank may ask the end user something. */
+  readonly challenges?: Challenges | undefined;
 }
 
 /** Banks behind one network, each known there by a number. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { Banks } from "../../src/app/banks.js";
+import { openRepository } from "../../src/app/data-access.js";
 import { Flinks } from "../../src/app/flinks.js";
 import { spoolFolderOf } from "../../src/app/courier.js";
 import { Readiness } from "../../src/app/readiness.js";
@@ -71,7 +72,11 @@ export class TokenWorker {
     const ground = await openFoundations(config, { logger, audit }, this.#closers);
     const vault = createVault(ground);
     const banks = this.#stoppable(
-      new Banks(config, new Flinks(config, ground.clock, this.#closers), this.#closers),
+      new Banks(
+        config,
+        new Flinks(config, { ground, repository: openRepository(ground) }, this.#closers),
+        this.#closers,
+      ),
     );
     const { tokenTimeoutMs } = config.upstream;
     const { socket } = config.courier;

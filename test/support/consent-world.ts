@@ -1,5 +1,6 @@
 import { AuthorizationSessions } from "../../src/consents/authorization-session.js";
 import type { Consent } from "../../src/consents/consent.js";
+import { ConsentChallenges } from "../../src/consents/consent-challenges.js";
 import { ConsentFlow, type StartConsent, type StartedConsent } from "../../src/consents/consent-flow.js";
 import { ConsentRepository } from "../../src/consents/consent-repository.js";
 import { ConsentRenewal } from "../../src/consents/consent-renewal.js";
@@ -52,7 +53,8 @@ export async function openConsentWorld(): Promise<ConsentWorld> {
   });
   const flow = new ConsentFlow({ ...parts, banks, sessions: new AuthorizationSessions(store, clock) });
   const renewal = new ConsentRenewal({ ...parts, flow, revocation });
-  const consents = new Consents({ repository, flow, revocation, renewal });
+  const challenges = new ConsentChallenges({ repository, providers });
+  const consents = new Consents({ repository, flow, revocation, renewal, challenges });
   return { renewal, clock, place, store, vault, audit, maple, liberty, repository, revocation, consents };
 }
 
