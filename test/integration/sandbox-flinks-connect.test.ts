@@ -99,6 +99,25 @@ describe("linking in the widget", () => {
     expect((await post(page, "question", { answer: "Montreal" })).status).toBe(400);
   });
 
+  test("the form of another step does nothing, and no step is left out", async () => {
+    const page = await widgetPageAt(await connect.widget({ institutionId: "14" }), GREATDAY);
+    for (let time = 0; time < 3; time += 1) {
+      const { status, location } = await post(page, "consent", { decision: "yes" });
+      expect([status, new URL(location ?? "", page).href]).toEqual([303, page]);
+    }
+    const question = await (await request(page)).body.text();
+    await post(page, "question", { answer: answerTo(question) });
+    const { location = "" } = await post(page, "consent", { decision: "yes" });
+    expect(new URL(location).searchParams.get("loginId")).not.toBeNull();
+  });
+
+  test("a visit is over after half an hour", async () => {
+    const page = await widgetPageAt(await connect.widget({ institutionId: "14" }), ALEX);
+    await connect.control("POST", "/clock", { advanceMs: 30 * MINUTE_MS });
+    expect((await post(page, "consent", { decision: "yes" })).status).toBe(400);
+    expect((await connect.control("GET", "/logins")).body).toEqual([]);
+  });
+
   test("the three questions are asked in turn", async () => {
     const loginId = await connect.link(GREATDAY);
     const prompts = [];
@@ -294,6 +313,8 @@ describe("Authorize", () => {
     const { RequestId, prompt } = challengeOf(await askedOf(await connect.link(GREATDAY)));
     const other = { RequestId, SecurityResponses: { [`${prompt} `]: [answerTo(prompt)] } };
     expect(await connect.authorize(other)).toEqual(refusal(401, "UNKNOWN_CHALLENGE_KEY"));
+    const more = { RequestId, SecurityResponses: { [prompt]: [answerTo(prompt)], "And?": ["Yes"] } };
+    expect(await connect.authorize(more)).toEqual(refusal(401, "UNKNOWN_CHALLENGE_KEY"));
     for (const SecurityResponses of [undefined, {}, { [prompt]: answerTo(prompt) }, { [prompt]: [] }]) {
       expect(await connect.authorize({ RequestId, SecurityResponses })).toEqual(
         refusal(401, "SECURITYRESPONSES_INCOMPLETE"),
@@ -738,7 +759,14 @@ describe("webhooks", () => {
     expect(await receiver.received(2)).toHaveLength(2);
   });
 
-  test("come when the read is over, not before", async () => {
+  test("come by themselves when the read is over", async () => {
+    await connect.control("PUT", "/processing", { processingMs: 150 });
+    await connect.link(ALEX);
+    expect(await receiver.received(0)).toHaveLength(0);
+    expect(await receiver.received(1)).toHaveLength(1);
+  });
+
+  test("do not come before", async () => {
     await connect.control("PUT", "/processing", { processingMs: 60_000 });
     await connect.link(ALEX);
     await delay(50);
