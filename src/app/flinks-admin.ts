@@ -12,7 +12,6 @@ export type {
   FlinksRegistration,
 } from "../providers/flinks-outbound/flinks-answers.js";
 export { type FilledField, inventoryFields } from "../providers/flinks-outbound/data-inventory.js";
-export { FLINKS_SCOPES, flinksScopesOf } from "../providers/flinks-outbound/flinks-scopes.js";
 
 /** For one request: an operator waits, and Flinks' list of banks has thousands. */
 const TIMEOUT_MS = 30_000;

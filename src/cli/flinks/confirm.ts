@@ -28,7 +28,12 @@ export async function confirmed(
   output.write("Go on? [y/N] ");
   // Not as a terminal: Ctrl-C would be a letter then, and no signal.
   const lines = createInterface({ input, terminal: false, signal });
-  for await (const line of lines) return /^y(es)?$/i.test(line.trim());
-  signal.throwIfAborted();
-  return false;
+  try {
+    for await (const line of lines) return /^y(es)?$/i.test(line.trim());
+    signal.throwIfAborted();
+    return false;
+  } finally {
+    // A terminal that is still listened to would keep the program from ending.
+    lines.close();
+  }
 }

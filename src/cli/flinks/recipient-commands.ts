@@ -1,4 +1,4 @@
-import { FLINKS_SCOPES, flinksScopesOf } from "../../app/flinks-admin.js";
+import { DATA_CLUSTERS, FLINKS_SCOPE_NAMES } from "../../core/data-cluster.js";
 import { GatewayError } from "../../core/gateway-error.js";
 import { printable } from "../columns.js";
 import type { CreateRecipient, RotateSecret, SetRedirectUris } from "./arguments.js";
@@ -29,7 +29,7 @@ export async function createRecipient(
   { api, settings, audited }: CommandContext,
   { secretFile, replace, scopes: asked, ...wish }: CreateRecipient,
 ): Promise<CommandResult> {
-  const scopes = checkedScopes(asked.length > 0 ? asked : flinksScopesOf(settings.dataClusters));
+  const scopes = checkedScopes(asked.length > 0 ? asked : FLINKS_SCOPE_NAMES.scopesOf(settings.dataClusters));
   const { recipient } = await intoSecretFile({ secretFile, replace }, () =>
     audited(
       "flinks.recipient-created",
@@ -105,10 +105,12 @@ export async function setRedirectUris(
   );
 }
 
+const KNOWN_SCOPES = FLINKS_SCOPE_NAMES.scopesOf(DATA_CLUSTERS);
+
 function checkedScopes(scopes: readonly string[]): readonly string[] {
-  const unknown = scopes.filter((scope) => !FLINKS_SCOPES.includes(scope));
+  const unknown = scopes.filter((scope) => !KNOWN_SCOPES.includes(scope));
   if (unknown.length > 0) {
-    const known = FLINKS_SCOPES.join(" ");
+    const known = KNOWN_SCOPES.join(" ");
     throw new GatewayError("BAD_USER_INPUT", `Flinks has no scope ${unknown.join(" ")}; it has ${known}`);
   }
   if (scopes.includes("ACCOUNT_BASIC")) return scopes;
