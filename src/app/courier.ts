@@ -5,7 +5,7 @@ import { GatewayError } from "../core/gateway-error.js";
 import { CourierServer } from "../tokens/courier-server.js";
 import { Banks } from "./banks.js";
 import { type FoundationOptions, openFoundations } from "./foundations.js";
-import { openRepository } from "./data-access.js";
+import { consentRecords } from "./consent-records.js";
 import { Flinks } from "./flinks.js";
 import { Observability } from "./observability.js";
 import { Readiness } from "./readiness.js";
@@ -29,7 +29,7 @@ export async function startCourier(config: GatewayConfig, outside: FoundationOpt
   try {
     const observability = new Observability(config, outside.audit);
     const ground = await openFoundations(config, { ...outside, audit: observability.audit }, closers);
-    const flinks = new Flinks(config, { ground, repository: openRepository(ground) }, closers);
+    const flinks = new Flinks(config, { ground, repository: consentRecords(ground) }, closers);
     const calls = await openTokenCalls(
       {
         ground,

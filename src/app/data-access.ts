@@ -1,7 +1,7 @@
 import { Pool } from "undici";
 import type { GatewayConfig, ProviderConfig } from "../config/gateway-config.js";
 import { auditFacts, isActive, isActiveState } from "../consents/consent.js";
-import { ConsentRepository } from "../consents/consent-repository.js";
+import type { ConsentRepository } from "../consents/consent-repository.js";
 import type { Closers } from "../core/closers.js";
 import { FDX_SCOPE_NAMES } from "../core/data-cluster.js";
 import { DataProviderId } from "../core/ids.js";
@@ -17,6 +17,7 @@ import type { TokenManager } from "../tokens/token-manager.js";
 import type { TokenVault } from "../tokens/token-vault.js";
 import { Banks, fdxEndpointOf } from "./banks.js";
 import { connectionOptions } from "./connection-options.js";
+import { consentRecords } from "./consent-records.js";
 import { spoolFolderOf } from "./courier.js";
 import { Flinks } from "./flinks.js";
 import type { Foundations } from "./foundations.js";
@@ -49,7 +50,7 @@ export async function openDataAccess(
   closers: Closers,
 ): Promise<DataAccess> {
   const vault = createVault(ground);
-  const repository = openRepository(ground);
+  const repository = consentRecords(ground);
   const flinks = new Flinks(config, { ground, repository }, closers);
   const banks = new Banks(config, flinks, closers);
   const calls = await openCalls(config, { ground, vault, banks }, closers);
@@ -60,12 +61,6 @@ export async function openDataAccess(
   );
   const providers = new ProviderDirectory(entries, flinks.families(tokens.manager));
   return { ...{ ground, vault, repository, tokens, tokenCalls: calls.local, providers, flinks } };
-}
-
-export function openRepository({ store, clock, audit }: Foundations): ConsentRepository {
-  return new ConsentRepository(store, clock, (consentId) => {
-    audit("operator.alarm", { alarm: "record_unreadable", consentId });
-  });
 }
 
 async function openCalls(

@@ -8,7 +8,7 @@ import { openStore } from "../stores/open-store.js";
 import type { RecordStore } from "../stores/record-store.js";
 import type { Logger } from "../telemetry/logger.js";
 import { FileKeyRing } from "../tokens/file-key-ring.js";
-import type { TokenGround } from "./token-parts.js";
+import type { TokenGround } from "./token-ground.js";
 
 /** What every process that handles tokens stands on. */
 export interface Foundations extends TokenGround {

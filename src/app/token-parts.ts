@@ -1,12 +1,9 @@
 import type { Audit } from "../core/audit.js";
-import type { Clock } from "../core/clock.js";
 import type { Closers } from "../core/closers.js";
 import { failureFields } from "../core/failure-fields.js";
 import type { ConsentId } from "../core/ids.js";
-import type { RecordStore } from "../stores/record-store.js";
 import type { ConsentReference } from "../tokens/consent-reference.js";
 import { GiveBack } from "../tokens/give-back.js";
-import type { KeyManagement } from "../tokens/key-ring.js";
 import { LocalCourier } from "../tokens/local-courier.js";
 import { Outbox } from "../tokens/outbox.js";
 import { RefreshLog } from "../tokens/refresh-log.js";
@@ -18,14 +15,7 @@ import { TokenKeeper } from "../tokens/token-keeper.js";
 import { TokenManager } from "../tokens/token-manager.js";
 import { TokenVault } from "../tokens/token-vault.js";
 import type { Banks } from "./banks.js";
-
-/** What tokens are kept in and watched by. */
-export interface TokenGround {
-  readonly store: RecordStore;
-  readonly keys: KeyManagement;
-  readonly clock: Clock;
-  readonly audit: Audit;
-}
+import type { TokenGround } from "./token-ground.js";
 
 const MAX_RETRY_MS = 1000;
 /** Beyond the token call: for the courier to answer that it holds the tokens. */

@@ -20,11 +20,15 @@ describe("Flinks Outbound behind the gateway", () => {
     );
     expect(data.connectable.nodes.map((bank: any) => [bank.name, bank.preferredRoute])).toEqual([
       ["Flinks Capital", "OUTBOUND"],
+      ["Harbour Credit Union", "CONNECT"],
       ["Liberty Bank", "FDX"],
       ["Maple Bank", "FDX"],
       ["Prairie Community Bank", "OUTBOUND"],
     ]);
-    expect(data.all.nodes).toMatchObject([{ name: "Aurora Credit Union", registration: "AVAILABLE" }]);
+    expect(data.all.nodes).toMatchObject([
+      { name: "Aurora Credit Union", registration: "AVAILABLE", preferredRoute: null, dataClusters: [] },
+      { name: "Harbour Credit Union", registration: null },
+    ]);
   });
 
   it("shows a person's accounts there beside those of a plain FDX bank, each with its source", async () => {

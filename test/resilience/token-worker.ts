@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { Banks } from "../../src/app/banks.js";
-import { openRepository } from "../../src/app/data-access.js";
+import { consentRecords } from "../../src/app/consent-records.js";
 import { Flinks } from "../../src/app/flinks.js";
 import { spoolFolderOf } from "../../src/app/courier.js";
 import { Readiness } from "../../src/app/readiness.js";
@@ -74,7 +74,7 @@ export class TokenWorker {
     const banks = this.#stoppable(
       new Banks(
         config,
-        new Flinks(config, { ground, repository: openRepository(ground) }, this.#closers),
+        new Flinks(config, { ground, repository: consentRecords(ground) }, this.#closers),
         this.#closers,
       ),
     );

@@ -1,6 +1,15 @@
-import type { FlinksConfig, FlinksOutboundConfig } from "../../src/config/flinks-config.js";
+import type {
+  FlinksConfig,
+  FlinksConnectConfig,
+  FlinksOutboundConfig,
+} from "../../src/config/flinks-config.js";
 import { DATA_CLUSTERS } from "../../src/core/data-cluster.js";
 import { Secret } from "../../src/core/secret.js";
+import {
+  type FlinksConnectOptions,
+  type FlinksConnectSandbox,
+  startFlinksConnectSandbox,
+} from "../../src/sandbox/flinks-connect/flinks-connect-sandbox.js";
 import {
   type FlinksOutboundOptions,
   type FlinksOutboundSandbox,
@@ -8,6 +17,7 @@ import {
 } from "../../src/sandbox/flinks-outbound/flinks-outbound-sandbox.js";
 import { freePort } from "./free-port.js";
 import { type ConnectOptions, GatewayWorld } from "./gateway-world.js";
+import { type ConnectVisit, visitConnect } from "./visit-connect.js";
 
 const RECIPIENT = { clientId: "dc-7tf8aijpjqofl3uxppi136ldc", clientSecret: "recipient's own secret" };
 const PARTNER = { clientId: "partner", clientSecret: "partner's own secret" };
@@ -16,9 +26,32 @@ const PARTNER = { clientId: "partner", clientSecret: "partner's own secret" };
 export const CAPITAL = "flinks-outbound-1000";
 export const PRAIRIE = "flinks-outbound-4101";
 
+/** The same test bank by Connect; a credit union that has nothing else. */
+export const CAPITAL_BY_CONNECT = "flinks-connect-14";
+export const HARBOUR = "flinks-connect-61";
+
+const CUSTOMER_ID = "43387ca6-0391-4c82-857d-70d95f087ecb";
+const SECRET_KEY = "connect's secret key";
+const API_KEY = "connect's api key";
+const WEBHOOK_SECRET = "connect's webhook secret";
+const CONNECT_CLUSTERS = [
+  "ACCOUNT_BASIC",
+  "ACCOUNT_DETAILED",
+  "TRANSACTIONS",
+  "PAYMENT_SUPPORT",
+  "CUSTOMER_CONTACT",
+] as const;
+
+interface LinkOptions extends ConnectVisit {
+  /** Of the app. */
+  readonly personId: string;
+}
+
 export interface FlinksWorldOptions {
   readonly sandbox?: Partial<FlinksOutboundOptions>;
   readonly outbound?: Partial<FlinksOutboundConfig>;
+  readonly connectSandbox?: Partial<FlinksConnectOptions>;
+  readonly connect?: Partial<FlinksConnectConfig>;
   readonly flinks?: Partial<FlinksConfig>;
 }
 
@@ -27,6 +60,7 @@ export class FlinksWorld {
   private constructor(
     readonly gateway: GatewayWorld,
     readonly outbound: FlinksOutboundSandbox,
+    readonly flinksConnect: FlinksConnectSandbox,
   ) {}
 
   static async start(options: FlinksWorldOptions = {}): Promise<FlinksWorld> {
@@ -37,13 +71,19 @@ export class FlinksWorld {
       partner: PARTNER,
       ...options.sandbox,
     });
+    const connect = await startFlinksConnectSandbox({
+      ...{ customerId: CUSTOMER_ID, secretKey: SECRET_KEY, apiKey: API_KEY },
+      webhook: { url: `http://127.0.0.1:${port}/webhooks/flinks-connect`, secret: WEBHOOK_SECRET },
+      ...options.connectSandbox,
+    });
     const flinks: FlinksConfig = {
       outbound: { ...outboundConfig(outbound), ...options.outbound },
+      connect: { ...connectConfig(connect), ...options.connect },
       outboundPolicy: "prefer",
       banks: [],
       ...options.flinks,
     };
-    return new FlinksWorld(await GatewayWorld.start({ port, config: { flinks } }), outbound);
+    return new FlinksWorld(await GatewayWorld.start({ port, config: { flinks } }), outbound, connect);
   }
 
   /** Gives consent at a bank that Flinks reaches. @returns the consent's id. */
@@ -51,6 +91,19 @@ export class FlinksWorld {
     const dataClusters = DATA_CLUSTERS.filter((cluster) => cluster !== "REWARDS");
     const { id, returnedTo } = await this.gateway.connect({ provider, dataClusters, ...options });
     const error = returnedTo.searchParams.get("error");
+    if (error !== null) throw new Error(`the consent failed: ${error}`);
+    return id;
+  }
+
+  /** Links a bank through Connect's widget. @returns the consent's id. */
+  async link(provider: string, visit: Partial<LinkOptions> = {}): Promise<string> {
+    const { personId = "alex", username = personId, password = "sandbox", ...more } = visit;
+    const { id, authorizationUrl } = await this.gateway.startConsent({
+      ...{ personId, provider, dataClusters: CONNECT_CLUSTERS },
+    });
+    const callback = await visitConnect(authorizationUrl, { username, password, ...more });
+    const { headers } = await this.gateway.get(callback);
+    const error = new URL(String(headers["location"])).searchParams.get("error");
     if (error !== null) throw new Error(`the consent failed: ${error}`);
     return id;
   }
@@ -63,7 +116,21 @@ export class FlinksWorld {
   async close(): Promise<void> {
     await this.gateway.close();
     await this.outbound.close();
+    await this.flinksConnect.close();
   }
+}
+
+function connectConfig({ apiOrigin, widgetOrigin }: FlinksConnectSandbox): FlinksConnectConfig {
+  return {
+    apiBaseUrl: new URL(`${apiOrigin}/`),
+    widgetUrl: new URL(`${widgetOrigin}/v2/`),
+    customerId: CUSTOMER_ID,
+    secretKey: new Secret(SECRET_KEY),
+    apiKey: new Secret(API_KEY),
+    linking: "widget",
+    webhook: { secret: new Secret(WEBHOOK_SECRET), headers: ["x-flinks-signature"] },
+    ...{ historyDays: 90, maxAgeMinutes: 360, retentionDays: 90, pollSeconds: 1, giveUpMinutes: 30 },
+  };
 }
 
 function outboundConfig({ origin, dataOrigin }: FlinksOutboundSandbox): FlinksOutboundConfig {
