@@ -139,6 +139,28 @@ describe("authorization", () => {
   });
 });
 
+describe("a second recipient", () => {
+  test("gets no scope that it is not registered for, and a page is answered once", async () => {
+    const token = await adminToken(outbound);
+    const body = { name: "Small", scope: "ACCOUNT_BASIC", redirect_uris: [REDIRECT_URI], country: "CA" };
+    const { client_id: small } = (await call("POST", v1("recipients"), { token, body })).body;
+    await control(outbound, "PUT", `/registrations/${String(small)}/1000`, { state: "ACTIVE" });
+    const more = authorizeUrl(outbound, { client_id: small });
+    expect((await call("GET", more)).headers["location"]).toContain("error=invalid_scope");
+    const { headers } = await call(
+      "GET",
+      authorizeUrl(outbound, { client_id: small, scope: "ACCOUNT_BASIC" }),
+    );
+    const page = `${outbound.origin}${String(headers["location"])}`;
+    const form = { "content-type": "application/x-www-form-urlencoded" };
+    await call("POST", `${page}/login`, { headers: form, body: "username=wei&password=sandbox" });
+    const deny = { headers: form, body: "decision=deny" };
+    expect((await call("POST", `${page}/consent`, deny)).status).toBe(302);
+    expect((await call("POST", `${page}/consent`, deny)).status).toBe(400);
+    expect((await call("GET", page)).status).toBe(400);
+  });
+});
+
 describe("the token endpoint", () => {
   const code = async (): Promise<string> => {
     const left = await visitBank(authorizeUrl(outbound), { personId: "alex" });
@@ -502,6 +524,10 @@ describe("administration", () => {
   test("is for tokens of client:admin that live", async () => {
     const { accessToken } = await mintConnection(outbound, { personId: "alex" });
     const tokens = [await recipientToken(outbound), accessToken];
+    expect(refused(await call("GET", v1("providers"), { token: accessToken }))).toEqual([
+      400,
+      "unauthorized_client",
+    ]);
     const paths = ["recipients", "recipients/providers/requests", "providers/1000"];
     for (const path of paths) {
       for (const token of tokens) {

@@ -23,6 +23,8 @@ interface OfInteraction {
   readonly Params: { readonly uid: string };
 }
 
+const DENIED = new OAuthRefusal("access_denied", "The user denied the access");
+
 type Handler = (request: FastifyRequest<OfInteraction>, reply: FastifyReply) => unknown;
 
 /** Login and consent, in the look of the provider. */
@@ -63,20 +65,17 @@ function decide({ interactions, codes }: InteractionPageParts): Handler {
     const { request, person } = interactions.find(uid);
     if (person === undefined) throw new Error("nobody is logged in");
     const answers = formOf(posted);
-    if (answers.get("decision") !== "allow") {
-      interactions.end(uid);
-      const { body } = new OAuthRefusal("access_denied", "The user denied the access");
-      return sendBack(reply, request, body);
-    }
     const view = consentView(uid, request, person);
     const ticked = new Set(answers.getAll("accounts"));
     const accountIds = view.accounts.map(({ id }) => id).filter((id) => ticked.has(id));
-    if (accountIds.length === 0) {
+    const isAllowed = answers.get("decision") === "allow";
+    if (isAllowed && accountIds.length === 0) {
       const problem = "Choose at least one account, or deny.";
       return reply.code(400).send(consentPage(request.open.bank.profile, { ...view, problem }));
     }
     interactions.end(uid);
-    return sendBack(reply, request, { code: codeFor(codes, request, person, accountIds) });
+    const answer = isAllowed ? { code: codeFor(codes, request, person, accountIds) } : DENIED.body;
+    return sendBack(reply, request, answer);
   };
 }
 
