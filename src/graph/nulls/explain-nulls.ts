@@ -34,6 +34,9 @@ export function explainNulls(
     const group = errors.length === 0 ? noted : { ...noted, paths: noted.paths.filter(isStillIn(data)) };
     addGroup(entries, context, group);
   }
+  for (const { path, failure } of context.nulls.unsupported.filter((lack) => isStillIn(data)(lack.path))) {
+    entries.add(path, causeOfError({ code: failure.code, ...failure.facts }));
+  }
   for (const { path = [], extensions } of inOrder(errors)) {
     const place = firstNull(data, path);
     if (place !== undefined) entries.add(place, causeOfError(extensions));
