@@ -38,9 +38,10 @@ export class Directory {
   async refresh(): Promise<void> {
     const { outbound } = this.#access.flinks;
     const lists = await Promise.all([this.#renew(this.#outbound), this.#renew(this.#connect)]);
+    if (lists.includes(true)) this.#join();
     const listed = this.#outbound?.banks ?? [];
-    const details = await this.#orReport(async () => outbound?.readDetails(listed));
-    if (lists.includes(true) || details === true) this.#join();
+    const isMoreKnown = await this.#orReport(async () => outbound?.readDetails(listed));
+    if (isMoreKnown === true) this.#join();
   }
 
   #join(): void {
