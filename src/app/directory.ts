@@ -40,7 +40,8 @@ export class Directory {
     const lists = await Promise.all([this.#renew(this.#outbound), this.#renew(this.#connect)]);
     if (lists.includes(true)) this.#join();
     const listed = this.#outbound?.banks ?? [];
-    await this.#orReport(async () => outbound?.readInventories(listed));
+    const isMoreKnown = await this.#orReport(async () => outbound?.readDetails(listed));
+    if (isMoreKnown === true) this.#join();
   }
 
   #join(): void {

@@ -1,7 +1,7 @@
 import { Agent, Pool } from "undici";
 import type { FlinksOutboundConfig } from "../config/flinks-config.js";
 import type { GatewayConfig, TokenPolicy } from "../config/gateway-config.js";
-import { FLINKS_SCOPE_NAMES } from "../core/data-cluster.js";
+import { type DataCluster, FLINKS_SCOPE_NAMES } from "../core/data-cluster.js";
 import type { Clock } from "../core/clock.js";
 import type { Closers } from "../core/closers.js";
 import type { FdxResource } from "../core/fdx-resource.js";
@@ -32,7 +32,7 @@ const UNDOCUMENTED: readonly FdxResource[] = [
 ];
 
 /** One call each. */
-const INVENTORIES_AT_ONCE = 20;
+const DETAILS_AT_ONCE = 20;
 
 export interface OutboundParts {
   readonly outbound: FlinksOutboundConfig;
@@ -49,8 +49,8 @@ export class OutboundNetwork {
   readonly #servers = new Map<number, AuthorizationServer>();
   readonly #api: FlinksApi;
   readonly #capabilities = new Map<number, ProviderCapability>();
-  /** Banks whose inventory this process has. */
-  readonly #inventories = new Set<number>();
+  /** What banks offer of the clusters, by the details that this process has read. */
+  readonly #offered = new Map<number, readonly DataCluster[]>();
   /** Their refresh token is Flinks' own, is not replaced, and dies of being idle. */
   readonly tokenPolicy: TokenPolicy;
 
@@ -74,19 +74,21 @@ export class OutboundNetwork {
   }
 
   /**
-   * Reads the inventories of some banks that end users can connect, as the Partner. Rejects with the first failure: the
-   * others are read another time.
+   * Reads the details of some banks that end users can connect, as the Partner: the clusters each offers, and the fields it
+   * fills. Rejects with the first failure: the others are read another time.
+   * @returns whether more is known of a bank now.
    */
-  async readInventories(banks: readonly ListedBank[]): Promise<void> {
-    if (this.#outbound.partner === undefined) return;
+  async readDetails(banks: readonly ListedBank[]): Promise<boolean> {
+    if (this.#outbound.partner === undefined) return false;
     const missing = banks.filter(
-      ({ number, registration }) => registration === "ACTIVE" && !this.#inventories.has(number),
+      ({ number, registration }) => registration === "ACTIVE" && !this.#offered.has(number),
     );
-    for (const { number } of missing.slice(0, INVENTORIES_AT_ONCE)) {
-      const { dataInventory } = await this.#api.providerDetails(number);
+    for (const { number } of missing.slice(0, DETAILS_AT_ONCE)) {
+      const { dataInventory, scopes } = await this.#api.providerDetails(number);
       this.#capabilityOf(number).declareFields(inventoryFields(dataInventory));
-      this.#inventories.add(number);
+      this.#offered.set(number, FLINKS_SCOPE_NAMES.clustersOf(scopes.join(" ")));
     }
+    return missing.length > 0;
   }
 
   #capabilityOf(providerId: number): ProviderCapability {
@@ -116,7 +118,8 @@ export class OutboundNetwork {
   }
 
   profileOf(providerId: number): FdxProfile {
-    const { dataBaseUrl, dataClusters, consentDays, pageSize, historyWindowDays } = this.#outbound;
+    const { dataBaseUrl, consentDays, pageSize, historyWindowDays } = this.#outbound;
+    const dataClusters = this.#clustersOf(providerId);
     return {
       id: familyMember(OUTBOUND_PREFIX, providerId),
       source: "FLINKS_OUTBOUND",
@@ -126,10 +129,18 @@ export class OutboundNetwork {
     };
   }
 
+  /** One that the bank does not offer costs the whole consent there (`invalid_scope`). A bank that names none is not believed. */
+  #clustersOf(providerId: number): readonly DataCluster[] {
+    const { dataClusters } = this.#outbound;
+    const offered = this.#offered.get(providerId) ?? [];
+    return offered.length === 0 ? dataClusters : dataClusters.filter((cluster) => offered.includes(cluster));
+  }
+
   family(tokens: TokenManager): ProviderFamily {
     // One client for all banks: they share host and connections, and a probe is told apart by its consent.
+    const { dataBaseUrl: baseUrl, fdxHeaders: sendsFdxHeaders } = this.#outbound;
     const client = new FdxClient({
-      ...{ baseUrl: this.#outbound.dataBaseUrl, dispatcher: this.#data, tokens, clock: this.#clock },
+      ...{ baseUrl, sendsFdxHeaders, dispatcher: this.#data, tokens, clock: this.#clock },
     });
     return {
       prefix: OUTBOUND_PREFIX,

@@ -25,6 +25,8 @@ export interface FlinksOutboundConfig {
   readonly clientAuthentication: "client_secret_json" | "client_secret_basic" | "client_secret_post";
   readonly tokenContentType: "application/json" | "application/x-www-form-urlencoded";
   readonly pkce: boolean;
+  /** Whether data requests carry `x-fapi-interaction-id` and `fdx-api-actor-type`, which Flinks documents neither of. */
+  readonly fdxHeaders: boolean;
   /** A refresh token that is not used for so many days dies. */
   readonly idleDays: number;
   readonly consentDays?: number | undefined;

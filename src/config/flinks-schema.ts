@@ -23,6 +23,7 @@ const outbound = z
       .enum(["application/json", "application/x-www-form-urlencoded"])
       .default("application/json"),
     pkce: z.boolean().default(false),
+    fdxHeaders: z.boolean().default(false),
     idleDays: count(1, 3660, 30),
     consentDays: z.number().int().min(1).max(3660).optional(),
     dataClusters: z.array(z.enum(CLUSTERS)).min(1).default(CLUSTERS),

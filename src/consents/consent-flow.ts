@@ -50,6 +50,11 @@ export interface CompletedAuthorization {
 }
 
 const DAY_MS = 86_400_000;
+/** Refusals of a code that speak of the gateway's registration, not of the code or the end user. */
+const OF_US = new Set([
+  ...["invalid_client", "invalid_request", "invalid_scope", "unauthorized_client"],
+  "unsupported_grant_type",
+]);
 
 export interface ConsentFlowParts {
   readonly repository: ConsentRepository;
@@ -77,9 +82,9 @@ export class ConsentFlow {
    */
   async start(request: StartConsent): Promise<StartedConsent> {
     requireRegisteredReturnUrl(request.app, request.returnUrl);
-    const { id: dataProviderId } = this.#parts.banks.preferredWay(request.dataProviderId);
+    const { id: dataProviderId, dataClusters } = this.#parts.banks.preferredWay(request.dataProviderId);
     const { profile, authorizationServer } = this.#parts.providers.require(dataProviderId);
-    requireOfferedClusters(profile.dataClusters, request.dataClusters);
+    requireOfferedClusters(dataClusters, request.dataClusters);
     const { holder, returnUrl, appState, renews } = request;
     const consentId = ConsentId(randomId());
     const checks = await this.#parts.sessions.open({
@@ -122,6 +127,7 @@ export class ConsentFlow {
       await beforeExchange(session);
       return { session, consent: await this.#exchange(pending, query, checks) };
     } catch (failure) {
+      this.#alarmIfClientRefused(pending.consent, query, failure);
       return { session, consent: await this.#reject(pending.consent, failure) };
     }
   }
@@ -185,6 +191,15 @@ export class ConsentFlow {
       if (now?.consent.state.phase === "ACTIVE") return true;
       throw failure;
     }
+  }
+
+  /** What came by way of the browser may be anybody's word: only the token endpoint's own is believed. */
+  #alarmIfClientRefused(consent: Consent, query: URLSearchParams, failure: unknown): void {
+    if (!(failure instanceof OAuthRefusal) || query.has("error") || !OF_US.has(failure.error)) return;
+    const { error, supportReferences } = failure;
+    const references = supportReferences.length === 0 ? {} : { supportReferences };
+    const facts = { alarm: "client_refused", error, ...references };
+    this.#parts.audit("operator.alarm", { ...facts, ...auditFacts(consent) });
   }
 
   async #reject(consent: Consent, failure: unknown): Promise<Consent> {

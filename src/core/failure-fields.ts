@@ -1,4 +1,4 @@
-import { GatewayError } from "./gateway-error.js";
+import { GatewayError, type SupportReference } from "./gateway-error.js";
 
 const FRAMES = 5;
 
@@ -10,12 +10,20 @@ const FRAMES = 5;
 export function failureFields(failure: unknown): Readonly<Record<string, unknown>> {
   if (!(failure instanceof Error)) return { failure: typeof failure };
   const cause = failure.cause instanceof Error ? { cause: nameOf(failure.cause) } : {};
+  const supportReferences = supportReferencesIn(failure);
+  const references = supportReferences.length === 0 ? {} : { supportReferences };
   if (failure instanceof GatewayError) {
-    const { supportReferences } = failure.facts;
-    const references = supportReferences && { supportReferences };
     return { failure: failure.name, code: failure.code, detail: failure.message, ...references, ...cause };
   }
-  return { failure: nameOf(failure), at: framesOf(failure), ...cause };
+  return { failure: nameOf(failure), at: framesOf(failure), ...references, ...cause };
+}
+
+/** @returns the ids under which a provider's support finds what failed. */
+export function supportReferencesIn(failure: unknown): readonly SupportReference[] {
+  if (failure instanceof GatewayError) return failure.facts.supportReferences ?? [];
+  // An authorization server's refusal, whose class this folder does not know.
+  const isReferenced = failure instanceof Error && "supportReferences" in failure;
+  return isReferenced ? (failure.supportReferences as readonly SupportReference[]) : [];
 }
 
 /** For example `TypeError`, `Error ECONNREFUSED`, `OAuthRefusal invalid_grant`. */

@@ -46,13 +46,12 @@ function codeOf(failure: unknown): string | undefined {
 
 /** @returns the headers of the answer that a translated failure speaks of; none if there was no answer. */
 export function failedAnswerHeaders(failure: Error): Readonly<Record<string, string>> {
-  const { cause } = failure;
-  const answer = cause instanceof ResponseBodyError ? cause.response : answerBehind(cause);
-  return Object.fromEntries(answer?.headers ?? []);
+  return Object.fromEntries(answerBehind(failure.cause)?.headers ?? []);
 }
 
 /** `openid-client` has the answer as the cause of its own error, sometimes one step further down. */
 function answerBehind(failure: unknown): Response | undefined {
+  if (failure instanceof ResponseBodyError) return failure.response;
   if (failure instanceof Response) return failure;
   return failure instanceof Error ? answerBehind(failure.cause) : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Clock } from "../core/clock.js";
+import { supportReferencesIn } from "../core/failure-fields.js";
 import { GatewayError } from "../core/gateway-error.js";
 import type { DataProviderId } from "../core/ids.js";
 import { sleep } from "../core/sleep.js";
@@ -93,8 +94,10 @@ export class LocalCourier implements RefreshCourier {
     try {
       issued = await server.refresh(refreshToken, beforeSend);
     } catch (failure) {
-      if (failure instanceof OAuthRefusal) return { outcome: "refused", error: failure.error };
-      return { outcome: progress.sent ? "unclear" : "not-sent", code: failureCode(failure) };
+      const supportReferences = supportReferencesIn(failure);
+      const references = supportReferences.length === 0 ? {} : { supportReferences };
+      if (failure instanceof OAuthRefusal) return { outcome: "refused", error: failure.error, ...references };
+      return { outcome: progress.sent ? "unclear" : "not-sent", code: failureCode(failure), ...references };
     }
     const fresh = tokenSetFrom(issued, clock.now(), tokens);
     return this.#answered(outbox.deliver(letterFor(order, fresh, sealer), fresh));

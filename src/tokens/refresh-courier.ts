@@ -1,4 +1,5 @@
-import type { FailureCode } from "./refresh-state.js";
+import type { SupportReference } from "../core/gateway-error.js";
+import type { Outcome } from "./refresh-state.js";
 import type { ConsentReference } from "./consent-reference.js";
 
 /** One token call to be made, for an attempt that is written down in the consent's refresh record. */
@@ -16,10 +17,13 @@ export type AnsweredDelivery = "stored" | "superseded" | "gone" | "waiting";
 
 /** How an order ended. `answered`: the bank gave new tokens, and this is what became of them. */
 export type OrderOutcome =
-  | { readonly outcome: "answered"; readonly delivery: AnsweredDelivery }
-  | { readonly outcome: "not-sent"; readonly code: FailureCode }
-  | { readonly outcome: "refused"; readonly error: string }
-  | { readonly outcome: "unclear"; readonly code: FailureCode };
+  { readonly outcome: "answered"; readonly delivery: AnsweredDelivery } | FailedOrder;
+
+/** There are no new tokens. */
+export type FailedOrder = Outcome & {
+  /** Under what names the bank's support finds its answer, where it gives any. */
+  readonly supportReferences?: readonly SupportReference[] | undefined;
+};
 
 /** Goes to the bank with a refresh token and brings the new tokens into the store. */
 export interface RefreshCourier {

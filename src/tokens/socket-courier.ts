@@ -9,14 +9,16 @@ const failureCode = z.enum([
   "STORE_UNAVAILABLE",
 ]);
 
+const supportReferences = z.array(z.object({ name: z.string(), value: z.string() })).optional();
+
 const orderOutcome = z.discriminatedUnion("outcome", [
   z.object({
     outcome: z.literal("answered"),
     delivery: z.enum(["stored", "superseded", "gone", "waiting"]),
   }),
-  z.object({ outcome: z.literal("not-sent"), code: failureCode }),
-  z.object({ outcome: z.literal("refused"), error: z.string() }),
-  z.object({ outcome: z.literal("unclear"), code: failureCode }),
+  z.object({ outcome: z.literal("not-sent"), code: failureCode, supportReferences }),
+  z.object({ outcome: z.literal("refused"), error: z.string(), supportReferences }),
+  z.object({ outcome: z.literal("unclear"), code: failureCode, supportReferences }),
 ]);
 
 /** Connection errors after which the courier process cannot have got the order. */

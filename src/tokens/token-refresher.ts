@@ -1,17 +1,16 @@
 import { LRUCache } from "lru-cache";
 import type { Audit } from "../core/audit.js";
 import type { Clock } from "../core/clock.js";
-import { GatewayError } from "../core/gateway-error.js";
+import { type ErrorFacts, GatewayError } from "../core/gateway-error.js";
 import { type ConsentId, type DataProviderId, randomId } from "../core/ids.js";
 import { sleep } from "../core/sleep.js";
-import type { AnsweredDelivery, RefreshCourier } from "./refresh-courier.js";
+import type { AnsweredDelivery, FailedOrder, RefreshCourier } from "./refresh-courier.js";
 import type { RefreshLog, StoredRefresh } from "./refresh-log.js";
 import {
   begun,
   coolDownMs,
   decideBegin,
   type FailureCode,
-  type Outcome,
   patienceMs,
   type ReauthReason,
   type Refreshing,
@@ -182,21 +181,23 @@ export class TokenRefresher {
     }
   }
 
-  async #settle(refresh: Refreshing, fence: number, outcome: Outcome): Promise<undefined> {
+  async #settle(refresh: Refreshing, fence: number, outcome: FailedOrder): Promise<undefined> {
     const { log, clock, rotationOf, audit } = this.#parts;
     const { reference, attempt } = refresh;
     const next = settled(refresh, outcome, rotationOf(reference.dataProviderId), clock.now());
     const { outcome: result, ...details } = outcome;
+    const { supportReferences } = outcome;
+    const facts = supportReferences && { supportReferences };
     audit(`token.refresh-${result === "unclear" ? "uncertain" : result}`, { ...reference, ...details });
     if (outcome.outcome === "refused" && next.status !== "REAUTH") {
       // invalid_client and its like speak of our registration: every consent of this bank waits for the operator.
-      audit("operator.alarm", { alarm: "client_refused", error: outcome.error, ...reference });
+      audit("operator.alarm", { alarm: "client_refused", error: outcome.error, ...facts, ...reference });
     }
     // Changed by somebody else meanwhile: whoever it was knows better, and the next look adopts what it won.
     if (!(await log.write(next, fence))) return undefined;
     this.#idle.delete(attempt.id);
-    if (next.status === "REAUTH") return this.#reauth(reference, next.reason);
-    throw failed(reference, outcome.outcome === "refused" ? "PROVIDER_REFUSED" : outcome.code);
+    if (next.status === "REAUTH") return this.#reauth(reference, next.reason, facts);
+    throw failed(reference, outcome.outcome === "refused" ? "PROVIDER_REFUSED" : outcome.code, facts);
   }
 
   /** Without a refresh token the consent is over when the access token is, not when one call was answered 401. */
@@ -205,9 +206,9 @@ export class TokenRefresher {
     throw reauthRequired(reference, "no_refresh_token");
   }
 
-  async #reauth(reference: ConsentReference, reason: ReauthReason): Promise<never> {
+  async #reauth(reference: ConsentReference, reason: ReauthReason, facts?: ErrorFacts): Promise<never> {
     await this.#parts.onGrantRefused(reference, reason);
-    throw reauthRequired(reference, reason);
+    throw reauthRequired(reference, reason, facts);
   }
 
   #patienceMs(reference: ConsentReference): number {
@@ -227,10 +228,14 @@ export function noTokens({ consentId }: { readonly consentId: ConsentId }): Gate
   return new GatewayError("CONSENT_NOT_ACTIVE", `consent ${consentId} has no tokens`);
 }
 
-function reauthRequired({ consentId }: ConsentReference, reason: ReauthReason): GatewayError {
-  return new GatewayError("CONSENT_REAUTH_REQUIRED", `consent ${consentId}: ${reason}`);
+function reauthRequired(
+  { consentId }: ConsentReference,
+  reason: ReauthReason,
+  facts: ErrorFacts = {},
+): GatewayError {
+  return new GatewayError("CONSENT_REAUTH_REQUIRED", `consent ${consentId}: ${reason}`, { facts });
 }
 
-function failed({ consentId }: ConsentReference, code: FailureCode): GatewayError {
-  return new GatewayError(code, `the tokens of consent ${consentId} cannot be refreshed now`);
+function failed({ consentId }: ConsentReference, code: FailureCode, facts: ErrorFacts = {}): GatewayError {
+  return new GatewayError(code, `the tokens of consent ${consentId} cannot be refreshed now`, { facts });
 }

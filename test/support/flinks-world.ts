@@ -3,7 +3,7 @@ import type {
   FlinksConnectConfig,
   FlinksOutboundConfig,
 } from "../../src/config/flinks-config.js";
-import { DATA_CLUSTERS } from "../../src/core/data-cluster.js";
+import { DATA_CLUSTERS, type DataCluster } from "../../src/core/data-cluster.js";
 import { Secret } from "../../src/core/secret.js";
 import {
   type FlinksConnectOptions,
@@ -15,8 +15,11 @@ import {
   type FlinksOutboundSandbox,
   startFlinksOutboundSandbox,
 } from "../../src/sandbox/flinks-outbound/flinks-outbound-sandbox.js";
+import { AuditRecorder } from "./audit-recorder.js";
 import { freePort } from "./free-port.js";
-import { type ConnectOptions, GatewayWorld } from "./gateway-world.js";
+import { type ConnectOptions, GatewayWorld, type WorldOptions } from "./gateway-world.js";
+import { MovedClock } from "./moved-clock.js";
+import { RecordingFront } from "./recording-front.js";
 import { type ConnectVisit, visitConnect } from "./visit-connect.js";
 
 const RECIPIENT = { clientId: "dc-7tf8aijpjqofl3uxppi136ldc", clientSecret: "recipient's own secret" };
@@ -52,16 +55,35 @@ export interface FlinksWorldOptions {
   readonly outbound?: Partial<FlinksOutboundConfig>;
   readonly connectSandbox?: Partial<FlinksConnectOptions>;
   readonly connect?: Partial<FlinksConnectConfig>;
-  readonly flinks?: Partial<FlinksConfig>;
+  readonly flinks?: Partial<Omit<FlinksConfig, "outbound">>;
+  readonly gateway?: WorldOptions;
+  /** Puts a recording front before each of Outbound's two hosts. */
+  readonly recorded?: boolean;
+}
+
+/** What was asked of each host. */
+export interface Fronts {
+  readonly auth: RecordingFront;
+  readonly data: RecordingFront;
+}
+
+interface Parts {
+  readonly gateway: GatewayWorld;
+  readonly outbound: FlinksOutboundSandbox;
+  readonly connect: FlinksConnectSandbox;
+  readonly flinks: FlinksConfig & { readonly outbound: FlinksOutboundConfig };
+  readonly audit: AuditRecorder;
+  readonly clock: MovedClock;
+  readonly fronts: Fronts | undefined;
 }
 
 /** Flinks Outbound with its banks, two plain FDX banks, and the gateway, all real, in this process. */
 export class FlinksWorld {
-  private constructor(
-    readonly gateway: GatewayWorld,
-    readonly outbound: FlinksOutboundSandbox,
-    readonly flinksConnect: FlinksConnectSandbox,
-  ) {}
+  readonly #parts: Parts;
+
+  private constructor(parts: Parts) {
+    this.#parts = parts;
+  }
 
   static async start(options: FlinksWorldOptions = {}): Promise<FlinksWorld> {
     const port = await freePort();
@@ -76,19 +98,53 @@ export class FlinksWorld {
       webhook: { url: `http://127.0.0.1:${port}/webhooks/flinks-connect`, secret: WEBHOOK_SECRET },
       ...options.connectSandbox,
     });
-    const flinks: FlinksConfig = {
-      outbound: { ...outboundConfig(outbound), ...options.outbound },
+    const fronts = options.recorded === true ? await openFronts(outbound) : undefined;
+    const hosts = [fronts?.auth.origin ?? outbound.origin, fronts?.data.origin ?? outbound.dataOrigin];
+    const flinks = {
+      outbound: { ...outboundConfig(hosts), ...options.outbound },
       connect: { ...connectConfig(connect), ...options.connect },
-      outboundPolicy: "prefer",
-      banks: [],
+      ...{ outboundPolicy: "prefer" as const, banks: [] },
       ...options.flinks,
     };
-    return new FlinksWorld(await GatewayWorld.start({ port, config: { flinks } }), outbound, connect);
+    const [audit, clock] = [new AuditRecorder(), new MovedClock()];
+    const gateway = await GatewayWorld.start({
+      ...options.gateway,
+      ...{ port, audit: audit.audit, clock, config: { ...options.gateway?.config, flinks } },
+    });
+    return new FlinksWorld({ gateway, outbound, connect, flinks, audit, clock, fronts });
+  }
+
+  get gateway(): GatewayWorld {
+    return this.#parts.gateway;
+  }
+
+  get outbound(): FlinksOutboundSandbox {
+    return this.#parts.outbound;
+  }
+
+  get flinksConnect(): FlinksConnectSandbox {
+    return this.#parts.connect;
+  }
+
+  /** The gateway's; Outbound has the real time. */
+  get clock(): MovedClock {
+    return this.#parts.clock;
+  }
+
+  get audit(): AuditRecorder {
+    return this.#parts.audit;
+  }
+
+  /** What the gateway asked of Outbound. @throws Error unless the world is recorded. */
+  get fronts(): Fronts {
+    const { fronts } = this.#parts;
+    if (fronts === undefined) throw new Error("this world is not recorded");
+    return fronts;
   }
 
   /** Gives consent at a bank that Flinks reaches. @returns the consent's id. */
   async connect(provider: string, options: ConnectOptions = {}): Promise<string> {
-    const dataClusters = DATA_CLUSTERS.filter((cluster) => cluster !== "REWARDS");
+    const dataClusters = clustersAt(provider);
     const { id, returnedTo } = await this.gateway.connect({ provider, dataClusters, ...options });
     const error = returnedTo.searchParams.get("error");
     if (error !== null) throw new Error(`the consent failed: ${error}`);
@@ -110,14 +166,55 @@ export class FlinksWorld {
 
   /** Outbound's own count of what it served: the judge. */
   async calls(): Promise<any> {
-    return JSON.parse((await this.gateway.get(`${this.outbound.controlUrl}/calls`)).text);
+    return JSON.parse((await this.gateway.get(`${this.#parts.outbound.controlUrl}/calls`)).text);
+  }
+
+  async grants(): Promise<readonly any[]> {
+    return JSON.parse((await this.gateway.get(`${this.#parts.outbound.controlUrl}/grants`)).text);
+  }
+
+  /** Sets something at Outbound's control endpoint. */
+  async control(method: "DELETE" | "PUT", path: string, body?: object): Promise<void> {
+    await this.gateway.control(method, `${this.#parts.outbound.controlUrl}${path}`, body);
+  }
+
+  /** The next token requests fail like this. */
+  async tokenEndpointFails(status: number, error: string | null): Promise<void> {
+    await this.control("PUT", "/token-endpoint", { answer: "error", status, error });
+  }
+
+  /** Restarts the gateway, with other settings if need be: what it does now and again, it does at once. */
+  async restart(settings: Partial<FlinksOutboundConfig> = {}): Promise<void> {
+    const { gateway, flinks } = this.#parts;
+    await gateway.stopGateway();
+    const outbound = { ...flinks.outbound, ...settings };
+    await gateway.startGateway({ ...gateway.config(), flinks: { ...flinks, outbound } });
+  }
+
+  /** A consent's phase, as its app sees it. */
+  async phaseOf(id: string, personId = "alex"): Promise<{ phase: string; reason: string | null }> {
+    const query = "query ($id: ID!) { consent(id: $id) { phase reason } }";
+    return (await this.gateway.query(personId, query, { id })).data.consent;
   }
 
   async close(): Promise<void> {
-    await this.gateway.close();
-    await this.outbound.close();
-    await this.flinksConnect.close();
+    const { gateway, fronts, outbound, connect } = this.#parts;
+    await gateway.close();
+    await fronts?.auth.close();
+    await fronts?.data.close();
+    await outbound.close();
+    await connect.close();
   }
+}
+
+/** All that a bank of the sandbox offers. */
+export function clustersAt(provider: string): readonly DataCluster[] {
+  const missing: readonly DataCluster[] = provider === PRAIRIE ? ["REWARDS", "INVESTMENTS"] : ["REWARDS"];
+  return DATA_CLUSTERS.filter((cluster) => !missing.includes(cluster));
+}
+
+async function openFronts({ origin, dataOrigin }: FlinksOutboundSandbox): Promise<Fronts> {
+  return { auth: await RecordingFront.start(origin), data: await RecordingFront.start(dataOrigin) };
 }
 
 function connectConfig({ apiOrigin, widgetOrigin }: FlinksConnectSandbox): FlinksConnectConfig {
@@ -133,14 +230,14 @@ function connectConfig({ apiOrigin, widgetOrigin }: FlinksConnectSandbox): Flink
   };
 }
 
-function outboundConfig({ origin, dataOrigin }: FlinksOutboundSandbox): FlinksOutboundConfig {
+function outboundConfig([origin = "", dataOrigin = ""]: readonly string[]): FlinksOutboundConfig {
   return {
     authBaseUrl: new URL(`${origin}/`),
     dataBaseUrl: new URL(`${dataOrigin}/api/fdx/5/`),
     clientId: RECIPIENT.clientId,
     clientSecret: new Secret(RECIPIENT.clientSecret),
     ...{ clientAuthentication: "client_secret_json", tokenContentType: "application/json", pkce: false },
-    ...{ idleDays: 30, pageSize: 100 },
+    ...{ fdxHeaders: false, idleDays: 30, pageSize: 100 },
     dataClusters: DATA_CLUSTERS.filter((cluster) => cluster !== "REWARDS"),
     partner: { clientId: PARTNER.clientId, clientSecret: new Secret(PARTNER.clientSecret) },
   };

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { request } from "undici";
 import { type Gateway, startGateway } from "../../src/app.js";
 import type { GatewayConfig } from "../../src/config/gateway-config.js";
+import type { Audit } from "../../src/core/audit.js";
+import type { Clock } from "../../src/core/clock.js";
 import { DATA_CLUSTERS } from "../../src/core/data-cluster.js";
 import { AppId } from "../../src/core/ids.js";
 import { Secret } from "../../src/core/secret.js";
@@ -51,6 +53,9 @@ export interface WorldOptions {
   readonly config?: Partial<GatewayConfig>;
   /** Told every line of the gateway's log. */
   readonly onLog?: (line: string) => void;
+  readonly audit?: Audit;
+  /** The gateway's own; the banks have the real time. */
+  readonly clock?: Clock;
 }
 
 export interface ConnectOptions {
@@ -108,11 +113,12 @@ export class GatewayWorld {
     return join(this.#folder, "store");
   }
 
-  async startGateway(): Promise<void> {
-    const { onLog } = this.options;
-    this.#gateway = await startGateway(this.config(), {
+  async startGateway(config = this.config()): Promise<void> {
+    const { onLog, audit = () => undefined, clock } = this.options;
+    this.#gateway = await startGateway(config, {
       logger: onLog === undefined ? createLogger("silent") : createLogger("warn", { write: onLog }),
-      audit: () => undefined,
+      audit,
+      ...(clock !== undefined && { clock }),
     });
   }
 

@@ -34,6 +34,7 @@ export function explainNulls(
     const group = errors.length === 0 ? noted : { ...noted, paths: noted.paths.filter(isStillIn(data)) };
     addGroup(entries, context, group);
   }
+  addUnsupported(entries, context, data);
   for (const { path = [], extensions } of inOrder(errors)) {
     const place = firstNull(data, path);
     if (place !== undefined) entries.add(place, causeOfError(extensions));
@@ -46,6 +47,14 @@ export function explainNulls(
     }
   }
   return entries.list();
+}
+
+/** What an error has taken away beside them is told by that error. */
+function addUnsupported(entries: NullEntries, { nulls }: GraphContext, data: unknown): void {
+  const isThere = isStillIn(data);
+  for (const { path, failure } of nulls.unsupported) {
+    if (isThere(path)) entries.add(path, causeOfError({ code: failure.code, ...failure.facts }));
+  }
 }
 
 /** The paths of a group differ in nothing but numbers, and most lead to few rows. */

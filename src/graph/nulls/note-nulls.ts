@@ -7,27 +7,30 @@ import {
   isNonNullType,
   isObjectType,
 } from "graphql";
+import { GatewayError } from "../../core/gateway-error.js";
 import type { GraphContext } from "../context.js";
 import { isFdxType } from "./fdx-field-facts.js";
 
 /**
- * Makes every nullable field of a bank's data note its nulls. Fields of the gateway's own types (`PageInfo`, `Consent` …)
+ * Makes every nullable field of a bank's data note its nulls. A part of a record that the bank does not offer (the payment
+ * networks of an account) is such a null too, and no error; asked for at the root, it is all that was asked for, and fails.
+ * Fields of the gateway's own types (`PageInfo`, `Consent` …)
  * say in their descriptions what their nulls mean.
  */
 export function noteNulls(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type)) continue;
     for (const field of Object.values<GraphQLField<unknown, GraphContext>>(type.getFields())) {
-      const isBankData =
-        isFdxType(type.name) || (type === schema.getQueryType() && givesBankData(field.type));
-      if (isBankData && !isNonNullType(field.type)) noteNullsOf(field);
+      const isRoot = type === schema.getQueryType() && givesBankData(field.type);
+      const isPart = isFdxType(type.name);
+      if ((isRoot || isPart) && !isNonNullType(field.type)) noteNullsOf(field, isPart);
     }
   }
   return schema;
 }
 
-function noteNullsOf(field: GraphQLField<unknown, GraphContext>): void {
-  field.resolve = field.resolve === undefined ? readMember : noting(field.resolve);
+function noteNullsOf(field: GraphQLField<unknown, GraphContext>, isPart: boolean): void {
+  field.resolve = field.resolve === undefined ? readMember : noting(field.resolve, isPart);
 }
 
 /** As graphql-js's default resolver, for records that hold no functions. A row of a long list passes here for each field. */
@@ -40,15 +43,26 @@ const readMember: GraphQLFieldResolver<unknown, GraphContext> = (source, _args, 
 /** Most are asynchronous; one that is not must stay so, or a long list would wait for a promise of each row. */
 function noting(
   resolve: GraphQLFieldResolver<unknown, GraphContext>,
+  isPart: boolean,
 ): GraphQLFieldResolver<unknown, GraphContext> {
   return (source, args, context, info) => {
     const noted = (value: unknown): unknown => {
       if (value === undefined || value === null) context.nulls.note(info);
       return value;
     };
+    const lacking = (failure: unknown): null => {
+      if (!isPart || !isNotOffered(failure)) throw failure;
+      context.nulls.tellUnsupported(info, failure);
+      return null;
+    };
     const value: unknown = resolve(source, args, context, info);
-    return value instanceof Promise ? value.then(noted) : noted(value);
+    return value instanceof Promise ? value.then(noted, lacking) : noted(value);
   };
+}
+
+/** Only a call to the bank shows it, so it is never thrown at once. */
+function isNotOffered(failure: unknown): failure is GatewayError {
+  return failure instanceof GatewayError && failure.code === "PROVIDER_UNSUPPORTED";
 }
 
 /** An FDX entity, a list or page of them, or whatever has an id. */

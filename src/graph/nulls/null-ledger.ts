@@ -9,8 +9,8 @@ export interface NullGroup {
   readonly paths: Path[];
 }
 
-/** Entries of a list that are not there, for a reason. */
-export interface Gap {
+/** Something that is not there, and what kept it away. */
+interface Lack {
   readonly path: Path;
   readonly failure: Pick<GatewayError, "code" | "facts">;
 }
@@ -22,7 +22,8 @@ export interface Gap {
 export class NullLedger {
   /** graphql-js hands the same array of field nodes to every row of a list, so it stands for the place in the document. */
   readonly #groups = new Map<readonly FieldNode[], NullGroup>();
-  readonly #gaps: Gap[] = [];
+  readonly #gaps: Lack[] = [];
+  readonly #unsupported: Lack[] = [];
 
   note({ fieldNodes, path, parentType, fieldName }: GraphQLResolveInfo): void {
     const group = this.#groups.get(fieldNodes);
@@ -34,15 +35,24 @@ export class NullLedger {
   }
 
   /** Tells that a list lacks entries. */
-  tellGap({ path }: Pick<GraphQLResolveInfo, "path">, failure: Gap["failure"]): void {
+  tellGap({ path }: Pick<GraphQLResolveInfo, "path">, failure: Lack["failure"]): void {
     this.#gaps.push({ path, failure });
+  }
+
+  /** Tells that a field is null because the provider does not offer it. */
+  tellUnsupported({ path }: Pick<GraphQLResolveInfo, "path">, failure: Lack["failure"]): void {
+    this.#unsupported.push({ path, failure });
   }
 
   get groups(): readonly NullGroup[] {
     return [...this.#groups.values()];
   }
 
-  get gaps(): readonly Gap[] {
+  get gaps(): readonly Lack[] {
     return this.#gaps;
+  }
+
+  get unsupported(): readonly Lack[] {
+    return this.#unsupported;
   }
 }

@@ -1,4 +1,3 @@
-import type { Dispatcher } from "undici";
 import type { Clock } from "../../core/clock.js";
 import type { ErrorCode } from "../../core/error-codes.js";
 import { GatewayError } from "../../core/gateway-error.js";
@@ -10,15 +9,14 @@ import { FdxBody } from "./fdx-body.js";
 import { type Failed, type FdxFailure, settleFdxFailure } from "./fdx-failure.js";
 import { isEmptyList, outcomeOf } from "./fdx-outcomes.js";
 import type { FdxRequest, Query } from "./fdx-request.js";
-import { type FdxAnswer, FdxTransport } from "./fdx-transport.js";
+import { type FdxAnswer, FdxTransport, type FdxTransportParts } from "./fdx-transport.js";
 import { probeFor } from "./needed-cluster.js";
+import { withSupportReferences } from "./support-references.js";
 import { nextStep, type ProbeResult, refusalOf } from "./unauthorized.js";
 
 export type { Query } from "./fdx-request.js";
 
-export interface FdxClientParts {
-  readonly baseUrl: URL;
-  readonly dispatcher: Dispatcher;
+export interface FdxClientParts extends FdxTransportParts {
   readonly tokens: Pick<TokenManager, "accessToken">;
   readonly clock: Pick<Clock, "now">;
 }
@@ -42,7 +40,7 @@ export class FdxClient {
 
   constructor(parts: FdxClientParts) {
     this.#parts = parts;
-    this.#transport = new FdxTransport(parts.baseUrl, parts.dispatcher);
+    this.#transport = new FdxTransport(parts);
   }
 
   /**
@@ -108,7 +106,10 @@ export class FdxClient {
         continue;
       }
       askedForAnother = true;
-      const another = await this.#accessToken(call, token);
+      const { headers } = answer;
+      const another = await this.#accessToken(call, token).catch((failure: unknown) => {
+        throw withSupportReferences(failure, headers);
+      });
       // The same token again is one so fresh that the refusal means something else.
       if (another.equals(token)) continue;
       token = another;

@@ -21,15 +21,27 @@ const DOCUMENT_TYPES = "application/pdf, image/jpeg, image/png, image/gif, image
 /** Codes stand at the beginning; a load balancer's page may be long. */
 const MAX_FAILURE_BYTES = 64 * 1024;
 
+export interface FdxTransportParts {
+  readonly baseUrl: URL;
+  /** A pool to the provider's origin. It must not follow redirects (OWASP ASVS 15.3.2). */
+  readonly dispatcher: Dispatcher;
+  /**
+   * Whether FDX's own headers go along: the id of the request and who acts (`x-fapi-interaction-id`, `fdx-api-actor-type`).
+   * Default `true`; `false` for a provider that documents neither.
+   */
+  readonly sendsFdxHeaders?: boolean | undefined;
+}
+
 /** Sends one request to one provider, and puts into words what goes wrong on the way. */
 export class FdxTransport {
   readonly #baseUrl: URL;
   readonly #dispatcher: Dispatcher;
+  readonly #sendsFdxHeaders: boolean;
 
-  /** @param dispatcher a pool to the provider's origin. It must not follow redirects (OWASP ASVS 15.3.2). */
-  constructor(baseUrl: URL, dispatcher: Dispatcher) {
+  constructor({ baseUrl, dispatcher, sendsFdxHeaders = true }: FdxTransportParts) {
     this.#baseUrl = baseUrl;
     this.#dispatcher = dispatcher;
+    this.#sendsFdxHeaders = sendsFdxHeaders;
   }
 
   get host(): string {
@@ -48,8 +60,10 @@ export class FdxTransport {
         headers: {
           accept: request.wants === "document" ? DOCUMENT_TYPES : "application/json",
           authorization: `Bearer ${token.reveal()}`,
-          "x-fapi-interaction-id": call.request.interactionId,
-          "fdx-api-actor-type": "USER",
+          ...(this.#sendsFdxHeaders && {
+            "x-fapi-interaction-id": call.request.interactionId,
+            "fdx-api-actor-type": "USER",
+          }),
         },
         signal: call.request.signal,
       });

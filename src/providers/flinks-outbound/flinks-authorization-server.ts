@@ -12,7 +12,7 @@ import type { TokenContentType } from "../../oauth/client-registration.js";
 import { failedAnswerHeaders } from "../../oauth/oauth-failure.js";
 import { OAuthRefusal } from "../../oauth/oauth-refusal.js";
 import { OpenIdAuthorizationServer } from "../../oauth/openid-authorization-server.js";
-import { withSupportReferences } from "../fdx/support-references.js";
+import { supportReferencesOf, withSupportReferences } from "../fdx/support-references.js";
 import { FlinksRevocation } from "./flinks-revocation.js";
 
 /** The gateway's registration as a Data Recipient of Flinks, for one Data Provider behind it. */
@@ -73,12 +73,12 @@ export class FlinksAuthorizationServer implements AuthorizationServer {
 
   /** The answer has no refresh token: the old one stays good (documentation of the token endpoint). */
   async refresh(refreshToken: Secret, beforeSend: () => void): Promise<IssuedTokens> {
-    try {
-      return await referenced(this.#server.refresh(refreshToken, beforeSend));
-    } catch (failure) {
-      if (!(failure instanceof OAuthRefusal) || !CONSENT_LOST.has(failure.error)) throw failure;
-      throw new OAuthRefusal("invalid_grant", { cause: failure });
-    }
+    return referenced(
+      this.#server.refresh(refreshToken, beforeSend).catch((failure: unknown) => {
+        if (!(failure instanceof OAuthRefusal) || !CONSENT_LOST.has(failure.error)) throw failure;
+        throw new OAuthRefusal("invalid_grant", { cause: failure });
+      }),
+    );
   }
 
   /**
@@ -108,7 +108,9 @@ async function referenced<Value>(answer: Promise<Value>): Promise<Value> {
   try {
     return await answer;
   } catch (failure) {
-    if (!(failure instanceof GatewayError)) throw failure;
-    throw withSupportReferences(failure, failedAnswerHeaders(failure));
+    if (failure instanceof GatewayError) throw withSupportReferences(failure, failedAnswerHeaders(failure));
+    if (!(failure instanceof OAuthRefusal)) throw failure;
+    const supportReferences = supportReferencesOf(failedAnswerHeaders(failure));
+    throw new OAuthRefusal(failure.error, { cause: failure.cause, supportReferences });
   }
 }

@@ -36,9 +36,11 @@ export class FlinksRevocation {
     const answer = await this.#send(accessToken);
     const error = await errorOf(answer);
     if (answer.statusCode === ENDED || (error !== undefined && DEAD.has(error))) return;
-    if (error !== undefined) throw new OAuthRefusal(error);
+    const supportReferences = supportReferencesOf(answer.headers);
+    if (error !== undefined) throw new OAuthRefusal(error, { supportReferences });
     // No 2xx but 204 is documented: a page of a proxy in between must not pass for a confirmation.
-    throw unavailable(`HTTP ${answer.statusCode}`, answer);
+    const facts = supportReferences.length === 0 ? {} : { supportReferences };
+    throw new GatewayError("PROVIDER_UNAVAILABLE", `revocation: HTTP ${answer.statusCode}`, { facts });
   }
 
   async #send(accessToken: Secret): Promise<Answer> {
@@ -71,10 +73,4 @@ async function errorOf({ body, statusCode }: Answer): Promise<string | undefined
   } catch {
     return undefined;
   }
-}
-
-function unavailable(detail: string, { headers }: Answer): GatewayError {
-  const supportReferences = supportReferencesOf(headers);
-  const facts = supportReferences.length === 0 ? {} : { supportReferences };
-  return new GatewayError("PROVIDER_UNAVAILABLE", `revocation: ${detail}`, { facts });
 }

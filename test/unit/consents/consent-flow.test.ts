@@ -250,6 +250,20 @@ describe("completing a consent", () => {
     expect(world.audit.events()).toEqual(["consent.started", "consent.rejected"]);
   });
 
+  it.each([
+    ["invalid_client", {}, ["consent.started", "operator.alarm", "consent.rejected"]],
+    ["invalid_grant", {}, ["consent.started", "consent.rejected"]],
+    // Whoever has the browser may have written this.
+    ["invalid_client", { error: "invalid_client" }, ["consent.started", "consent.rejected"]],
+  ])(
+    "calls the operator if the bank refuses the gateway: %s, callback %j",
+    async (error, callback, events) => {
+      world.maple.fail("exchangeCode", new OAuthRefusal(error));
+      await complete(started, callback);
+      expect(world.audit.events()).toEqual(events);
+    },
+  );
+
   it("gives the grant back to the bank when its tokens cannot be stored, and ends rejected", async () => {
     world.store.breaks = (writes) => writes.some(({ kind }) => kind === "token-set");
     const { consent } = await complete(started);

@@ -20,7 +20,8 @@ const call: ProviderCall = {
 /** Answers with a status and a body that comes in pieces. */
 function answered(statusCode: number, body: Iterable<Buffer>): Promise<FdxAnswer> {
   const request = async () => ({ statusCode, headers: {}, body: Readable.from(body) });
-  const transport = new FdxTransport(new URL("https://maple.test/"), { request } as unknown as Dispatcher);
+  const dispatcher = { request } as unknown as Dispatcher;
+  const transport = new FdxTransport({ baseUrl: new URL("https://maple.test/"), dispatcher });
   return transport.send(call, { segments: ["accounts"], query: {} }, new Secret("token-1"));
 }
 
