@@ -20,6 +20,8 @@ export interface ClientRegistration {
   readonly authorizationParameters?: Readonly<Record<string, string>> | undefined;
   /** Of token requests. JSON is no OAuth, but Flinks'. Default: form encoding (RFC 6749 §4.1.3). */
   readonly tokenContentType?: TokenContentType | undefined;
+  /** Errors of a refresh that mean here what `invalid_grant` does by RFC 6749 §5.2: the consent is over. */
+  readonly consentLostErrors?: readonly string[] | undefined;
   /** Which member of a token answer opens the data endpoints. `id_token` is Akoya's way. Default `access_token`. */
   readonly bearer?: "access_token" | "id_token" | undefined;
 }

@@ -52,11 +52,18 @@ export class OpenIdAuthorizationServer implements AuthorizationServer {
   }
 
   async refresh(refreshToken: Secret, beforeSend: () => void): Promise<IssuedTokens> {
-    return this.#attempt("refresh", async (configuration) => {
-      const grant = async (): Promise<TokenAnswer> =>
-        client.refreshTokenGrant(configuration, refreshToken.reveal());
-      return issuedTokens(await withSendGuard(beforeSend, grant), this.#parts.registration);
-    });
+    const { registration } = this.#parts;
+    try {
+      return await this.#attempt("refresh", async (configuration) => {
+        const grant = async (): Promise<TokenAnswer> =>
+          client.refreshTokenGrant(configuration, refreshToken.reveal());
+        return issuedTokens(await withSendGuard(beforeSend, grant), registration);
+      });
+    } catch (failure) {
+      const isLost =
+        failure instanceof OAuthRefusal && registration.consentLostErrors?.includes(failure.error);
+      throw isLost === true ? new OAuthRefusal("invalid_grant", { cause: failure }) : failure;
+    }
   }
 
   async revoke(token: Secret): Promise<Revocation> {
