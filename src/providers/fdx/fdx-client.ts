@@ -12,6 +12,7 @@ import { isEmptyList, outcomeOf } from "./fdx-outcomes.js";
 import type { FdxRequest, Query } from "./fdx-request.js";
 import { type FdxAnswer, FdxTransport } from "./fdx-transport.js";
 import { probeFor } from "./needed-cluster.js";
+import type { RequestAuthorization } from "./request-authorization.js";
 import { nextStep, type ProbeResult, refusalOf } from "./unauthorized.js";
 
 export type { Query } from "./fdx-request.js";
@@ -19,6 +20,8 @@ export type { Query } from "./fdx-request.js";
 export interface FdxClientParts {
   readonly baseUrl: URL;
   readonly dispatcher: Dispatcher;
+  /** How a token is shown; as a bearer token if left out. */
+  readonly authorization?: RequestAuthorization | undefined;
   readonly tokens: Pick<TokenManager, "accessToken">;
   readonly clock: Pick<Clock, "now">;
 }
@@ -42,7 +45,7 @@ export class FdxClient {
 
   constructor(parts: FdxClientParts) {
     this.#parts = parts;
-    this.#transport = new FdxTransport(parts.baseUrl, parts.dispatcher);
+    this.#transport = new FdxTransport(parts.baseUrl, parts.dispatcher, parts.authorization);
   }
 
   /**

@@ -7,6 +7,7 @@ import type { ProviderCall } from "../data-provider.js";
 import { FdxBody } from "./fdx-body.js";
 import { type FdxFailure, failureOf } from "./fdx-failure.js";
 import type { FdxRequest, Query } from "./fdx-request.js";
+import { BEARER, type RequestAuthorization } from "./request-authorization.js";
 import { readableBody } from "./readable-body.js";
 import { withSupportReferences } from "./support-references.js";
 
@@ -25,35 +26,51 @@ const MAX_FAILURE_BYTES = 64 * 1024;
 export class FdxTransport {
   readonly #baseUrl: URL;
   readonly #dispatcher: Dispatcher;
+  readonly #authorization: RequestAuthorization;
 
   /** @param dispatcher a pool to the provider's origin. It must not follow redirects (OWASP ASVS 15.3.2). */
-  constructor(baseUrl: URL, dispatcher: Dispatcher) {
+  constructor(baseUrl: URL, dispatcher: Dispatcher, authorization: RequestAuthorization = BEARER) {
     this.#baseUrl = baseUrl;
     this.#dispatcher = dispatcher;
+    this.#authorization = authorization;
   }
 
   get host(): string {
     return this.#baseUrl.host;
   }
 
-  /** Rejects with PROVIDER_UNAVAILABLE, PROVIDER_TIMEOUT or PROVIDER_ANSWER_INVALID if there is no whole answer. */
+  /**
+   * Sends a request, and once more if the provider asks for another way to show the same token; each is a call.
+   * Rejects with PROVIDER_UNAVAILABLE, PROVIDER_TIMEOUT or PROVIDER_ANSWER_INVALID if there is no whole answer.
+   */
   async send(call: ProviderCall, request: FdxRequest, token: Secret): Promise<FdxAnswer> {
+    const answer = await this.#sendOnce(call, request, token);
+    const isAskedAgain = !(answer instanceof FdxBody) && this.#authorization.isAskedAgain(answer);
+    return isAskedAgain ? this.#sendOnce(call, request, token) : answer;
+  }
+
+  async #sendOnce(call: ProviderCall, request: FdxRequest, token: Secret): Promise<FdxAnswer> {
     call.request.countCall();
+    const path = this.#pathOf(request);
     let headers: IncomingHttpHeaders = {};
     try {
       const answer = await this.#dispatcher.request({
         origin: this.#baseUrl.origin,
         method: "GET",
-        path: this.#pathOf(request),
+        path,
         headers: {
           accept: request.wants === "document" ? DOCUMENT_TYPES : "application/json",
-          authorization: `Bearer ${token.reveal()}`,
+          ...(await this.#authorization.headersFor(
+            { method: "GET", url: new URL(path, this.#baseUrl) },
+            token,
+          )),
           "x-fapi-interaction-id": call.request.interactionId,
           "fdx-api-actor-type": "USER",
         },
         signal: call.request.signal,
       });
       ({ headers } = answer);
+      this.#authorization.heard(headers);
       const { statusCode, body } = answer;
       if (!WITH_CONTENT.has(statusCode)) {
         const start = await startOf(body);
