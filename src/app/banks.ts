@@ -43,11 +43,12 @@ export class Banks {
 
 /** @returns how the gateway is registered at a bank. */
 function registrationOf(config: GatewayConfig, provider: ProviderConfig): ClientRegistration {
-  const { issuer, clientId, clientSecret, clientAuthentication, pushedAuthorizationRequests } = provider;
-  const redirectUri = new URL(`/oauth/callback/${provider.id}`, config.http.publicUrl);
+  const { issuer, clientId, clientAuthentication, consentLostErrors, bearer, dpopKey } = provider;
+  const { pkce, pushedAuthorizationRequests, authorizationParameters } = provider;
   return {
-    ...{ issuer, clientId, pushedAuthorizationRequests, redirectUri },
-    clientAuthentication: { method: clientAuthentication, secret: clientSecret },
+    ...{ issuer, clientId, clientAuthentication, consentLostErrors, bearer, dpopKey },
+    ...{ pkce, pushedAuthorizationRequests, authorizationParameters },
+    redirectUri: new URL(`/oauth/callback/${provider.id}`, config.http.publicUrl),
   };
 }
 
@@ -63,7 +64,7 @@ function createAuthorizationServer(
   closers: Closers,
 ): OpenIdAuthorizationServer {
   // An agent, not a pool: a server's endpoints may live on other hosts than its issuer.
-  const dispatcher = new Agent(connectionOptions(config));
+  const dispatcher = new Agent(connectionOptions(config, provider.tls));
   closers.add(() => dispatcher.destroy());
   return new OpenIdAuthorizationServer({
     registration: registrationOf(config, provider),

@@ -3,12 +3,15 @@ import type { GatewayConfig, ProviderConfig } from "../config/gateway-config.js"
 import { auditFacts, isActive, isActiveState } from "../consents/consent.js";
 import type { ConsentRepository } from "../consents/consent-repository.js";
 import type { Closers } from "../core/closers.js";
-import { FDX_SCOPE_NAMES } from "../core/data-cluster.js";
+import { FDX_SCOPE_NAMES, ScopeNames } from "../core/data-cluster.js";
 import { DataProviderId } from "../core/ids.js";
+import { DpopProofs } from "../oauth/dpop-proofs.js";
 import { ProviderCapability } from "../providers/capability/provider-capability.js";
 import { WatchedProvider } from "../providers/capability/watched-provider.js";
+import { DpopAuthorization } from "../providers/fdx/dpop-authorization.js";
 import { FdxClient } from "../providers/fdx/fdx-client.js";
 import { FdxProvider } from "../providers/fdx/fdx-provider.js";
+import { BEARER, type RequestAuthorization } from "../providers/fdx/request-authorization.js";
 import { ProviderDirectory, type ProviderEntry } from "../providers/provider-directory.js";
 import type { FdxProfile } from "../providers/provider-profile.js";
 import type { RefreshCourier } from "../tokens/refresh-courier.js";
@@ -41,7 +44,7 @@ export interface DataAccess {
   readonly flinks: Flinks;
 }
 
-const BASE_SCOPES = ["openid", "offline_access"];
+const BASE_SCOPES: readonly string[] = ["openid", "offline_access"];
 
 /** Rejects with STORE_UNAVAILABLE if the spool cannot be opened. */
 export async function openDataAccess(
@@ -121,9 +124,10 @@ function providerEntry(
 ): ProviderEntry {
   const profile = profileOf(provider);
   const { baseUrl, ...options } = profile.fdx;
-  const dispatcher = new Pool(baseUrl.origin, connectionOptions(config));
+  const dispatcher = new Pool(baseUrl.origin, connectionOptions(config, provider.tls));
   closers.add(() => dispatcher.destroy());
-  const client = new FdxClient({ baseUrl, dispatcher, tokens, clock: ground.clock });
+  const authorization = requestAuthorizationOf(provider);
+  const client = new FdxClient({ baseUrl, dispatcher, authorization, tokens, clock: ground.clock });
   const capability = new ProviderCapability(profile, ground.clock);
   return {
     ...{ profile, capability, callbackId: profile.id },
@@ -132,12 +136,17 @@ function providerEntry(
   };
 }
 
+function requestAuthorizationOf({ dpopKey }: ProviderConfig): RequestAuthorization {
+  return dpopKey === undefined ? BEARER : new DpopAuthorization(new DpopProofs(dpopKey));
+}
+
 /** @returns the way to a configured bank. */
 export function profileOf(provider: ProviderConfig): FdxProfile {
-  const { dataClusters, fdxVersion, consentDays, unsupported } = provider;
+  const { dataClusters, fdxVersion, consentDays, unsupported, clusterScopes } = provider;
+  const scopes = clusterScopes === undefined ? FDX_SCOPE_NAMES : new ScopeNames(clusterScopes);
   return {
     ...{ id: DataProviderId(provider.id), source: "FDX", dataClusters, fdxVersion, consentDays },
-    ...{ unsupported: new Set(unsupported), scopes: FDX_SCOPE_NAMES, baseScopes: BASE_SCOPES },
+    ...{ unsupported: new Set(unsupported), scopes, baseScopes: provider.baseScopes ?? BASE_SCOPES },
     fdx: fdxEndpointOf(provider),
   };
 }

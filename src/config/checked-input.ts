@@ -50,3 +50,13 @@ export function providerSecret(variable: string, environment: Environment, fault
   else if (PLACEHOLDER.test(secret)) faults.push(`environment: ${variable} is a default or example value`);
   return new Secret(secret ?? "");
 }
+
+export function reportDuplicates(
+  source: string,
+  entries: readonly { readonly id: string }[],
+  faults: Faults,
+): void {
+  const ids = entries.map(({ id }) => id);
+  const repeated = ids.filter((id, index) => ids.indexOf(id) !== index);
+  for (const id of new Set(repeated)) faults.push(`${source}: id ${id} stands there twice`);
+}

@@ -1,3 +1,4 @@
+import type { ClientAuthentication, SigningKey, TlsIdentity } from "../core/client-authentication.js";
 import type { DataCluster } from "../core/data-cluster.js";
 import type { FdxResource } from "../core/fdx-resource.js";
 import type { RegisteredApp } from "../core/registered-app.js";
@@ -92,11 +93,25 @@ export interface ProviderConfig {
     | { readonly kind: "strict" };
   /** A refresh token that is not used for so many days dies; it is used before. */
   readonly idleDays?: number | undefined;
+  /** Errors of a refresh that mean here what `invalid_grant` means elsewhere: the consent is over. */
+  readonly consentLostErrors?: readonly string[] | undefined;
   readonly issuer: URL;
   readonly clientId: string;
-  readonly clientSecret: Secret;
-  readonly clientAuthentication: "client_secret_basic" | "client_secret_post";
-  readonly pushedAuthorizationRequests: "auto" | "never";
+  readonly clientAuthentication: ClientAuthentication;
+  /** Default `true`. */
+  readonly pkce?: boolean | undefined;
+  readonly pushedAuthorizationRequests: "auto" | "never" | "required";
+  /** Sent with every authorization request. */
+  readonly authorizationParameters?: Readonly<Record<string, string>> | undefined;
+  /** Scopes asked for beside those of the clusters; `openid offline_access` if left out. */
+  readonly baseScopes?: readonly string[] | undefined;
+  /** The scope that asks for each cluster; FDX's names if left out. One without a scope is chosen at the bank alone. */
+  readonly clusterScopes?: Readonly<Partial<Record<DataCluster, string>>> | undefined;
+  /** Which member of a token answer opens the data endpoints; the access token if left out. */
+  readonly bearer?: "access_token" | "id_token" | undefined;
+  /** Access tokens are bound to this key (RFC 9449). */
+  readonly dpopKey?: SigningKey | undefined;
+  readonly tls?: TlsIdentity | undefined;
 }
 
 /** How a provider treats refresh tokens. */

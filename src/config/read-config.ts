@@ -1,12 +1,13 @@
-import { readFileSync, statSync } from "node:fs";
 import type { z } from "zod";
 import { Secret } from "../core/secret.js";
 import { parseKeyRing } from "../core/key-ring-file.js";
-import { checked, type Environment, type Faults, providerSecret, readJsonFile } from "./checked-input.js";
+import { checked, type Environment, type Faults, readJsonFile, reportDuplicates } from "./checked-input.js";
 import { ConfigError } from "./config-error.js";
-import type { GatewayConfig, ProviderConfig, StoreConfig } from "./gateway-config.js";
+import type { GatewayConfig, StoreConfig } from "./gateway-config.js";
+import { readPrivateFile } from "./private-files.js";
 import { readFlinks } from "./read-flinks.js";
-import { appsFileSchema, environmentSchema, providersFileSchema } from "./schemas.js";
+import { readProviders } from "./read-providers.js";
+import { appsFileSchema, environmentSchema } from "./schemas.js";
 
 const MIN_SECRET_LENGTH = 32;
 /** Words that stand in examples and defaults. A secret that holds one was copied, not made. */
@@ -83,35 +84,14 @@ function storeFrom(env: z.output<typeof environmentSchema>): StoreConfig {
   };
 }
 
-function readProviders(environment: Environment, faults: Faults): readonly ProviderConfig[] {
-  const source = "PROVIDERS_FILE";
-  if (environment[source] === undefined && environment["FLINKS_FILE"] === undefined)
-    faults.push(`environment: ${source} is missing, and so is FLINKS_FILE`);
-  const providers = readJsonFile(environment[source], providersFileSchema, source, faults) ?? [];
-  reportDuplicates(source, providers, faults);
-  return providers.map((provider) => withSecret(provider, environment, faults));
-}
-
 function checkKeyRing(path: string | undefined, faults: Faults): { readonly file: string } | undefined {
   if (path === undefined) return undefined; // already reported as a missing variable
-  try {
-    const ring = parseKeyRing(readFileSync(path, "utf8"));
+  const text = readPrivateFile(path, "KEY_RING_FILE", faults);
+  if (text !== undefined) {
+    const ring = parseKeyRing(text);
     if ("faults" in ring) faults.push(...ring.faults.map((fault) => `KEY_RING_FILE: ${path} ${fault}`));
-    if ((statSync(path).mode & 0o077) !== 0) {
-      faults.push(`KEY_RING_FILE: ${path} is open to others; its mode must be 0400 or 0600`);
-    }
-  } catch {
-    faults.push(`KEY_RING_FILE: ${path} cannot be read`);
   }
   return { file: path };
-}
-
-function withSecret(
-  { clientSecretEnv, ...provider }: z.output<typeof providersFileSchema>[number],
-  environment: Environment,
-  faults: Faults,
-): ProviderConfig {
-  return { ...provider, clientSecret: providerSecret(clientSecretEnv, environment, faults) };
 }
 
 function checkSecret(variable: string, value: string | undefined, faults: Faults): void {
@@ -120,10 +100,4 @@ function checkSecret(variable: string, value: string | undefined, faults: Faults
     faults.push(`environment: ${variable} is shorter than ${MIN_SECRET_LENGTH} characters`);
   else if (COPIED.test(value) || new Set(value).size < 8)
     faults.push(`environment: ${variable} is a default or example value`);
-}
-
-function reportDuplicates(source: string, entries: readonly { readonly id: string }[], faults: Faults): void {
-  const ids = entries.map(({ id }) => id);
-  const repeated = ids.filter((id, index) => ids.indexOf(id) !== index);
-  for (const id of new Set(repeated)) faults.push(`${source}: id ${id} stands there twice`);
 }

@@ -1,8 +1,6 @@
 import { z } from "zod";
-import { DATA_CLUSTERS, type DataCluster } from "../core/data-cluster.js";
-import { FDX_RESOURCE_NAMES, type FdxResource } from "../core/fdx-resource.js";
 import { AppId } from "../core/ids.js";
-import { LOOPBACK, name, url, variableName } from "./fields.js";
+import { LOOPBACK, name, url } from "./fields.js";
 
 const milliseconds = (fallback: number): z.ZodDefault<z.ZodCoercedNumber> =>
   z.coerce.number().int().min(100).max(120_000).default(fallback);
@@ -77,44 +75,6 @@ export const appsFileSchema = z
     z.strictObject({
       ...{ id: name.transform(AppId), name, returnUrls: z.array(returnUrl).min(1) },
       allowRawPayload: z.boolean().default(false),
-    }),
-  )
-  .min(1);
-
-/** Strict where nothing is known: it is the policy under which a careless client loses consents. */
-const rotation = z
-  .union([z.enum(["none", "strict"]), z.strictObject({ graceSeconds: z.number().int().min(1).max(3600) })])
-  .transform((policy) => {
-    if (policy === "none" || policy === "strict") return { kind: policy };
-    return { kind: "grace" as const, seconds: policy.graceSeconds };
-  });
-
-/** The providers file: a JSON list. Secrets are named by their environment variable, never written into the file. */
-export const providersFileSchema = z
-  .array(
-    z.strictObject({
-      id: z.string().regex(/^[a-z0-9-]{1,64}$/, "must be lower-case letters, digits and dashes"),
-      name,
-      country: z.string().regex(/^[A-Z]{2}$/, "must be an ISO 3166-1 alpha-2 code"),
-      dataClusters: z.array(z.enum(DATA_CLUSTERS as [DataCluster, ...DataCluster[]])).min(1),
-      unsupported: z.array(z.enum(FDX_RESOURCE_NAMES as [FdxResource, ...FdxResource[]])).optional(),
-      fdxBaseUrl: url.refine((base) => base.pathname.endsWith("/"), { error: "must end in a slash" }),
-      fdxVersion: z
-        .string()
-        .regex(/^[4-9]\.\d{1,2}(\.\d{1,2})?$/, "must be a version of FDX, such as 5.2 or 6.4")
-        .default("6.4"),
-      pageSize: z.number().int().min(1).max(1000).default(100),
-      historyWindowDays: z.number().int().min(1).max(3660).optional(),
-      consentDays: z.number().int().min(1).max(3660).optional(),
-      rotation: rotation.default({ kind: "strict" }),
-      idleDays: z.number().int().min(1).max(3660).optional(),
-      issuer: url,
-      clientId: name,
-      clientSecretEnv: variableName,
-      clientAuthentication: z
-        .enum(["client_secret_basic", "client_secret_post"])
-        .default("client_secret_basic"),
-      pushedAuthorizationRequests: z.enum(["auto", "never"]).default("auto"),
     }),
   )
   .min(1);

@@ -15,7 +15,7 @@ export type DataCluster = keyof typeof FDX_SCOPES;
 
 export const DATA_CLUSTERS = Object.keys(FDX_SCOPES) as readonly DataCluster[];
 
-/** The OAuth scopes of one kind of provider. */
+/** The OAuth scopes of one kind of provider. Several clusters may share one, and a cluster may have none. */
 export class ScopeNames {
   readonly #scopes: Readonly<Partial<Record<DataCluster, string>>>;
 
@@ -28,10 +28,16 @@ export class ScopeNames {
     return clusters.flatMap((cluster) => this.#scopes[cluster] ?? []);
   }
 
-  /** @returns the clusters a granted OAuth scope covers; scopes of other kinds (openid …) are passed over. */
-  clustersOf(scope: string): readonly DataCluster[] {
-    const granted = new Set(scope.split(" "));
-    return DATA_CLUSTERS.filter((cluster) => granted.has(this.#scopes[cluster] ?? ""));
+  /**
+   * @returns the clusters a granted OAuth scope covers, and those that no scope asks for: the customer chose them on the
+   * provider's page, or did not. Scopes of other kinds (openid …) are passed over.
+   */
+  clustersOf(granting: string): readonly DataCluster[] {
+    const granted = new Set(granting.split(" "));
+    return DATA_CLUSTERS.filter((cluster) => {
+      const scope = this.#scopes[cluster];
+      return scope === undefined || granted.has(scope);
+    });
   }
 }
 

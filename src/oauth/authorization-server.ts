@@ -2,6 +2,7 @@ import type { Secret } from "../core/secret.js";
 
 /** What a token endpoint gave. Never printed: both tokens are secrets. */
 export interface IssuedTokens {
+  /** What data calls are made with; at some networks an id_token. */
   readonly accessToken: Secret;
   /** Missing when the server keeps the old one valid. */
   readonly refreshToken: Secret | undefined;

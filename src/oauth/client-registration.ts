@@ -1,5 +1,4 @@
-import type { Secret } from "../core/secret.js";
-import type { SigningKey } from "../core/signing-key.js";
+import type { ClientAuthentication, SigningKey } from "../core/client-authentication.js";
 
 /** The gateway's registration at one authorization server, and how this server departs from OpenID Connect. */
 export interface ClientRegistration {
@@ -20,6 +19,10 @@ export interface ClientRegistration {
   readonly authorizationParameters?: Readonly<Record<string, string>> | undefined;
   /** Of token requests. JSON is no OAuth, but Flinks'. Default: form encoding (RFC 6749 §4.1.3). */
   readonly tokenContentType?: TokenContentType | undefined;
+  /** Errors of a refresh that mean here what `invalid_grant` does by RFC 6749 §5.2: the consent is over. */
+  readonly consentLostErrors?: readonly string[] | undefined;
+  /** Access tokens are asked for that are bound to this key (RFC 9449). */
+  readonly dpopKey?: SigningKey | undefined;
   /** Which member of a token answer opens the data endpoints. `id_token` is Akoya's way. Default `access_token`. */
   readonly bearer?: "access_token" | "id_token" | undefined;
 }
@@ -30,10 +33,3 @@ interface ServerEndpoints {
   readonly authorization: URL;
   readonly token: URL;
 }
-
-/** How the gateway proves at the token endpoint who it is (OpenID Connect Core §9, RFC 8705 §2). */
-export type ClientAuthentication =
-  | { readonly method: "client_secret_basic" | "client_secret_post"; readonly secret: Secret }
-  | { readonly method: "private_key_jwt"; readonly key: SigningKey }
-  /** The certificate is shown by the dispatcher's connections. */
-  | { readonly method: "tls_client_auth" | "self_signed_tls_client_auth" };

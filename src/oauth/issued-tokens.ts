@@ -23,6 +23,19 @@ export function issuedTokens(
   return { accessToken: new Secret(idToken), refreshToken, scope, expiresInSeconds: lifetimeOf(idToken) };
 }
 
+/** @returns whether a token is the id_token that data calls are made with. Its audience is this client (OpenID Connect Core §2). */
+export function isBearerIdToken(
+  token: Secret,
+  { bearer, clientId }: Pick<ClientRegistration, "bearer" | "clientId">,
+): boolean {
+  if (bearer !== "id_token") return false;
+  try {
+    return [decodeJwt(token.reveal()).aud].flat().includes(clientId);
+  } catch {
+    return false;
+  }
+}
+
 /** In seconds, by the server's own clock where it tells what time it has: this machine's may be wrong. */
 function lifetimeOf(idToken: string): number | undefined {
   try {

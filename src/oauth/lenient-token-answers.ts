@@ -2,7 +2,7 @@
 export type IdTokenReading =
   /** It stays where it is, and the client checks it. */
   | "checked"
-  /** It is kept under another name, and the client does not see it. */
+  /** It is kept under another name, and the client does not see it. It may come alone, and stands for the access token. */
   | "kept"
   | "dropped";
 
@@ -55,7 +55,10 @@ function withReadableMembers(
 ): Readonly<Record<string, unknown>> {
   const members: Record<string, unknown> = { ...body };
   for (const [name, read] of Object.entries(READABLE)) members[name] = read(members[name]);
-  if (idToken === "kept") members[KEPT_ID_TOKEN] = members["id_token"];
+  if (idToken === "kept") {
+    members[KEPT_ID_TOKEN] = members["id_token"];
+    members["access_token"] ??= members["id_token"];
+  }
   if (idToken !== "checked") members["id_token"] = undefined;
   if (typeof members["access_token"] === "string") members["token_type"] ??= "Bearer";
   return members;

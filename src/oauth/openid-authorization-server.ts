@@ -8,11 +8,15 @@ import type {
   IssuedTokens,
   Revocation,
 } from "./authorization-server.js";
-import { issuedTokens, type TokenAnswer } from "./issued-tokens.js";
+import { isBearerIdToken, issuedTokens, type TokenAnswer } from "./issued-tokens.js";
 import { type OAuthStep, translateOAuthFailure } from "./oauth-failure.js";
 import { OAuthRefusal } from "./oauth-refusal.js";
 import { withSendGuard } from "./send-guard.js";
-import { serverConfiguration, type ServerConfigurationParts } from "./server-configuration.js";
+import {
+  type ServerConfiguration,
+  serverConfiguration,
+  type ServerConfigurationParts,
+} from "./server-configuration.js";
 
 /**
  * An authorization server that keeps to OAuth 2.0 / OpenID Connect, spoken to through the certified `openid-client`. How
@@ -20,48 +24,65 @@ import { serverConfiguration, type ServerConfigurationParts } from "./server-con
  */
 export class OpenIdAuthorizationServer implements AuthorizationServer {
   readonly #parts: ServerConfigurationParts;
-  #configuration: Promise<client.Configuration> | undefined;
+  #configuration: Promise<ServerConfiguration> | undefined;
 
   constructor(parts: ServerConfigurationParts) {
     this.#parts = parts;
   }
 
   async authorizationUrl(request: AuthorizationRequest): Promise<URL> {
-    return this.#attempt("authorization request", async (configuration) => {
+    return this.#attempt("authorization request", async ({ configuration, proofs }) => {
       const parameters = await this.#parametersOf(request);
-      return this.#pushes(configuration)
-        ? client.buildAuthorizationUrlWithPAR(configuration, parameters)
-        : client.buildAuthorizationUrl(configuration, parameters);
+      if (this.#pushes(configuration)) {
+        return client.buildAuthorizationUrlWithPAR(configuration, parameters, proofs);
+      }
+      // RFC 9449 §10: the code is bound to the key as well. A pushed request says so by its proof.
+      const bound = proofs.DPoP && { dpop_jkt: await proofs.DPoP.calculateThumbprint() };
+      return client.buildAuthorizationUrl(configuration, { ...parameters, ...bound });
     });
   }
 
   async exchangeCode(query: URLSearchParams, checks: AuthorizationChecks): Promise<IssuedTokens> {
-    const { redirectUri, openId = true, pkce = true } = this.#parts.registration;
-    return this.#attempt("code exchange", async (configuration) => {
+    const { redirectUri } = this.#parts.registration;
+    return this.#attempt("code exchange", async ({ configuration, proofs }) => {
       // Built from the registered URI, never from the request's own host or path.
       const callback = new URL(redirectUri);
       callback.search = query.toString();
-      const answer = await client.authorizationCodeGrant(configuration, callback, {
-        expectedState: checks.state,
-        ...(openId && { expectedNonce: checks.nonce }),
-        ...(pkce && { pkceCodeVerifier: checks.codeVerifier }),
-        idTokenExpected: openId,
-      });
+      const answer = await client.authorizationCodeGrant(
+        configuration,
+        callback,
+        this.#expected(checks),
+        undefined,
+        proofs,
+      );
+      // RFC 9449 §5: a token that is good without its key is not what was asked for.
+      if (proofs.DPoP !== undefined && answer.token_type !== "dpop") {
+        throw new GatewayError("AUTHORIZATION_FAILED", "code exchange: the access token is bound to no key");
+      }
       return issuedTokens(answer, this.#parts.registration);
     });
   }
 
   async refresh(refreshToken: Secret, beforeSend: () => void): Promise<IssuedTokens> {
-    return this.#attempt("refresh", async (configuration) => {
-      const grant = async (): Promise<TokenAnswer> =>
-        client.refreshTokenGrant(configuration, refreshToken.reveal());
-      return issuedTokens(await withSendGuard(beforeSend, grant), this.#parts.registration);
-    });
+    const { registration } = this.#parts;
+    try {
+      return await this.#attempt("refresh", async ({ configuration, proofs }) => {
+        const grant = async (): Promise<TokenAnswer> =>
+          client.refreshTokenGrant(configuration, refreshToken.reveal(), undefined, proofs);
+        return issuedTokens(await withSendGuard(beforeSend, grant), registration);
+      });
+    } catch (failure) {
+      const isLost =
+        failure instanceof OAuthRefusal && registration.consentLostErrors?.includes(failure.error);
+      throw isLost === true ? new OAuthRefusal("invalid_grant", { cause: failure }) : failure;
+    }
   }
 
   async revoke(token: Secret): Promise<Revocation> {
+    // It opens the data endpoints, and nothing else: the server is told by the refresh token, or not at all.
+    if (isBearerIdToken(token, this.#parts.registration)) return "UNSUPPORTED";
     try {
-      return await this.#attempt("revocation", async (configuration) => {
+      return await this.#attempt("revocation", async ({ configuration }) => {
         if (configuration.serverMetadata().revocation_endpoint === undefined) return "UNSUPPORTED";
         await client.tokenRevocation(configuration, token.reveal());
         return "ENDED";
@@ -73,6 +94,15 @@ export class OpenIdAuthorizationServer implements AuthorizationServer {
       if (failure.error === "invalid_token" || failure.error === "invalid_grant") return "ENDED";
       throw failure;
     }
+  }
+
+  #expected({ state, nonce, codeVerifier }: AuthorizationChecks): client.AuthorizationCodeGrantChecks {
+    const { openId = true, pkce = true } = this.#parts.registration;
+    return {
+      ...{ expectedState: state, idTokenExpected: openId },
+      ...(openId && { expectedNonce: nonce }),
+      ...(pkce && { pkceCodeVerifier: codeVerifier }),
+    };
   }
 
   async #parametersOf(request: AuthorizationRequest): Promise<Record<string, string>> {
@@ -102,7 +132,7 @@ export class OpenIdAuthorizationServer implements AuthorizationServer {
 
   async #attempt<Result>(
     step: OAuthStep,
-    act: (configuration: client.Configuration) => Promise<Result>,
+    act: (configuration: ServerConfiguration) => Promise<Result>,
   ): Promise<Result> {
     try {
       return await act(await this.#configure());
@@ -112,7 +142,7 @@ export class OpenIdAuthorizationServer implements AuthorizationServer {
   }
 
   /** Metadata is read once; a failed reading is forgotten, so that the next caller tries again. */
-  #configure(): Promise<client.Configuration> {
+  #configure(): Promise<ServerConfiguration> {
     this.#configuration ??= serverConfiguration(this.#parts).catch((failure: unknown) => {
       this.#configuration = undefined;
       throw failure;

@@ -1,7 +1,9 @@
 import { importPKCS8 } from "jose";
+import type { ClientAuthentication } from "../core/client-authentication.js";
 import * as client from "openid-client";
 import { type Dispatcher, fetch as undiciFetch } from "undici";
-import type { ClientAuthentication, ClientRegistration } from "./client-registration.js";
+import type { ClientRegistration } from "./client-registration.js";
+import { dpopKeyPair } from "./dpop-key.js";
 import { asJsonRequest } from "./json-token-request.js";
 import { type IdTokenReading, lenientTokenAnswer } from "./lenient-token-answers.js";
 import { guardedDispatcher } from "./send-guard.js";
@@ -13,8 +15,23 @@ export interface ServerConfigurationParts {
   readonly timeoutMs: number;
 }
 
-/** @returns what `openid-client` needs to speak to one server. Metadata is read, unless the endpoints are written down. */
-export async function serverConfiguration(parts: ServerConfigurationParts): Promise<client.Configuration> {
+/** What `openid-client` needs to speak to one server. */
+export interface ServerConfiguration {
+  readonly configuration: client.Configuration;
+  /** Makes the proofs for the server's own endpoints, and remembers its nonces; empty where no token is bound. */
+  readonly proofs: client.DPoPOptions;
+}
+
+/** Metadata is read, unless the endpoints are written down. */
+export async function serverConfiguration(parts: ServerConfigurationParts): Promise<ServerConfiguration> {
+  const configuration = await configure(parts);
+  const { dpopKey } = parts.registration;
+  if (dpopKey === undefined) return { configuration, proofs: {} };
+  const DPoP = client.getDPoPHandle(configuration, await dpopKeyPair(dpopKey));
+  return { configuration, proofs: { DPoP } };
+}
+
+async function configure(parts: ServerConfigurationParts): Promise<client.Configuration> {
   const { registration, timeoutMs } = parts;
   const { issuer, endpoints, clientId } = registration;
   const authentication = await authenticationOf(registration.clientAuthentication);

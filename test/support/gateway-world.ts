@@ -156,8 +156,7 @@ export class GatewayWorld {
         },
         fdxBaseUrl: new URL(fdxVersion === "6.4" ? bank.fdxBaseUrl : bank.fdxV5BaseUrl),
         ...{ issuer: new URL(bank.issuer), clientId: "fdx-gateway" },
-        clientSecret: new Secret(CLIENT_SECRET),
-        clientAuthentication: "client_secret_basic" as const,
+        clientAuthentication: { method: "client_secret_basic" as const, secret: new Secret(CLIENT_SECRET) },
         pushedAuthorizationRequests: "auto" as const,
         rotation: { kind: "strict" as const },
       })),
@@ -191,7 +190,7 @@ export class GatewayWorld {
         // JSON leaves out what is undefined.
         providers.map((provider) => ({
           ...provider,
-          clientSecret: undefined,
+          clientAuthentication: undefined,
           rotation: "strict",
           clientSecretEnv: "BANK_CLIENT_SECRET",
         })),

@@ -65,11 +65,14 @@ export const FDX_OUTCOMES: readonly Row[] = [
   ["1300", [400], "PROVIDER_NOT_READY"], // statement
 ];
 
-/** Words of OAuth (RFC 6750 §3.1, RFC 9470) that say more than the status they come with. */
+/** Words of OAuth (RFC 6750 §3.1, RFC 9449 §7.1, RFC 9470) that say more than the status they come with. */
 const OAUTH_OUTCOMES: readonly Row[] = [
   ["insufficient_scope", [401, 403], "DATA_CLUSTER_NOT_GRANTED"],
   ["insufficient_user_authentication", [401, 403], "CONSENT_REAUTH_REQUIRED"],
   ["invalid_token", [401, 403], "CONSENT_REAUTH_REQUIRED"],
+  // These speak of the proof beside the token: of this machine's key or clock, and of no consent.
+  ["use_dpop_nonce", [400, 401], "PROVIDER_REFUSED"],
+  ["invalid_dpop_proof", [400, 401], "PROVIDER_REFUSED"],
 ];
 
 const BY_STATUS: Readonly<Record<number, ErrorCode>> = {

@@ -7,6 +7,7 @@ import type { ProviderCall } from "../data-provider.js";
 import { FdxBody } from "./fdx-body.js";
 import { type FdxFailure, failureOf } from "./fdx-failure.js";
 import type { FdxRequest, Query } from "./fdx-request.js";
+import { BEARER, type RequestAuthorization } from "./request-authorization.js";
 import { readableBody } from "./readable-body.js";
 import { withSupportReferences } from "./support-references.js";
 
@@ -25,6 +26,8 @@ export interface FdxTransportParts {
   readonly baseUrl: URL;
   /** A pool to the provider's origin. It must not follow redirects (OWASP ASVS 15.3.2). */
   readonly dispatcher: Dispatcher;
+  /** How a token is shown; as a bearer token if left out. */
+  readonly authorization?: RequestAuthorization | undefined;
   /**
    * Whether FDX's own headers go along: the id of the request and who acts (`x-fapi-interaction-id`, `fdx-api-actor-type`).
    * Default `true`; `false` for a provider that documents neither.
@@ -36,11 +39,13 @@ export interface FdxTransportParts {
 export class FdxTransport {
   readonly #baseUrl: URL;
   readonly #dispatcher: Dispatcher;
+  readonly #authorization: RequestAuthorization;
   readonly #sendsFdxHeaders: boolean;
 
-  constructor({ baseUrl, dispatcher, sendsFdxHeaders = true }: FdxTransportParts) {
+  constructor({ baseUrl, dispatcher, authorization = BEARER, sendsFdxHeaders = true }: FdxTransportParts) {
     this.#baseUrl = baseUrl;
     this.#dispatcher = dispatcher;
+    this.#authorization = authorization;
     this.#sendsFdxHeaders = sendsFdxHeaders;
   }
 
@@ -48,26 +53,37 @@ export class FdxTransport {
     return this.#baseUrl.host;
   }
 
-  /** Rejects with PROVIDER_UNAVAILABLE, PROVIDER_TIMEOUT or PROVIDER_ANSWER_INVALID if there is no whole answer. */
+  /**
+   * Sends a request, and once more if the provider asks for another way to show the same token; each is a call.
+   * Rejects with PROVIDER_UNAVAILABLE, PROVIDER_TIMEOUT or PROVIDER_ANSWER_INVALID if there is no whole answer.
+   */
   async send(call: ProviderCall, request: FdxRequest, token: Secret): Promise<FdxAnswer> {
+    const answer = await this.#sendOnce(call, request, token);
+    const isAskedAgain = !(answer instanceof FdxBody) && this.#authorization.isAskedAgain(answer);
+    return isAskedAgain ? this.#sendOnce(call, request, token) : answer;
+  }
+
+  async #sendOnce(call: ProviderCall, request: FdxRequest, token: Secret): Promise<FdxAnswer> {
     call.request.countCall();
+    const path = this.#pathOf(request);
     let headers: IncomingHttpHeaders = {};
     try {
       const answer = await this.#dispatcher.request({
         origin: this.#baseUrl.origin,
         method: "GET",
-        path: this.#pathOf(request),
+        path,
         headers: {
           accept: request.wants === "document" ? DOCUMENT_TYPES : "application/json",
-          authorization: `Bearer ${token.reveal()}`,
-          ...(this.#sendsFdxHeaders && {
-            "x-fapi-interaction-id": call.request.interactionId,
-            "fdx-api-actor-type": "USER",
-          }),
+          ...(await this.#authorization.headersFor(
+            { method: "GET", url: new URL(path, this.#baseUrl) },
+            token,
+          )),
+          ...(this.#sendsFdxHeaders && fdxHeaders(call)),
         },
         signal: call.request.signal,
       });
       ({ headers } = answer);
+      this.#authorization.heard(headers);
       const { statusCode, body } = answer;
       if (!WITH_CONTENT.has(statusCode)) {
         const start = await startOf(body);
@@ -90,6 +106,10 @@ export class FdxTransport {
   #pathOf({ segments, query }: FdxRequest): string {
     return this.#baseUrl.pathname + segments.map(encodeURIComponent).join("/") + queryText(query);
   }
+}
+
+function fdxHeaders({ request }: ProviderCall): Readonly<Record<string, string>> {
+  return { "x-fapi-interaction-id": request.interactionId, "fdx-api-actor-type": "USER" };
 }
 
 /** The status is known already: whatever happens to the body of a failure, it is not worse than that. */

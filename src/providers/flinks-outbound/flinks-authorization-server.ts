@@ -21,8 +21,8 @@ export interface FlinksAuthorizationServerParts {
   readonly authBaseUrl: URL;
   readonly clientId: string;
   readonly clientSecret: Secret;
-  /** Flinks' documentation does not say which; with a JSON body `client_secret_post` puts id and secret into it. */
-  readonly clientAuthentication: "client_secret_basic" | "client_secret_post";
+  /** Flinks' documentation does not say which. Into a JSON body and into a form the secret goes in the same way. */
+  readonly clientAuthentication: "client_secret_json" | "client_secret_basic" | "client_secret_post";
   readonly tokenContentType: TokenContentType;
   /** Not documented by Flinks: off until Flinks confirms that it takes a challenge. */
   readonly pkce: boolean;
@@ -34,9 +34,6 @@ export interface FlinksAuthorizationServerParts {
   /** For one request to the server. */
   readonly timeoutMs: number;
 }
-
-/** At a refresh both say that what Flinks holds towards the bank has lapsed (documentation of the token endpoint). */
-const CONSENT_LOST = new Set(["invalid_grant", "access_denied"]);
 
 /**
  * The authorization server of Flinks Outbound: plain OAuth 2.0 without metadata, token requests in JSON, and a revocation
@@ -50,12 +47,16 @@ export class FlinksAuthorizationServer implements AuthorizationServer {
   constructor({ authBaseUrl, providerId, clientSecret, ...parts }: FlinksAuthorizationServerParts) {
     const { clientId, clientAuthentication, tokenContentType, pkce, redirectUri, dispatcher, timeoutMs } =
       parts;
+    const method =
+      clientAuthentication === "client_secret_basic" ? clientAuthentication : "client_secret_post";
     this.#server = new OpenIdAuthorizationServer({
       registration: {
         ...{ issuer: authBaseUrl, clientId, redirectUri, pkce, tokenContentType, openId: false },
         endpoints: { authorization: below(authBaseUrl, "authorize"), token: below(authBaseUrl, "token") },
-        clientAuthentication: { method: clientAuthentication, secret: clientSecret },
+        clientAuthentication: { method, secret: clientSecret },
         pushedAuthorizationRequests: "never",
+        // What Flinks holds towards the bank has lapsed (documentation of the token endpoint).
+        consentLostErrors: ["access_denied"],
         authorizationParameters: { provider_id: String(providerId) },
       },
       ...{ dispatcher, timeoutMs },
@@ -73,12 +74,7 @@ export class FlinksAuthorizationServer implements AuthorizationServer {
 
   /** The answer has no refresh token: the old one stays good (documentation of the token endpoint). */
   async refresh(refreshToken: Secret, beforeSend: () => void): Promise<IssuedTokens> {
-    return referenced(
-      this.#server.refresh(refreshToken, beforeSend).catch((failure: unknown) => {
-        if (!(failure instanceof OAuthRefusal) || !CONSENT_LOST.has(failure.error)) throw failure;
-        throw new OAuthRefusal("invalid_grant", { cause: failure });
-      }),
-    );
+    return referenced(this.#server.refresh(refreshToken, beforeSend));
   }
 
   /**

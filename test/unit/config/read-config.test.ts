@@ -82,7 +82,11 @@ describe("a good configuration", () => {
       pageSize: 100,
       pushedAuthorizationRequests: "auto",
     });
-    expect(config.providers[0]?.clientSecret.reveal()).toBe(BANK_SECRET);
+    const authentication = config.providers[0]?.clientAuthentication;
+    expect(authentication?.method).toBe("client_secret_basic");
+    expect(authentication?.method === "client_secret_basic" && authentication.secret.reveal()).toBe(
+      BANK_SECRET,
+    );
     expect(config.secrets.idSecret.reveal()).toBe(ID_SECRET);
     expect(config.secrets.keyRing).toEqual({ file: environment["KEY_RING_FILE"] });
     expect(config.store).toEqual({ kind: "lmdb", folder: environment["DATA_FOLDER"] });

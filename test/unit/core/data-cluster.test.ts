@@ -1,5 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
-import { DATA_CLUSTERS, FDX_SCOPE_NAMES, FLINKS_SCOPE_NAMES } from "../../../src/core/data-cluster.js";
+import {
+  DATA_CLUSTERS,
+  FDX_SCOPE_NAMES,
+  FLINKS_SCOPE_NAMES,
+  ScopeNames,
+} from "../../../src/core/data-cluster.js";
 
 describe("data clusters", () => {
   it("each have a scope of their own, in FDX's spelling", () => {
@@ -30,6 +35,17 @@ describe("data clusters", () => {
     expect(FLINKS_SCOPE_NAMES.scopesOf(DATA_CLUSTERS).join(" ")).toBe(
       "ACCOUNT_BASIC ACCOUNT_DETAILED ACCOUNT_PAYMENTS TRANSACTIONS STATEMENTS INVESTMENTS CUSTOMER_CONTACT CUSTOMER_PERSONAL",
     );
-    expect(FLINKS_SCOPE_NAMES.clustersOf("ACCOUNT_PAYMENTS PAYMENT_SUPPORT")).toEqual(["PAYMENT_SUPPORT"]);
+    expect(FLINKS_SCOPE_NAMES.clustersOf("ACCOUNT_PAYMENTS PAYMENT_SUPPORT")).toEqual([
+      "PAYMENT_SUPPORT",
+      "REWARDS", // no scope asks for it, and no bank of Flinks' offers it
+    ]);
+  });
+
+  it("may share a scope, or have none and be chosen on the bank's page alone", () => {
+    const shared = new ScopeNames({ ACCOUNT_BASIC: "accounts", ACCOUNT_DETAILED: "accounts" });
+    expect(shared.scopesOf(["ACCOUNT_BASIC", "TRANSACTIONS"])).toEqual(["accounts"]);
+    expect(shared.clustersOf("accounts")).toEqual(DATA_CLUSTERS);
+    expect(shared.clustersOf("openid")).not.toContain("ACCOUNT_DETAILED");
+    expect(shared.clustersOf("openid")).toContain("TRANSACTIONS");
   });
 });

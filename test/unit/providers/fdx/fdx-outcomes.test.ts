@@ -98,6 +98,8 @@ describe("OAuth's own words", () => {
   it.each([
     [403, "insufficient_scope", undefined, "DATA_CLUSTER_NOT_GRANTED"],
     [401, "insufficient_scope", "602", "DATA_CLUSTER_NOT_GRANTED"],
+    [401, "use_dpop_nonce", undefined, "PROVIDER_REFUSED"],
+    [401, "invalid_dpop_proof", "602", "PROVIDER_REFUSED"],
     [401, "insufficient_user_authentication", undefined, "CONSENT_REAUTH_REQUIRED"],
     [401, "invalid_token", undefined, "CONSENT_REAUTH_REQUIRED"],
     [403, "invalid_token", undefined, "CONSENT_REAUTH_REQUIRED"],

@@ -25,6 +25,8 @@ describe("refusalOf", () => {
     [401, "1207", undefined, undefined],
     [401, "602", "insufficient_scope", undefined],
     [403, undefined, "insufficient_scope", undefined],
+    // The proof beside the token: another token would not change it.
+    [401, undefined, "invalid_dpop_proof", undefined],
     [401, undefined, "insufficient_user_authentication", undefined],
   ])("takes HTTP %i with FDX %p and OAuth %p for %p", (status, fdxCode, oauthError, refusal) => {
     expect(refusalOf({ status, fdxCode, oauthError })).toBe(refusal);
