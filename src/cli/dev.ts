@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { type Gateway, startGateway } from "../app.js";
+import type { FlinksConfig } from "../config/flinks-config.js";
 import type { GatewayConfig } from "../config/gateway-config.js";
 import { Closers } from "../core/closers.js";
 import { DATA_CLUSTERS } from "../core/data-cluster.js";
@@ -86,6 +87,7 @@ function devConfig({ port, folder, secrets, world, environment }: DevConfigParts
       clientAuthentication: { method: "client_secret_basic", secret: new Secret(secrets.clientSecret) },
       ...{ pushedAuthorizationRequests: "auto", rotation: { kind: "strict" } },
     })),
+    flinks: flinksConfig(world.flinks),
     upstream: { timeoutMs: 10_000, tokenTimeoutMs: 10_000, deadlineMs: 20_000, connections: 64 },
     courier: {},
     metrics: { host: HOST },
@@ -95,19 +97,42 @@ function devConfig({ port, folder, secrets, world, environment }: DevConfigParts
   };
 }
 
+/** As an operator would write it in the Flinks file, with Flinks' documented defaults. */
+function flinksConfig({ outbound, connect, client }: SandboxWorld["flinks"]): FlinksConfig {
+  const secret = new Secret(client.secret);
+  return {
+    outbound: {
+      ...{ authBaseUrl: new URL(`${outbound.origin}/`), clientId: client.recipientId, clientSecret: secret },
+      dataBaseUrl: new URL(`${outbound.dataOrigin}/api/fdx/5/`),
+      ...{ clientAuthentication: "client_secret_json", tokenContentType: "application/json" },
+      ...{ pkce: false, fdxHeaders: false, idleDays: 30, pageSize: 100 },
+      dataClusters: DATA_CLUSTERS.filter((cluster) => cluster !== "REWARDS"),
+      partner: { clientId: client.partnerId, clientSecret: secret },
+    },
+    connect: {
+      ...{ apiBaseUrl: new URL(`${connect.apiOrigin}/`), widgetUrl: new URL(`${connect.widgetOrigin}/v2/`) },
+      ...{ customerId: client.customerId, secretKey: secret, apiKey: secret, linking: "widget" },
+      webhook: { secret, headers: ["x-flinks-signature"] },
+      ...{ historyDays: 365, maxAgeMinutes: 5, retentionDays: 90, pollSeconds: 1, giveUpMinutes: 30 },
+    },
+    ...{ outboundPolicy: "prefer", banks: [] },
+  };
+}
+
 function portOf(environment: Environment): number {
   const port = Number(environment["PORT"] ?? 4000);
   if (Number.isInteger(port) && port > 0 && port < 65_000) return port;
   throw new Error("PORT must be a whole number from 1 to 64999.");
 }
 
-function welcome(gateway: Gateway, { banks, identity }: SandboxWorld): string {
+function welcome(gateway: Gateway, { banks, identity, flinks }: SandboxWorld): string {
   return [
     "FDX GraphQL gateway, development mode: reachable from this machine only, with invented banks and people.",
     "",
     `  Playground    ${gateway.url}/playground/`,
     `  GraphQL       ${gateway.url}/graphql`,
     ...banks.map(({ bank }) => `  ${bank.name.padEnd(13)} ${bank.issuer}`),
+    `  Flinks        ${flinks.outbound.origin} (Outbound), ${flinks.connect.widgetOrigin} (Connect)`,
     `  App identity  ${identity.issuer}`,
     "",
     "Stop with Ctrl-C.",

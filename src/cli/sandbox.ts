@@ -29,5 +29,11 @@ export async function runSandbox(environment: Readonly<Record<string, string>>):
     return { id, name, issuer, fdxBaseUrl, fdxV5BaseUrl, controlUrl };
   });
   const { issuer, jwksUri } = world.identity;
-  process.stdout.write(`${JSON.stringify({ banks, identity: { issuer, jwksUri } }, null, 2)}\n`);
+  const { outbound, connect } = world.flinks;
+  const { recipientId, partnerId, customerId } = world.flinks.client;
+  const flinks = {
+    outbound: { recipientId, partnerId, origin: outbound.origin, dataOrigin: outbound.dataOrigin },
+    connect: { customerId, apiOrigin: connect.apiOrigin, widgetOrigin: connect.widgetOrigin },
+  };
+  process.stdout.write(`${JSON.stringify({ banks, identity: { issuer, jwksUri }, flinks }, null, 2)}\n`);
 }
