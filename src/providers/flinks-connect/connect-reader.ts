@@ -46,8 +46,6 @@ export class ConnectReader {
   readonly #parts: ConnectReaderParts;
   readonly #steps: ConnectSteps;
   readonly #runs = new Map<ConsentId, Run>();
-  /** Calls end by their own timeout: what Flinks answers must be written down. */
-  readonly #never = new AbortController().signal;
   #isEnding = false;
 
   constructor(parts: ConnectReaderParts) {
@@ -190,7 +188,7 @@ export class ConnectReader {
   /** Rejects with CONSENT_NOT_ACTIVE. */
   async #requireActive({ reference }: Run, { session, version }: StoredSession): Promise<void> {
     const { sessions, callbacks } = this.#parts;
-    if (await callbacks.isActive(reference)) return;
+    if (await callbacks.isActive(reference.consentId)) return;
     if (session !== undefined) await sessions.clear(reference, version);
     throw new GatewayError("CONSENT_NOT_ACTIVE", `consent ${reference.consentId} is not active`);
   }
@@ -220,7 +218,6 @@ export class ConnectReader {
   #take(run: Run, step: Doing, version: number): Promise<number | undefined> {
     const { reference } = run;
     const context = {
-      signal: this.#never,
       countCall: () => {
         first(run.waiters)?.countCall();
       },
