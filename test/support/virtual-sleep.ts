@@ -1,8 +1,21 @@
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import type { FakeClock } from "./fake-clock.js";
 
 interface Sleeper {
   readonly at: number;
   readonly wake: () => void;
+}
+
+const QUIET_TURNS = 4;
+/** libuv's default. */
+const THREADS = 4;
+
+/** Long enough for whatever was begun before in the event loop and, where snapshots are packed, in the thread pool. */
+async function aTurn(): Promise<void> {
+  const pack = (): Promise<Buffer> => promisify<Buffer, Buffer>(gzip)(Buffer.alloc(4096));
+  await Promise.all(Array.from({ length: THREADS }, pack));
+  await new Promise((resolve) => setTimeout(resolve, 2));
 }
 
 /** Waits that end when a test lets time pass. */
@@ -48,8 +61,8 @@ export class VirtualSleep {
   async settle(): Promise<void> {
     let quiet = 0;
     let before = this.#state();
-    while (quiet < 3) {
-      await new Promise((resolve) => setTimeout(resolve, 3));
+    while (quiet < QUIET_TURNS) {
+      await aTurn();
       const now = this.#state();
       quiet = now === before ? quiet + 1 : 0;
       before = now;

@@ -69,8 +69,11 @@ export class ConnectReader {
 
   /** Goes on with a session that somebody else has brought on. @param heldVersion where this process has left it. */
   goOn(reference: ConsentReference, heldVersion?: number): void {
-    const run = this.#start(reference, "live");
+    const running = this.#runs.get(reference.consentId);
+    const run = running ?? this.#start(reference, "live");
     if (heldVersion !== undefined) run.heldVersion = heldVersion;
+    // One that is about to end has looked already, and must look once more.
+    if (running === undefined) return;
     run.isWanted = true;
     run.alarm.abort();
   }
