@@ -1,3 +1,4 @@
+import type { ConsentId } from "../core/ids.js";
 import type { Secret } from "../core/secret.js";
 
 /** What a token endpoint gave. Never printed: both tokens are secrets. */
@@ -41,6 +42,12 @@ export interface AuthorizationServer {
    * @param query the callback's query string, exactly as it came.
    */
   exchangeCode(query: URLSearchParams, checks: AuthorizationChecks): Promise<IssuedTokens>;
+
+  /**
+   * Told which consent is about to become active with a token, by whoever has just got it. For servers that give several
+   * consents the same token: revoking it must end none but the last of them.
+   */
+  bind?(token: Secret, consentId: ConsentId): Promise<void>;
 
   /**
    * @param beforeSend called on the open connection, immediately before the request is written to it. If it throws, nothing

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { GatewayError } from "../../core/gateway-error.js";
+import type { ConsentId } from "../../core/ids.js";
 import { Secret } from "../../core/secret.js";
 import type {
   AuthorizationChecks,
@@ -11,10 +12,12 @@ import type {
 import { OAuthRefusal } from "../../oauth/oauth-refusal.js";
 import type { ConnectClient } from "./connect-client.js";
 import { ConnectFailure } from "./connect-failure.js";
+import type { ConnectLogins } from "./connect-logins.js";
 import type { ConnectSettings } from "./connect-settings.js";
 
 export interface ConnectAuthorizationServerParts {
   readonly client: Pick<ConnectClient, "generateAuthorizeToken" | "oauthLocation" | "deleteCard">;
+  readonly logins: ConnectLogins;
   readonly settings: Pick<ConnectSettings, "linking" | "widgetUrl" | "apiBaseUrl">;
   /** Flinks' number of the bank. */
   readonly institutionId: number;
@@ -61,20 +64,25 @@ export class ConnectAuthorizationServer implements AuthorizationServer {
     return issued(refreshToken, undefined);
   }
 
-  /** Rejects while the login is being read (CARD_IN_USE): the caller tries again. */
+  async bind(token: Secret, consentId: ConsentId): Promise<void> {
+    await this.#parts.logins.bind(token, consentId);
+  }
+
+  /**
+   * Rejects while the login is being read (CARD_IN_USE): the caller tries again.
+   * @returns `UNSUPPORTED` while another consent lives by the same login: Flinks cannot end one of them alone.
+   */
   async revoke(token: Secret): Promise<Revocation> {
-    try {
-      await this.#parts.client.deleteCard(token, { signal: new AbortController().signal });
-      return "ENDED";
-    } catch (failure) {
-      if (failure instanceof ConnectFailure && GONE.has(failure.flinksCode ?? "")) return "ENDED";
-      throw failure;
-    }
+    const { client, logins } = this.#parts;
+    if (await logins.isInUse(token)) return "UNSUPPORTED";
+    await client.deleteCard(token, {}).catch(unlessGone);
+    await logins.forget(token);
+    return "ENDED";
   }
 
   async #widgetUrl(state: string): Promise<URL> {
     const { client, settings, institutionId, redirectUri } = this.#parts;
-    const token = await client.generateAuthorizeToken({ signal: new AbortController().signal });
+    const token = await client.generateAuthorizeToken({});
     const back = new URL(redirectUri);
     back.searchParams.set("state", state);
     const url = new URL(settings.widgetUrl);
@@ -91,7 +99,7 @@ export class ConnectAuthorizationServer implements AuthorizationServer {
   async #bankUrl(state: string): Promise<URL> {
     const { client, settings, institutionId, redirectUri } = this.#parts;
     const query = { institution_id: String(institutionId), redirect_uri: redirectUri.href, state };
-    const location = await client.oauthLocation(query, { signal: new AbortController().signal });
+    const location = await client.oauthLocation(query, {});
     if (!URL.canParse(location, settings.apiBaseUrl.href)) throw untrusted("a Location that is no address");
     const url = new URL(location, settings.apiBaseUrl);
     const isSafe = url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url));
@@ -108,6 +116,10 @@ export class ConnectAuthorizationServer implements AuthorizationServer {
     if (institution === undefined || !/^\d+$/.test(institution)) return;
     if (Number(institution) !== this.#parts.institutionId) throw untrusted("another institution");
   }
+}
+
+function unlessGone(failure: unknown): void {
+  if (!(failure instanceof ConnectFailure && GONE.has(failure.flinksCode ?? ""))) throw failure;
 }
 
 function issued(accessToken: Secret, refreshToken: Secret | undefined): IssuedTokens {

@@ -61,9 +61,7 @@ export class ConnectChallenges {
     const held = await this.#begin(open);
     const { client, callbacks, steps, goOn } = this.#parts;
     const requestId = new Secret(held.session.requestId);
-    // Whoever hangs up now has answered all the same.
-    const context = { signal: new AbortController().signal };
-    const opened = await client.answer(requestId, byPrompt, context).catch(flinksFailure);
+    const opened = await client.answer(requestId, byPrompt, {}).catch(flinksFailure);
     if (opened instanceof GatewayError) return this.#refused(held, opened);
     callbacks.audit("connect.challenge-answered", { ...reference, opened: opened.opened });
     const version = await steps.goOn(held, opened, held.session.challenge.wrongAnswers);

@@ -46,8 +46,6 @@ export class ConnectReader {
   readonly #parts: ConnectReaderParts;
   readonly #steps: ConnectSteps;
   readonly #runs = new Map<ConsentId, Run>();
-  /** Calls end by their own timeout: what Flinks answers must be written down. */
-  readonly #never = new AbortController().signal;
   #isEnding = false;
 
   constructor(parts: ConnectReaderParts) {
@@ -71,8 +69,11 @@ export class ConnectReader {
 
   /** Goes on with a session that somebody else has brought on. @param heldVersion where this process has left it. */
   goOn(reference: ConsentReference, heldVersion?: number): void {
-    const run = this.#start(reference, "live");
+    const running = this.#runs.get(reference.consentId);
+    const run = running ?? this.#start(reference, "live");
     if (heldVersion !== undefined) run.heldVersion = heldVersion;
+    // One that is about to end has looked already, and must look once more.
+    if (running === undefined) return;
     run.isWanted = true;
     run.alarm.abort();
   }
@@ -190,7 +191,7 @@ export class ConnectReader {
   /** Rejects with CONSENT_NOT_ACTIVE. */
   async #requireActive({ reference }: Run, { session, version }: StoredSession): Promise<void> {
     const { sessions, callbacks } = this.#parts;
-    if (await callbacks.isActive(reference)) return;
+    if (await callbacks.isActive(reference.consentId)) return;
     if (session !== undefined) await sessions.clear(reference, version);
     throw new GatewayError("CONSENT_NOT_ACTIVE", `consent ${reference.consentId} is not active`);
   }
@@ -220,7 +221,6 @@ export class ConnectReader {
   #take(run: Run, step: Doing, version: number): Promise<number | undefined> {
     const { reference } = run;
     const context = {
-      signal: this.#never,
       countCall: () => {
         first(run.waiters)?.countCall();
       },

@@ -145,7 +145,7 @@ export class ConnectSteps {
     const origin = { loginId, mode: session.mode, now: clock.now(), retentionMs };
     const snapshot = readable(() => snapshotFrom(bytes, origin));
     if (snapshot instanceof GatewayError) return this.#rest(held, snapshot);
-    if (!(await callbacks.isActive(reference))) {
+    if (!(await callbacks.isActive(reference.consentId))) {
       await sessions.clear(reference, version);
       return undefined;
     }

@@ -20,7 +20,8 @@ export interface ConnectTransportParts {
 
 /** For whom a call is made. */
 export interface CallContext {
-  readonly signal: AbortSignal;
+  /** Ends the call early. Left out where what Flinks answers must be written down in any case. */
+  readonly signal?: AbortSignal | undefined;
   /** Told of each HTTP request. */
   readonly countCall?: (() => void) | undefined;
 }
@@ -70,7 +71,7 @@ export class ConnectTransport {
           ...(body === null ? {} : { "content-type": "application/json" }),
           ...request.headers,
         },
-        signal: AbortSignal.any([context.signal, AbortSignal.timeout(timeoutMs)]),
+        signal: limited(context.signal, timeoutMs),
       });
       const { statusCode: status, headers } = answer;
       const bytes = await readableBody(
@@ -105,6 +106,11 @@ export class ConnectTransport {
     const parameters = Object.entries(query).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
     return parameters.length === 0 ? path : `${path}?${parameters.join("&")}`;
   }
+}
+
+function limited(signal: AbortSignal | undefined, timeoutMs: number): AbortSignal {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  return signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
 }
 
 function answerOf(status: number, bytes: Buffer): Omit<ConnectAnswer, "location"> {

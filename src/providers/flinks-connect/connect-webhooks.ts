@@ -73,7 +73,7 @@ export class ConnectWebhooks {
 
   async #keep(reference: ConsentReference, requestId: string, body: Buffer): Promise<void> {
     const { callbacks, snapshots, sessions, isWhole } = this.#parts;
-    if (!(await callbacks.isActive(reference))) throw this.#unknown();
+    if (!(await callbacks.isActive(reference.consentId))) throw this.#unknown();
     const snapshot = await this.#snapshotIn(reference, body);
     const ours = readingOf(reference, requestId, await sessions.read(reference));
     const beside = ours !== undefined && isWhole ? [ConnectSessions.end(ours.version)] : [];

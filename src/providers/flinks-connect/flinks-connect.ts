@@ -9,6 +9,7 @@ import type { ConnectCallbacks } from "./connect-callbacks.js";
 import { ConnectChallenges } from "./connect-challenge.js";
 import { ConnectClient, type ConnectInstitution } from "./connect-client.js";
 import { connectKnows } from "./connect-fields.js";
+import { ConnectLogins } from "./connect-logins.js";
 import { ConnectProvider } from "./connect-provider.js";
 import { ConnectReader, type ConnectReaderParts } from "./connect-reader.js";
 import type { ReadingPolicy } from "./connect-reading.js";
@@ -78,8 +79,10 @@ export class FlinksConnect {
 
   /** @param redirectUri our callback for this bank. */
   authorizationServerOf(institutionId: number, redirectUri: URL): ConnectAuthorizationServer {
-    const { settings } = this.#parts;
-    return new ConnectAuthorizationServer({ client: this.#client, settings, institutionId, redirectUri });
+    const { settings, store, isActive } = this.#parts;
+    const logins = new ConnectLogins(store, isActive);
+    const client = this.#client;
+    return new ConnectAuthorizationServer({ client, logins, settings, institutionId, redirectUri });
   }
 
   /** A chore: brings on readings that were left unfinished. @param signal begins nothing more when it is aborted. */
