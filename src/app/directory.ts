@@ -61,9 +61,11 @@ export class Directory {
     return new BankList({ name, read, store, clock, maxAgeMs: LIST_AGE_MS });
   }
 
-  /** @returns whether there are other banks now. */
+  /** @returns whether there is another copy now; after a restart there may be, though the network is down. */
   async #renew(list: BankList | undefined): Promise<boolean> {
-    return (await this.#orReport(async () => list?.refresh())) ?? false;
+    const before = list?.readAt;
+    await this.#orReport(async () => list?.refresh());
+    return list?.readAt !== before;
   }
 
   async #orReport<Result>(work: () => Promise<Result>): Promise<Result | undefined> {

@@ -42,18 +42,21 @@ export class BankList {
     return this.#list?.banks ?? [];
   }
 
+  /** When the copy at hand was read from the network, wall-clock milliseconds; `undefined` before the first reading. */
+  get readAt(): number | undefined {
+    return this.#list?.readAt;
+  }
+
   /**
    * Takes a newer copy from the store, and asks the network if that is old too. Whatever fails, the last good copy stays.
    *
-   * Rejects with what kept it from a newer list: the network's failure, or STORE_UNAVAILABLE.
-   * @returns whether there are other banks now.
+   * Rejects with what kept it from a newer list: the network's failure, or STORE_UNAVAILABLE. It may have taken the store's
+   * copy even then.
    */
-  async refresh(): Promise<boolean> {
-    const before = this.banks;
+  async refresh(): Promise<void> {
     const { list: kept, version } = await this.#kept();
     this.#take(kept);
     if (this.#list === undefined || this.#isOld(this.#list)) await this.#readAnew(version);
-    return JSON.stringify(before) !== JSON.stringify(this.banks);
   }
 
   #take(kept: KeptList | undefined): void {
