@@ -142,7 +142,7 @@ export class ConnectNetwork {
       next: (state: ConsentState) => ConsentState | undefined,
     ): Promise<Consent | undefined> => repository.transition(consentId, ({ state }) => next(state));
     return {
-      isActive: async ({ consentId }): Promise<boolean> => {
+      isActive: async (consentId): Promise<boolean> => {
         const stored = await repository.find(consentId);
         return stored !== undefined && isActive(stored.consent);
       },
