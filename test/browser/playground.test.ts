@@ -70,6 +70,17 @@ async function connectBank(page: Page, bank: string, personName: RegExp): Promis
   await page.getByRole("status").getByText(`Connected: ${bank}`).waitFor();
 }
 
+/** By the widget of Flinks Connect. */
+async function linkBank(page: Page, bank: string, personId: string): Promise<void> {
+  await page.getByRole("button", { name: "Connect a bank" }).click();
+  await page.getByRole("dialog", { name: "Connect a bank" }).getByRole("button", { name: bank }).click();
+  await page.getByLabel("Username").fill(personId);
+  await page.getByLabel("Password").fill("sandbox");
+  await page.getByRole("button", { name: "Log in" }).click();
+  await page.getByRole("button", { name: /^(yes|allow|agree|share)/i }).click();
+  await page.getByRole("status").getByText(`Connected: ${bank}`).waitFor();
+}
+
 /** Runs the example in the tab of this name and gives the answer. */
 async function run(page: Page, operation: string): Promise<any> {
   const tab = page.getByRole("tab", { name: `${operation} `, exact: false }).first();
@@ -105,6 +116,25 @@ describe("the playground", () => {
     await page.screenshot({
       path: process.env["UPDATE_DOCS"] === "1" ? "docs/playground.png" : join(folder, "playground.png"),
     });
+    await context.close();
+  }, 60_000);
+
+  it("shows accounts of a plain FDX bank, of Flinks Outbound and of Flinks Connect in one answer", async () => {
+    const { page, context } = await openPlayground();
+    await signIn(page, "alex");
+    await connectBank(page, "Flinks Capital", /Alex/);
+    await linkBank(page, "Harbour Credit Union", "alex");
+    const sources = async (): Promise<unknown> => {
+      const { data, errors } = await run(page, "Accounts");
+      expect(errors).toBeUndefined();
+      expect(data.accounts.problems).toEqual([]);
+      return new Set(
+        data.accounts.nodes.map((node: any) => `${node.consent.dataProvider.name}: ${node.source}`),
+      );
+    };
+    expect(await sources()).toEqual(
+      new Set(["Maple Bank: FDX", "Flinks Capital: FLINKS_OUTBOUND", "Harbour Credit Union: FLINKS_CONNECT"]),
+    );
     await context.close();
   }, 60_000);
 
