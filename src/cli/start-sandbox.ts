@@ -17,14 +17,14 @@ export interface SandboxWorld {
 }
 
 /** Both products of Flinks, and what a client of theirs must know. */
-export interface FlinksSandboxes {
+interface FlinksSandboxes {
   readonly outbound: flinksOutbound.FlinksOutboundSandbox;
   readonly connect: flinksConnect.FlinksConnectSandbox;
   readonly client: FlinksClient;
 }
 
 /** Credentials of the sandbox, made for this machine. */
-export interface FlinksClient {
+interface FlinksClient {
   readonly recipientId: string;
   readonly partnerId: string;
   /** Of recipient and partner, and every key of Connect's. */
