@@ -16,6 +16,8 @@ export class BreakableStore implements RecordStore {
   beforeCommit: (writes: readonly Write[]) => Promise<void> = async () => undefined;
   /** Record look-ups so far. */
   reads = 0;
+  /** Sets that something was added to. */
+  readonly sets: string[] = [];
 
   constructor(inner: RecordStore) {
     this.#inner = inner;
@@ -41,6 +43,7 @@ export class BreakableStore implements RecordStore {
   }
 
   addMember(set: string, member: string): Promise<void> {
+    this.sets.push(set);
     return this.#inner.addMember(set, member);
   }
 

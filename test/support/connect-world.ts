@@ -116,6 +116,11 @@ export class ConnectWorld {
     return process;
   }
 
+  /** Names of the sets that something was ever put into. */
+  sets(): readonly string[] {
+    return [...new Set(this.#processes.flatMap(({ store }) => store.sets))];
+  }
+
   /** What stands in the session record. */
   async session(reference = REFERENCE): Promise<Session | undefined> {
     const policy = { maxAgeMs: 0, pollMs: 0, giveUpMs: 0, patienceMs: 0 };

@@ -1,3 +1,4 @@
+import type { ConsentId } from "../../src/core/ids.js";
 import { Secret } from "../../src/core/secret.js";
 import type {
   AuthorizationChecks,
@@ -40,6 +41,9 @@ export class FakeAuthorizationServer implements AuthorizationServer {
 
   /** Awaited before the request is sent: while the connection is made. A rejection is a connection that does not come. */
   beforeSend: () => Promise<void> = async () => undefined;
+
+  /** Awaited when a consent is about to become active with a token. */
+  beforeActive: (token: Secret, consentId: ConsentId) => Promise<void> = async () => undefined;
 
   readonly #failures = new Map<Step, Error>();
   /** Refresh token → grant. Spent ones stay, so that reuse is seen. */
@@ -105,6 +109,10 @@ export class FakeAuthorizationServer implements AuthorizationServer {
     this.#good.delete(token);
     await this.beforeAnswer();
     return this.#issue(grant);
+  }
+
+  async bind(token: Secret, consentId: ConsentId): Promise<void> {
+    await this.beforeActive(token, consentId);
   }
 
   /** A strict bank: a token that was rotated away says nothing of the grant any more. */

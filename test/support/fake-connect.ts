@@ -35,6 +35,8 @@ export class FakeConnect {
   authorize: (body: Json) => ConnectReply = () => this.session();
   detail: (body: Json) => ConnectReply = () => ok(connectDetail());
   poll: (requestId: string) => ConnectReply = () => ok(connectDetail());
+  /** Where the direct variant of linking sends the browser; nowhere if left out. */
+  oauthLocation: string | undefined;
   deleteCard: () => ConnectReply = () => ok({ HttpStatusCode: 200 });
   #tokens = 0;
   #sessions = 0;
@@ -81,20 +83,25 @@ export class FakeConnect {
     const call = { name, path, headers, body: JSON.parse(text) as Json };
     this.calls.push(call);
     await this.beforeAnswer(call);
-    switch (name) {
-      case "GenerateAuthorizeToken":
-        this.#tokens += 1;
-        return ok({ HttpStatusCode: 200, Token: `authorize-token-${this.#tokens}` });
-      case "Authorize":
-        return this.authorize(call.body);
-      case "GetAccountsDetail":
-        return this.detail(call.body);
-      case "GetAccountsDetailAsync":
-        return this.poll(decodeURIComponent(last));
-      case "DeleteCard":
-        return this.deleteCard();
-      default:
-        return { status: 404, body: {} };
-    }
+    const replies: Readonly<Record<string, () => ConnectReply>> = {
+      "": () => this.#oauth(),
+      GenerateAuthorizeToken: () => this.#token(),
+      Authorize: () => this.authorize(call.body),
+      GetAccountsDetail: () => this.detail(call.body),
+      GetAccountsDetailAsync: () => this.poll(decodeURIComponent(last)),
+      DeleteCard: () => this.deleteCard(),
+    };
+    return replies[name]?.() ?? { status: 404, body: {} };
+  }
+
+  /** Another one each time. */
+  #token(): ConnectReply {
+    this.#tokens += 1;
+    return ok({ HttpStatusCode: 200, Token: `authorize-token-${this.#tokens}` });
+  }
+
+  #oauth(): ConnectReply {
+    if (this.oauthLocation === undefined) return { status: 404, body: {} };
+    return { status: 302, body: "", headers: { location: this.oauthLocation } };
   }
 }

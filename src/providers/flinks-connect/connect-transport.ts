@@ -1,6 +1,6 @@
 import { type Dispatcher, errors } from "undici";
 import type { Clock } from "../../core/clock.js";
-import type { GatewayError } from "../../core/gateway-error.js";
+import { GatewayError } from "../../core/gateway-error.js";
 import { MAX_ANSWER_BYTES } from "../answer-limit.js";
 import { isPlainObject, type PlainObject } from "../fdx/dialect/plain-object.js";
 import { parseExactJson } from "../fdx/exact-json.js";
@@ -63,6 +63,7 @@ export class ConnectTransport {
     const { apiBaseUrl, dispatcher, timeoutMs } = this.#parts;
     context.countCall?.();
     const body = request.body === undefined ? null : JSON.stringify(request.body);
+    const signal = limited(context.signal, timeoutMs);
     try {
       const answer = await dispatcher.request({
         ...{ origin: apiBaseUrl.origin, path: this.#pathOf(request), method: request.method, body },
@@ -71,7 +72,7 @@ export class ConnectTransport {
           ...(body === null ? {} : { "content-type": "application/json" }),
           ...request.headers,
         },
-        signal: limited(context.signal, timeoutMs),
+        signal,
       });
       const { statusCode: status, headers } = answer;
       const bytes = await readableBody(
@@ -82,7 +83,7 @@ export class ConnectTransport {
       const location = headers["location"];
       return this.#settled(request, { ...answerOf(status, bytes), location: textOf(location) }, headers);
     } catch (failure) {
-      throw failure instanceof ConnectFailure ? failure : transportFailure(request.name, failure);
+      throw failure instanceof ConnectFailure ? failure : transportFailure(request.name, signal, failure);
     }
   }
 
@@ -135,21 +136,17 @@ function textOf(header: string | string[] | undefined): string | undefined {
   return typeof header === "string" ? header : undefined;
 }
 
-function transportFailure(name: string, failure: unknown): GatewayError {
+function transportFailure(name: string, { aborted }: AbortSignal, failure: unknown): ConnectFailure {
+  // What was found out about the body itself.
+  if (failure instanceof GatewayError)
+    return new ConnectFailure(failure.code, "later", `${name}: unreadable`);
   if (failure instanceof errors.ResponseExceededMaxSizeError) {
     return new ConnectFailure("PROVIDER_ANSWER_INVALID", "later", `${name}: the answer is too large`, {
       cause: failure,
     });
   }
-  if (isGateway(failure)) return new ConnectFailure(failure.code, "later", `${name}: ${failure.message}`);
   const isLate =
-    (failure instanceof Error && (failure.name === "TimeoutError" || failure.name === "AbortError")) ||
-    failure instanceof errors.HeadersTimeoutError ||
-    failure instanceof errors.BodyTimeoutError;
+    aborted || failure instanceof errors.HeadersTimeoutError || failure instanceof errors.BodyTimeoutError;
   const code = isLate ? "PROVIDER_TIMEOUT" : "PROVIDER_UNAVAILABLE";
   return new ConnectFailure(code, "later", `${name}: no answer`, { cause: failure });
-}
-
-function isGateway(failure: unknown): failure is GatewayError {
-  return failure instanceof Error && failure.name === "GatewayError";
 }

@@ -274,6 +274,19 @@ describe("completing a consent", () => {
     expect(await world.consents.list(holder())).toEqual([]);
   });
 
+  it("tells the server which consent is about to live by its token, and goes no further if that fails", async () => {
+    const bound: unknown[] = [];
+    world.maple.beforeActive = async (token, consentId) => {
+      bound.push([token.reveal(), consentId, (await world.consents.find(holder(), consentId))?.state.phase]);
+    };
+    const { consent } = await complete(started);
+    expect(bound).toEqual([[expect.stringContaining("refresh-token"), consent.id, "PENDING"]]);
+    world.maple.beforeActive = () => Promise.reject(new GatewayError("STORE_UNAVAILABLE", "away"));
+    const second = await world.consents.start(startRequest());
+    expect((await complete(second)).consent.state).toMatchObject({ phase: "REJECTED" });
+    expect(world.maple.revoked).toHaveLength(1);
+  });
+
   it("gives the grant back when the app withdrew the consent while the bank was asked", async () => {
     world.store.beforeCommit = async (writes) => {
       world.store.beforeCommit = async () => undefined;
