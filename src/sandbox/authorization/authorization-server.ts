@@ -51,6 +51,7 @@ export async function createAuthorizationServer(parts: AuthorizationParts): Prom
 function protocol({ accessTokenSeconds, rotation, dress }: AuthorizationParts): Configuration {
   return {
     scopes: ["openid", "offline_access", ...dress.scopes.all],
+    ...(dress.binding === "mtls" && { clientAuthMethods: ["tls_client_auth"] }),
     pkce: { required: () => true },
     rotateRefreshToken: () => rotation.rotates,
     issueRefreshToken: async () => true,
