@@ -55,7 +55,7 @@ export default tseslint.config(
       "test/integration/**",
       "test/browser/**",
       "test/unit/graph/**",
-      "test/support/{flinks,gateway,graph}-world.ts",
+      "test/support/{flinks,gateway,graph,profile}-world.ts",
     ],
     rules: {
       "@typescript-eslint/no-explicit-any": "off",

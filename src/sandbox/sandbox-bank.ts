@@ -8,7 +8,7 @@ import { interactionRoutes, type InteractionParts } from "./authorization/intera
 import { MemoryRecords } from "./authorization/memory-records.js";
 import { mintGrants } from "./authorization/mint-grants.js";
 import { readAccess } from "./authorization/read-access.js";
-import type { RecipientClient } from "./authorization/recipient-client.js";
+import type { BankClient } from "./authorization/recipient-client.js";
 import { type Rotation, RotationRule } from "./authorization/rotation.js";
 import { STYLESHEET } from "./authorization/stylesheet.js";
 import { breakTokenEndpoint, TokenEndpointFaults } from "./authorization/token-endpoint-faults.js";
@@ -17,13 +17,15 @@ import { Availability } from "./control/availability.js";
 import { CallLog } from "./control/call-log.js";
 import { controlRoutes, type ControlParts } from "./control/control-routes.js";
 import type { TokenControlParts } from "./control/token-control-routes.js";
+import { BANK_DRESSES, type BankDress, type DressName } from "./dress/bank-dress.js";
+import { putOn } from "./dress/put-on.js";
 import { FaultRegister } from "./faults/fault-register.js";
 import { isFaultName } from "./faults/faults.js";
-import { V6_FACE, type Face } from "./fdx/face.js";
+import type { Face } from "./fdx/face.js";
 import { fdxRoutes } from "./fdx/fdx-routes.js";
 import type { FdxParts } from "./fdx/fdx-service.js";
 import { V5_FACE } from "./fdx/v5/v5-face.js";
-import { listenOnLoopback } from "./loopback-listener.js";
+import { listenOnLoopback, type LoopbackTls } from "./loopback-listener.js";
 import { BankBooks } from "./seed/bank-books.js";
 import { type BankState, StateFile } from "./state-file.js";
 import { dayOf } from "./seed/calendar.js";
@@ -37,11 +39,15 @@ export interface SandboxBankOptions {
   readonly bank: BankKey;
   /** 0, the default, takes a free port. */
   readonly port?: number;
-  readonly recipient: RecipientClient;
+  readonly recipient: BankClient;
   /** Default 300. */
   readonly accessTokenSeconds?: number;
-  /** What becomes of a refresh token that was used; default `strict`. */
+  /** What becomes of a refresh token that was used; default that of the dress, for the plain one `strict`. */
   readonly rotation?: Rotation;
+  /** What the bank asks of its clients, and how it shows its books; default `plain`. */
+  readonly dress?: DressName;
+  /** Needed where tokens are bound to certificates. */
+  readonly tls?: LoopbackTls;
   /** Keeps the grants over a restart on the same port. Without it the bank starts empty. */
   readonly stateFile?: string;
   /** The day the data ends on; default now. For a given day the data is always the same. */
@@ -52,9 +58,9 @@ export interface SandboxBankOptions {
 export interface SandboxBank {
   readonly name: string;
   readonly issuer: string;
-  /** The 6.4 face; ends in `/fdx/v6/`. */
+  /** The first face of its dress, for the plain one 6.4; ends in a slash. */
   readonly fdxBaseUrl: string;
-  /** The 5.2 face of the same books; ends in `/fdx/v5/`. */
+  /** The 5.2 face of the same books, where the dress has it; ends in `/fdx/v5/`. */
   readonly fdxV5BaseUrl: string;
   readonly controlUrl: string;
   close(): Promise<void>;
@@ -65,6 +71,7 @@ interface Routes {
   readonly fdx: Omit<FdxParts, "face" | "baseUrl">;
   readonly issuer: string;
   readonly control: ControlParts;
+  readonly faces: readonly Face[];
 }
 
 /** Everything that is not the authorization server's. */
@@ -74,7 +81,7 @@ const DEFAULT_ACCESS_TOKEN_SECONDS = 300;
 /** Opens a bank on loopback: authorization server, FDX resource server and control endpoint on one listener. */
 export async function startSandboxBank(options: SandboxBankOptions): Promise<SandboxBank> {
   // The issuer names the port, so the port comes before everything that knows the issuer.
-  const listener = await listenOnLoopback(options.port ?? 0);
+  const listener = await listenOnLoopback(options.port ?? 0, options.tls);
   const issuer = listener.origin;
   const { app, server } = await openBank(options, issuer);
   listener.server.on("request", splitRequests(app, server.callback()));
@@ -83,7 +90,10 @@ export async function startSandboxBank(options: SandboxBankOptions): Promise<San
     await app.close();
   };
   const { name } = BANK_PROFILES[options.bank];
-  const [fdxBaseUrl, fdxV5BaseUrl] = [baseUrlOf(issuer, V6_FACE), baseUrlOf(issuer, V5_FACE)];
+  const [fdxBaseUrl, fdxV5BaseUrl] = [
+    baseUrlOf(issuer, dressOf(options).faces[0]),
+    baseUrlOf(issuer, V5_FACE),
+  ];
   return { name, issuer, fdxBaseUrl, fdxV5BaseUrl, controlUrl: `${issuer}/control`, close };
 }
 
@@ -93,31 +103,34 @@ async function openBank(
 ): Promise<{ readonly app: FastifyInstance; readonly server: OidcProvider }> {
   const { recipient, accessTokenSeconds = DEFAULT_ACCESS_TOKEN_SECONDS } = options;
   const profile = BANK_PROFILES[options.bank];
+  const dress = dressOf(options);
+  const { scopes } = dress;
   const books = new BankBooks(profile, dayOf(options.today ?? new Date()), isFaultName);
-  const rotation = new RotationRule(options.rotation ?? "strict");
+  const rotation = new RotationRule(options.rotation ?? dress.rotation);
   const { records, consents } = remember(options.stateFile, rotation);
   const [calls, availability, faults] = [new CallLog(), new Availability(), new FaultRegister()];
   const tokenFaults = new TokenEndpointFaults();
   const server = await createAuthorizationServer({
-    ...{ issuer, profile, recipient, accessTokenSeconds, books, records, rotation },
+    ...{ issuer, profile, recipient, accessTokenSeconds, books, records, rotation, dress },
   });
+  const { idTokens, proof } = putOn(dress, server, issuer);
   breakTokenEndpoint(server, tokenFaults);
   countProtocolCalls(server, calls, { consents, rotation });
-  const minting = { server, books, consents, clientId: recipient.clientId, accessTokenSeconds };
+  const minting = { server, books, consents, scopes, clientId: recipient.clientId, accessTokenSeconds };
   const tokens: TokenControlParts = {
     ...{ calls, consents, faults: tokenFaults, rotation, livingGrants: () => records.livingGrants() },
     issuedTokens: () => [...records.ids("AccessToken"), ...records.ids("RefreshToken")],
     mint: (personId, count) => records.together(() => mintGrants(minting, personId, count)),
   };
   const app = await createApp({
-    interactions: { server, profile, recipient, books, consents },
+    interactions: { server, profile, recipient, books, consents, scopes },
     fdx: {
-      ...{ profile, books, calls, availability, faults },
+      ...{ profile, books, calls, availability, faults, proof },
       withdrawGrant: (grantId) => records.withdrawGrant(grantId),
-      accessOf: (token) => readAccess({ server, books, consents }, token),
+      accessOf: (token) => readAccess({ server, books, consents, scopes, idTokens }, token),
     },
     control: { calls, availability, tokens, records, faults },
-    issuer,
+    ...{ issuer, faces: dress.faces },
   });
   return { app, server };
 }
@@ -136,6 +149,10 @@ function remember(
   return { records, consents };
 }
 
+function dressOf({ dress = "plain" }: SandboxBankOptions): BankDress {
+  return BANK_DRESSES[dress];
+}
+
 function baseUrlOf(issuer: string, face: Face): string {
   return `${issuer}${face.path}/`;
 }
@@ -152,13 +169,13 @@ function splitRequests(
   };
 }
 
-async function createApp({ interactions, fdx, control, issuer }: Routes): Promise<FastifyInstance> {
+async function createApp({ interactions, fdx, control, issuer, faces }: Routes): Promise<FastifyInstance> {
   const app = fastify();
   app.get("/bank.css", (_request, reply) => reply.type("text/css; charset=utf-8").send(STYLESHEET));
   await app.register(async (scope) => {
     interactionRoutes(scope, interactions);
   });
-  for (const face of [V6_FACE, V5_FACE]) {
+  for (const face of faces) {
     await app.register(
       async (scope) => {
         fdxRoutes(scope, { ...fdx, face, baseUrl: baseUrlOf(issuer, face) });

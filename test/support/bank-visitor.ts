@@ -7,6 +7,8 @@ export interface BankVisit {
   readonly decision?: "allow" | "deny";
   /** Default: all that the page offers. */
   readonly accountIds?: readonly string[];
+  /** For a bank whose certificate the browser would not trust by itself. */
+  readonly dispatcher?: Dispatcher;
 }
 
 const PASSWORD = "sandbox";
@@ -17,7 +19,7 @@ const MAX_STEPS = 20;
  * @returns the address the bank sends the browser to in the end; nothing is fetched from there.
  */
 export async function visitBank(authorizationUrl: string, visit: BankVisit): Promise<string> {
-  const browser = new Browser(new URL(authorizationUrl).origin);
+  const browser = new Browser(new URL(authorizationUrl).origin, visit.dispatcher);
   let page = await browser.open(authorizationUrl);
   for (let step = 0; step < MAX_STEPS; step += 1) {
     if (page.left !== undefined) return page.left;
@@ -35,10 +37,12 @@ interface Page {
 
 class Browser {
   readonly #origin: string;
+  readonly #dispatcher: Dispatcher | undefined;
   readonly #cookies = new Map<string, { readonly value: string; readonly path: string }>();
 
-  constructor(origin: string) {
+  constructor(origin: string, dispatcher: Dispatcher | undefined) {
     this.#origin = origin;
+    this.#dispatcher = dispatcher;
   }
 
   async open(url: string): Promise<Page> {
@@ -74,6 +78,7 @@ class Browser {
     const cookie = sent.map(([name, { value }]) => `${name}=${value}`).join("; ");
     const answer = await request(url, {
       ...options,
+      ...(this.#dispatcher !== undefined && { dispatcher: this.#dispatcher }),
       headers: { accept: "text/html", ...options.headers, ...(cookie !== "" && { cookie }) },
     });
     for (const line of [answer.headers["set-cookie"] ?? []].flat()) this.#keep(line);

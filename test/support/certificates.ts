@@ -33,6 +33,12 @@ export class CertificateAuthority implements CertificateFiles {
     return new CertificateAuthority(certificateFile, keyFile, folder);
   }
 
+  /** @returns the one that `create` has made there. */
+  static open(folder: string, name: string): CertificateAuthority {
+    const { certificateFile, keyFile } = filesIn(folder, name);
+    return new CertificateAuthority(certificateFile, keyFile, folder);
+  }
+
   issue(name: string, { commonName, forLoopback = false }: CertificateWish): CertificateFiles {
     const files = filesIn(this.folder, name);
     const names = forLoopback ? ["-addext", "subjectAltName=IP:127.0.0.1"] : [];

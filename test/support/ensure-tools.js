@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 const TOOLS = [
   { command: "chromium", aptPackage: "chromium", usedBy: "browser tests" },
   { command: "redis-server", aptPackage: "redis-server", usedBy: "store tests" },
+  { command: "openssl", aptPackage: "openssl", usedBy: "tests of banks with certificates" },
   { command: "strace", aptPackage: "strace", usedBy: "resilience tests" },
   { command: "nft", aptPackage: "nftables", usedBy: "resilience tests" },
   { command: "ip", aptPackage: "iproute2", usedBy: "resilience tests" },

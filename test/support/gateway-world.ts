@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { request } from "undici";
+import { type Dispatcher, request } from "undici";
 import { type Gateway, startGateway } from "../../src/app.js";
 import type { GatewayConfig } from "../../src/config/gateway-config.js";
 import type { Audit } from "../../src/core/audit.js";
@@ -67,6 +67,8 @@ export interface ConnectOptions {
   readonly dataClusters?: readonly string[];
   readonly decision?: "allow" | "deny";
   readonly accountIds?: readonly string[];
+  /** What the person's browser reaches the bank through. */
+  readonly browser?: Dispatcher;
 }
 
 /** Two sandbox banks, the app's identity provider and the gateway, all real, in this process, on free ports. */
@@ -255,6 +257,7 @@ export class GatewayWorld {
       personId: options.bankPersonId ?? personId,
       decision,
       ...(options.accountIds === undefined ? {} : { accountIds: options.accountIds }),
+      ...(options.browser === undefined ? {} : { dispatcher: options.browser }),
     });
     const { headers } = await this.get(callbackUrl);
     return { id, callbackUrl, returnedTo: new URL(String(headers["location"])) };

@@ -3,25 +3,27 @@ import { exportJWK, generateKeyPair } from "jose";
 import type { ClientMetadata, Configuration, JWKS } from "oidc-provider";
 import type OidcProvider from "oidc-provider";
 import type { BankProfile } from "../bank-profile.js";
-import { FDX_SCOPES } from "../fdx/data-clusters.js";
+import type { BankDress } from "../dress/bank-dress.js";
 import type { BankBooks } from "../seed/bank-books.js";
 import { fullName } from "../seed/person.js";
 import { errorPage } from "./interaction-pages.js";
 import type { MemoryRecords } from "./memory-records.js";
 import { Provider } from "./oidc-provider.js";
 import { PAGE_HEADERS } from "./page.js";
-import type { RecipientClient } from "./recipient-client.js";
+import type { BankClient } from "./recipient-client.js";
 import type { RotationRule } from "./rotation.js";
+import { bindingFeatures } from "./token-binding.js";
 
 /** What an authorization server is built from. */
 export interface AuthorizationParts {
   readonly issuer: string;
   readonly profile: BankProfile;
-  readonly recipient: RecipientClient;
+  readonly recipient: BankClient;
   readonly accessTokenSeconds: number;
   readonly books: BankBooks;
   readonly records: MemoryRecords;
   readonly rotation: RotationRule;
+  readonly dress: BankDress;
 }
 
 const DAY_SECONDS = 86_400;
@@ -33,7 +35,7 @@ export async function createAuthorizationServer(parts: AuthorizationParts): Prom
   const server = new Provider(parts.issuer, {
     ...protocol(parts),
     ...people(parts),
-    clients: [registration(parts.recipient)],
+    clients: [registration(parts)],
     jwks: await signingKeys(),
     adapter: (model: string) => parts.records.adapter(model),
   });
@@ -46,9 +48,10 @@ export async function createAuthorizationServer(parts: AuthorizationParts): Prom
   return server;
 }
 
-function protocol({ accessTokenSeconds, rotation }: AuthorizationParts): Configuration {
+function protocol({ accessTokenSeconds, rotation, dress }: AuthorizationParts): Configuration {
   return {
-    scopes: ["openid", "offline_access", ...FDX_SCOPES],
+    scopes: ["openid", "offline_access", ...dress.scopes.all],
+    ...(dress.binding === "mtls" && { clientAuthMethods: ["tls_client_auth"] }),
     pkce: { required: () => true },
     rotateRefreshToken: () => rotation.rotates,
     issueRefreshToken: async () => true,
@@ -68,8 +71,12 @@ function protocol({ accessTokenSeconds, rotation }: AuthorizationParts): Configu
       devInteractions: { enabled: false },
       rpInitiatedLogout: { enabled: false },
       resourceIndicators: { enabled: false },
-      pushedAuthorizationRequests: { enabled: true },
+      pushedAuthorizationRequests: {
+        enabled: true,
+        requirePushedAuthorizationRequests: dress.requiresPar,
+      },
       revocation: { enabled: true, allowedPolicy: async (_ctx, client, token) => isOwn(client, token) },
+      ...bindingFeatures(dress.binding),
     },
     clientBasedCORS: () => false,
   };
@@ -111,16 +118,28 @@ function isOwn(
   return token.clientId === client.clientId;
 }
 
-function registration({ clientId, clientSecret, name, redirectUris }: RecipientClient): ClientMetadata {
+function registration({ recipient, dress: { binding } }: AuthorizationParts): ClientMetadata {
   return {
-    client_id: clientId,
-    client_secret: clientSecret,
-    client_name: name,
-    redirect_uris: [...redirectUris],
+    client_id: recipient.clientId,
+    client_name: recipient.name,
+    redirect_uris: [...recipient.redirectUris],
     grant_types: ["authorization_code", "refresh_token"],
     response_types: ["code"],
-    token_endpoint_auth_method: "client_secret_basic",
+    ...credentials(recipient),
+    ...(binding === "dpop" && { dpop_bound_access_tokens: true }),
+    ...(binding === "mtls" && { tls_client_certificate_bound_access_tokens: true }),
   };
+}
+
+function credentials(recipient: BankClient): Partial<ClientMetadata> {
+  if ("publicKey" in recipient) {
+    return { token_endpoint_auth_method: "private_key_jwt", jwks: { keys: [recipient.publicKey] } };
+  }
+  if ("certificateSubject" in recipient) {
+    const { certificateSubject } = recipient;
+    return { token_endpoint_auth_method: "tls_client_auth", tls_client_auth_subject_dn: certificateSubject };
+  }
+  return { token_endpoint_auth_method: "client_secret_basic", client_secret: recipient.clientSecret };
 }
 
 async function signingKeys(): Promise<JWKS> {

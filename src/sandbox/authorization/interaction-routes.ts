@@ -1,21 +1,22 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type OidcProvider from "oidc-provider";
 import type { BankProfile } from "../bank-profile.js";
-import { clustersOf } from "../fdx/data-clusters.js";
+import type { ScopeNames } from "../fdx/data-clusters.js";
 import type { BankBooks } from "../seed/bank-books.js";
 import type { ConsentRegister } from "./consent-register.js";
 import { consentPage, errorPage, loginPage, type ConsentView } from "./interaction-pages.js";
 import { PAGE_HEADERS } from "./page.js";
 import { formOf, readForms, whoLogsIn } from "./page-answers.js";
-import type { RecipientClient } from "./recipient-client.js";
+import type { BankClient } from "./recipient-client.js";
 
 /** What the login and consent pages are made from. */
 export interface InteractionParts {
   readonly server: OidcProvider;
   readonly profile: BankProfile;
-  readonly recipient: RecipientClient;
+  readonly recipient: BankClient;
   readonly books: BankBooks;
   readonly consents: ConsentRegister;
+  readonly scopes: ScopeNames;
 }
 
 type Interaction = Awaited<ReturnType<OidcProvider["interactionDetails"]>>;
@@ -97,7 +98,7 @@ async function finish(
   return reply.redirect(await server.interactionResult(request.raw, reply.raw, result), 303);
 }
 
-function consentView({ books, recipient }: InteractionParts, interaction: Interaction): ConsentView {
+function consentView({ books, recipient, scopes }: InteractionParts, interaction: Interaction): ConsentView {
   const person = books.person(interaction.session?.accountId ?? "");
   if (person === undefined) throw new Error("Nobody is logged in.");
   return {
@@ -105,7 +106,7 @@ function consentView({ books, recipient }: InteractionParts, interaction: Intera
     person,
     clientName: recipient.name,
     redirectHost: new URL(String(interaction.params["redirect_uri"])).host,
-    clusters: [...clustersOf(scopeOf(interaction))],
+    clusters: [...scopes.clustersOf(scopeOf(interaction))],
     accounts: books.accountsOf(person),
   };
 }

@@ -1,5 +1,5 @@
 import type OidcProvider from "oidc-provider";
-import { FDX_SCOPES } from "../fdx/data-clusters.js";
+import type { ScopeNames } from "../fdx/data-clusters.js";
 import type { BankBooks } from "../seed/bank-books.js";
 import type { ConsentRegister } from "./consent-register.js";
 
@@ -7,6 +7,7 @@ export interface MintParts {
   readonly server: OidcProvider;
   readonly books: BankBooks;
   readonly consents: ConsentRegister;
+  readonly scopes: ScopeNames;
   readonly clientId: string;
   readonly accessTokenSeconds: number;
 }
@@ -30,7 +31,7 @@ export async function mintGrants(
   const client = await parts.server.Client.find(parts.clientId);
   if (person === undefined || client === undefined) return undefined;
   const accountIds = parts.books.accountsOf(person).map(({ id }) => id);
-  const scope = ["openid", "offline_access", ...FDX_SCOPES].join(" ");
+  const scope = ["openid", "offline_access", ...parts.scopes.all].join(" ");
   const minted: MintedGrant[] = [];
   for (let index = 0; index < count; index += 1) {
     const grant = new parts.server.Grant({ accountId: personId, clientId: parts.clientId });

@@ -35,15 +35,39 @@ const CLUSTERS = {
 
 export type DataCluster = keyof typeof CLUSTERS;
 
-/** Every scope the bank grants beside `openid` and `offline_access`. */
-export const FDX_SCOPES: readonly string[] = Object.values(CLUSTERS).map(({ scope }) => scope);
+const ALL = Object.keys(CLUSTERS) as DataCluster[];
 
-/** The clusters that a granted scope stands for. Scopes of other kinds are passed over. */
-export function clustersOf(scope: string): ReadonlySet<DataCluster> {
-  const granted = new Set(scope.split(" "));
-  const all = Object.keys(CLUSTERS) as DataCluster[];
-  return new Set(all.filter((cluster) => granted.has(CLUSTERS[cluster].scope)));
+/** The scopes of one bank. */
+export class ScopeNames {
+  readonly #names: Readonly<Partial<Record<DataCluster, string>>>;
+
+  constructor(names: Readonly<Partial<Record<DataCluster, string>>>) {
+    this.#names = names;
+  }
+
+  /** Every scope the bank grants beside `openid` and `offline_access`. */
+  get all(): readonly string[] {
+    return [...new Set(Object.values(this.#names))];
+  }
+
+  /**
+   * The clusters that a granted scope stands for, and those that have no scope at this bank: it shows them to everybody who
+   * may see the account. Scopes of other kinds are passed over.
+   */
+  clustersOf(scope: string): ReadonlySet<DataCluster> {
+    const granted = new Set(scope.split(" "));
+    return new Set(
+      ALL.filter((cluster) => {
+        const name = this.#names[cluster];
+        return name === undefined || granted.has(name);
+      }),
+    );
+  }
 }
+
+export const FDX_SCOPE_NAMES = new ScopeNames(
+  Object.fromEntries(ALL.map((cluster) => [cluster, CLUSTERS[cluster].scope])),
+);
 
 /** What a cluster means to the person who is asked for it. */
 export function inPlainWords(cluster: DataCluster): string {

@@ -11,12 +11,15 @@ import { sendAnswer } from "./wire-answer.js";
 
 /** The FDX resource server of one bank, in one version. */
 export function fdxRoutes(app: FastifyInstance, parts: FdxParts): void {
+  if (parts.proof !== undefined) app.addHook("onRequest", parts.proof);
   app.addHook("onRequest", (request, reply, done) => {
     echoInteractionId(request, reply);
     reply.header("cache-control", "no-store");
     done();
   });
-  app.setErrorHandler((failure, _request, reply) => sendAnswer(reply, refused(failure)));
+  app.setErrorHandler((failure, _request, reply) =>
+    sendAnswer(reply, parts.face.refuse?.(failure) ?? refused(failure)),
+  );
   app.setNotFoundHandler(() => {
     throw new FdxError("1106");
   });

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { BankProfile } from "../bank-profile.js";
 import type { Availability } from "../control/availability.js";
+import type { TokenProof } from "../dress/token-proof.js";
 import type { CallKind, CallLog } from "../control/call-log.js";
 import type { FaultRegister } from "../faults/fault-register.js";
 import type { BankAccount, BankBooks } from "../seed/bank-books.js";
@@ -29,6 +30,8 @@ export interface FdxParts {
   readonly baseUrl: string;
   /** @returns undefined for a token that is unknown, expired or revoked, or whose grant is. */
   readonly accessOf: (token: string) => Promise<Access | undefined>;
+  /** What a token must come with. */
+  readonly proof?: TokenProof | undefined;
   /** Throws to refuse a call before anything else is looked at. */
   readonly gate?: (access: Access | undefined) => void;
 }

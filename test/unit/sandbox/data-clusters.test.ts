@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { clustersOf, FDX_SCOPES, inPlainWords } from "../../../src/sandbox/fdx/data-clusters.js";
+import { FDX_SCOPE_NAMES, inPlainWords, ScopeNames } from "../../../src/sandbox/fdx/data-clusters.js";
 
 describe("clustersOf", () => {
   test.each([
@@ -9,12 +9,20 @@ describe("clustersOf", () => {
     ["fdx:accountbasic:write FDX:STATEMENTS:READ", []],
     ["", []],
   ])("reads %s", (scope, clusters) => {
-    expect([...clustersOf(scope)].toSorted()).toEqual(clusters);
+    expect([...FDX_SCOPE_NAMES.clustersOf(scope)].toSorted()).toEqual(clusters);
   });
 
   test("knows a cluster with words of its own for each scope", () => {
-    const clusters = [...clustersOf(FDX_SCOPES.join(" "))];
-    expect(clusters).toHaveLength(FDX_SCOPES.length);
+    const clusters = [...FDX_SCOPE_NAMES.clustersOf(FDX_SCOPE_NAMES.all.join(" "))];
+    expect(clusters).toHaveLength(FDX_SCOPE_NAMES.all.length);
     expect(new Set(clusters.map(inPlainWords)).size).toBe(clusters.length);
+  });
+
+  test("shows clusters that have no scope to everybody, and those that share one together", () => {
+    const names = new ScopeNames({ ACCOUNT_BASIC: "accounts", ACCOUNT_DETAILED: "accounts" });
+    expect(names.all).toEqual(["accounts"]);
+    expect(names.clustersOf("openid").has("ACCOUNT_BASIC")).toBe(false);
+    expect(names.clustersOf("openid").has("TRANSACTIONS")).toBe(true);
+    expect(names.clustersOf("accounts").has("ACCOUNT_DETAILED")).toBe(true);
   });
 });

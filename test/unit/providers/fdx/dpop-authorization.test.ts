@@ -96,7 +96,7 @@ describe("a bound token", () => {
     await Promise.all([send(), send(), send(undefined, new Secret("token-2"))]);
     const proofs = await Promise.all([0, 1, 2].map(proof));
     expect(new Set(proofs.map(({ jti }) => jti)).size).toBe(3);
-    expect(proofs[2]?.["ath"]).not.toBe(proofs[0]?.["ath"]);
+    expect(new Set(proofs.map(({ ath }) => ath)).size).toBe(2);
     const keys = sent.map(async ({ headers }) => {
       const { protectedHeader } = await jwtVerify(headers["dpop"] ?? "", EmbeddedJWK);
       expect(protectedHeader.jwk).not.toHaveProperty("d");
