@@ -450,7 +450,7 @@ export type CustomerQuery = { customer: { id: string, customerId: string | null,
 export type DataProvidersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type DataProvidersQuery = { dataProviders: { nodes: Array<{ id: string, name: string, country: string, dataClusters: Array<DataCluster> }> } | null };
+export type DataProvidersQuery = { dataProviders: { nodes: Array<{ id: string, name: string, country: string | null, dataClusters: Array<DataCluster> }> } | null };
 
 export type HoldingsQueryVariables = Exact<{ [key: string]: never; }>;
 

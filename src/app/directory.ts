@@ -9,6 +9,10 @@ import { type DataAccess, profileOf } from "./data-access.js";
 
 const LIST_AGE_MS = 15 * 60_000;
 
+type Banks = readonly ListedBank[];
+
+const NONE: Banks = [];
+
 /** The banks that apps can choose from: the configured ones, and those of Flinks' lists, which change. */
 export class Directory {
   readonly banks: BankDirectory;
@@ -16,6 +20,8 @@ export class Directory {
   readonly #access: DataAccess;
   readonly #outbound: BankList | undefined;
   readonly #connect: BankList | undefined;
+  /** What `banks` was last made of. */
+  #joined: readonly [outbound: Banks, connect: Banks] = [NONE, NONE];
 
   private constructor(config: GatewayConfig, access: DataAccess) {
     this.#config = config;
@@ -30,47 +36,50 @@ export class Directory {
   /** Waits for the lists' first reading, and opens without one that cannot be had. */
   static async open(config: GatewayConfig, access: DataAccess): Promise<Directory> {
     const directory = new Directory(config, access);
-    await directory.refresh();
+    await directory.#refreshLists();
     return directory;
   }
 
   /** A chore. Never rejects: in the place of what cannot be had stays the last good copy. */
   async refresh(): Promise<void> {
+    await this.#refreshLists();
     const { outbound } = this.#access.flinks;
-    const lists = await Promise.all([this.#renew(this.#outbound), this.#renew(this.#connect)]);
-    if (lists.includes(true)) this.#join();
-    const listed = this.#outbound?.banks ?? [];
-    await this.#orReport(async () => outbound?.readInventories(listed));
+    await this.#orReport(async () => outbound?.readInventories(this.#outbound?.banks ?? NONE));
   }
 
-  #join(): void {
+  async #refreshLists(): Promise<void> {
+    await Promise.all([
+      this.#orReport(async () => this.#outbound?.refresh()),
+      this.#orReport(async () => this.#connect?.refresh()),
+    ]);
+    // A list that failed may have other banks all the same: those that were kept before a restart.
+    const outbound = this.#outbound?.banks ?? NONE;
+    const connect = this.#connect?.banks ?? NONE;
+    if (outbound !== this.#joined[0] || connect !== this.#joined[1]) this.#join(outbound, connect);
+  }
+
+  #join(outboundBanks: Banks, connectBanks: Banks): void {
     const { outbound, connect } = this.#access.flinks;
     const { banks: settings = [], outboundPolicy = "prefer" } = this.#config.flinks ?? {};
+    this.#joined = [outboundBanks, connectBanks];
     const joined = flinksBanks({
-      ...{ outbound: this.#outbound?.banks ?? [], connect: this.#connect?.banks ?? [] },
-      ...{ settings, outboundPolicy },
+      ...{ outbound: outboundBanks, connect: connectBanks, settings, outboundPolicy },
       outboundWay: (number) => outbound?.profileOf(number),
       connectWay: (number) => connect?.profileOf(number),
     });
     this.banks.setListed(joined);
   }
 
-  #listOf(name: string, read: () => Promise<readonly ListedBank[]>): BankList {
+  #listOf(name: string, read: () => Promise<Banks>): BankList {
     const { store, clock } = this.#access.ground;
     return new BankList({ name, read, store, clock, maxAgeMs: LIST_AGE_MS });
   }
 
-  /** @returns whether there are other banks now. */
-  async #renew(list: BankList | undefined): Promise<boolean> {
-    return (await this.#orReport(async () => list?.refresh())) ?? false;
-  }
-
-  async #orReport<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+  async #orReport(work: () => Promise<void>): Promise<void> {
     try {
-      return await work();
+      await work();
     } catch (failure) {
       this.#access.ground.audit("directory.refresh-failed", failureFields(failure));
-      return undefined;
     }
   }
 }

@@ -51,6 +51,8 @@ export class OutboundNetwork {
   readonly #capabilities = new Map<number, ProviderCapability>();
   /** Banks whose inventory this process has. */
   readonly #inventories = new Set<number>();
+  /** Banks whose inventory could not be had: the others come first. */
+  readonly #failedInventories = new Set<number>();
   /** Their refresh token is Flinks' own, is not replaced, and dies of being idle. */
   readonly tokenPolicy: TokenPolicy;
 
@@ -75,18 +77,24 @@ export class OutboundNetwork {
 
   /**
    * Reads the inventories of some banks that end users can connect, as the Partner. Rejects with the first failure: the
-   * others are read another time.
+   * others are read another time, and before the one that failed.
    */
   async readInventories(banks: readonly ListedBank[]): Promise<void> {
     if (this.#outbound.partner === undefined) return;
     const missing = banks.filter(
       ({ number, registration }) => registration === "ACTIVE" && !this.#inventories.has(number),
     );
-    for (const { number } of missing.slice(0, INVENTORIES_AT_ONCE)) {
-      const { dataInventory } = await this.#api.providerDetails(number);
-      this.#capabilityOf(number).declareFields(inventoryFields(dataInventory));
-      this.#inventories.add(number);
-    }
+    const untried = missing.filter(({ number }) => !this.#failedInventories.has(number));
+    if (untried.length === 0) this.#failedInventories.clear();
+    const next = untried.length === 0 ? missing : untried;
+    for (const { number } of next.slice(0, INVENTORIES_AT_ONCE)) await this.#readInventory(number);
+  }
+
+  async #readInventory(number: number): Promise<void> {
+    this.#failedInventories.add(number);
+    const { dataInventory } = await this.#api.providerDetails(number);
+    this.#capabilityOf(number).declareFields(inventoryFields(dataInventory));
+    this.#inventories.add(number);
   }
 
   #capabilityOf(providerId: number): ProviderCapability {
