@@ -190,7 +190,7 @@ class Composition {
       // Banks are told of revocations they missed.
       { name: "revocations", everyMs: MINUTE_MS, work: (signal) => this.#revocation.retryPending(signal) },
       { name: "renewals", everyMs: MINUTE_MS, work: (signal) => this.#renewal.retryPending(signal) },
-      { name: "directory", everyMs: MINUTE_MS, work: () => this.#parts.directory.refresh() },
+      { name: "directory", everyMs: MINUTE_MS, work: (signal) => this.#parts.directory.refresh(signal) },
       ...this.#connectChores(),
       { name: "sweep", everyMs: MINUTE_MS, work: ground.sweep },
       { name: "tokens", everyMs: 5 * MINUTE_MS, work: (signal) => tokens.keeper.round(signal) },

@@ -502,7 +502,7 @@ export type DataProvidersQueryVariables = Exact<{
 }>;
 
 
-export type DataProvidersQuery = { dataProviders: { nodes: Array<{ id: string, name: string, country: string, dataClusters: Array<DataCluster>, preferredRoute: ProviderRoute | null, registration: RegistrationState | null }> } | null };
+export type DataProvidersQuery = { dataProviders: { nodes: Array<{ id: string, name: string, country: string | null, dataClusters: Array<DataCluster>, preferredRoute: ProviderRoute | null, registration: RegistrationState | null }> } | null };
 
 export type HoldingsQueryVariables = Exact<{ [key: string]: never; }>;
 

@@ -11,8 +11,8 @@ import { WatchedProvider } from "../providers/capability/watched-provider.js";
 import { FdxClient } from "../providers/fdx/fdx-client.js";
 import { FdxProvider } from "../providers/fdx/fdx-provider.js";
 import type { ListedBank } from "../providers/directory/listed-bank.js";
-import { inventoryFields } from "../providers/flinks-outbound/data-inventory.js";
 import { FlinksApi } from "../providers/flinks-outbound/flinks-api.js";
+import { OutboundDetails } from "../providers/flinks-outbound/outbound-details.js";
 import { readOutboundBanks } from "../providers/flinks-outbound/outbound-banks.js";
 import { FlinksAuthorizationServer } from "../providers/flinks-outbound/flinks-authorization-server.js";
 import { familyMember, type ProviderEntry, type ProviderFamily } from "../providers/provider-directory.js";
@@ -31,9 +31,6 @@ const UNDOCUMENTED: readonly FdxResource[] = [
   ...(["REWARD_PROGRAMS", "REWARD_PROGRAM", "REWARD_CATEGORIES"] as const),
 ];
 
-/** One call each. */
-const DETAILS_AT_ONCE = 20;
-
 export interface OutboundParts {
   readonly outbound: FlinksOutboundConfig;
   readonly clock: Clock;
@@ -49,8 +46,7 @@ export class OutboundNetwork {
   readonly #servers = new Map<number, AuthorizationServer>();
   readonly #api: FlinksApi;
   readonly #capabilities = new Map<number, ProviderCapability>();
-  /** What banks offer of the clusters, by the details that this process has read. */
-  readonly #offered = new Map<number, readonly DataCluster[]>();
+  readonly #details: OutboundDetails;
   /** Their refresh token is Flinks' own, is not replaced, and dies of being idle. */
   readonly tokenPolicy: TokenPolicy;
 
@@ -63,6 +59,7 @@ export class OutboundNetwork {
     this.#clock = clock;
     const { tokenTimeoutMs: timeoutMs } = config.upstream;
     this.#api = new FlinksApi({ settings: outbound, dispatcher: this.#dispatcher, clock, timeoutMs });
+    this.#details = new OutboundDetails(this.#api, clock);
     closers.add(() => this.#dispatcher.destroy());
     closers.add(() => this.#data.destroy());
   }
@@ -74,21 +71,16 @@ export class OutboundNetwork {
   }
 
   /**
-   * Reads the details of some banks that end users can connect, as the Partner: the clusters each offers, and the fields it
-   * fills. Rejects with the first failure: the others are read another time.
+   * Reads the details of some banks that end users can connect, if there is a Partner. Rejects if none could be read.
    * @returns whether more is known of a bank now.
    */
-  async readDetails(banks: readonly ListedBank[]): Promise<boolean> {
+  async readDetails(banks: readonly ListedBank[], signal?: AbortSignal): Promise<boolean> {
     if (this.#outbound.partner === undefined) return false;
-    const missing = banks.filter(
-      ({ number, registration }) => registration === "ACTIVE" && !this.#offered.has(number),
-    );
-    for (const { number } of missing.slice(0, DETAILS_AT_ONCE)) {
-      const { dataInventory, scopes } = await this.#api.providerDetails(number);
-      this.#capabilityOf(number).declareFields(inventoryFields(dataInventory));
-      this.#offered.set(number, FLINKS_SCOPE_NAMES.clustersOf(scopes.join(" ")));
+    const read = await this.#details.read(banks, signal);
+    for (const number of read) {
+      this.#capabilityOf(number).declareFields(this.#details.of(number)?.fields ?? []);
     }
-    return missing.length > 0;
+    return read.length > 0;
   }
 
   #capabilityOf(providerId: number): ProviderCapability {
@@ -132,7 +124,7 @@ export class OutboundNetwork {
   /** One that the bank does not offer costs the whole consent there (`invalid_scope`). A bank that names none is not believed. */
   #clustersOf(providerId: number): readonly DataCluster[] {
     const { dataClusters } = this.#outbound;
-    const offered = this.#offered.get(providerId) ?? [];
+    const offered = this.#details.of(providerId)?.dataClusters ?? [];
     return offered.length === 0 ? dataClusters : dataClusters.filter((cluster) => offered.includes(cluster));
   }
 

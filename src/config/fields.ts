@@ -17,3 +17,9 @@ export const url = z
 export const name = z.string().min(1).max(200);
 
 export const variableName = z.string().regex(/^[A-Z][A-Z0-9_]*$/, "must name an environment variable");
+
+/** A bank's id. Those of banks that Flinks' lists bring begin with its products' names. */
+export const bankId = z
+  .string()
+  .regex(/^[a-z0-9-]{1,64}$/, "must be lower-case letters, digits and dashes")
+  .refine((id) => !/^flinks-(?:outbound|connect)(?:-|$)/.test(id), { error: "is a name of Flinks' own" });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DATA_CLUSTERS, type DataCluster } from "../core/data-cluster.js";
-import { name, url, variableName } from "./fields.js";
+import { bankId, name, url, variableName } from "./fields.js";
 
 const baseUrl = url.refine(({ pathname }) => pathname.endsWith("/"), { error: "must end in a slash" });
 const policy = z.enum(["prefer", "only", "never"]);
@@ -67,10 +67,7 @@ const id = z.number().int().min(1);
 
 const bank = z
   .strictObject({
-    id: z
-      .string()
-      .regex(/^[a-z0-9-]{1,64}$/, "must be lower-case letters, digits and dashes")
-      .optional(),
+    id: bankId.optional(),
     name: name.optional(),
     providerId: id.optional(),
     institutionId: id.optional(),
@@ -84,13 +81,25 @@ const bank = z
     error: "needs a providerId or an institutionId",
   });
 
+const BANK_KEYS = ["id", "providerId", "institutionId"] as const;
+
+function isOnce(values: readonly unknown[]): boolean {
+  const given = values.filter((value) => value !== undefined);
+  return new Set(given).size === given.length;
+}
+
 /** The Flinks file. Secrets are named by their environment variable, never written into the file. */
 export const flinksFileSchema = z
   .strictObject({
     outbound: outbound.optional(),
     connect: connect.optional(),
     outboundPolicy: policy.default("prefer"),
-    banks: z.array(bank).default([]),
+    banks: z
+      .array(bank)
+      .refine((banks) => BANK_KEYS.every((key) => isOnce(banks.map((each) => each[key]))), {
+        error: "has one id, providerId or institutionId twice",
+      })
+      .default([]),
   })
   .refine((file) => file.outbound !== undefined || file.connect !== undefined, {
     error: "needs outbound or connect",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DATA_CLUSTERS, type DataCluster } from "../core/data-cluster.js";
 import { FDX_RESOURCE_NAMES, type FdxResource } from "../core/fdx-resource.js";
-import { name, url, variableName } from "./fields.js";
+import { bankId, name, url, variableName } from "./fields.js";
 import { contradictionsIn } from "./provider-rules.js";
 
 /** Strict where nothing is known: it is the policy under which a careless client loses consents. */
@@ -28,7 +28,7 @@ const tls = z.strictObject({
 
 /** Where a provider is, and what of FDX it serves. */
 const data = {
-  id: z.string().regex(/^[a-z0-9-]{1,64}$/, "must be lower-case letters, digits and dashes"),
+  id: bankId,
   name,
   country: z.string().regex(/^[A-Z]{2}$/, "must be an ISO 3166-1 alpha-2 code"),
   dataClusters: z.array(dataCluster).min(1),

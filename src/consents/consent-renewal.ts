@@ -5,7 +5,7 @@ import { ConsentId } from "../core/ids.js";
 import type { IdHolder } from "../core/node-id.js";
 import type { RegisteredApp } from "../core/registered-app.js";
 import type { RecordStore } from "../stores/record-store.js";
-import { auditFacts, type Consent } from "./consent.js";
+import { auditFacts, canBeRenewed, type Consent } from "./consent.js";
 import type { CompletedAuthorization, ConsentFlow, StartedConsent } from "./consent-flow.js";
 import type { ConsentRepository } from "./consent-repository.js";
 import type { ConsentRevocation } from "./consent-revocation.js";
@@ -45,9 +45,8 @@ export class ConsentRenewal {
     const { repository, flow } = this.#parts;
     const consent = await repository.findOwned(request.holder, consentId);
     if (consent === undefined) throw new GatewayError("NOT_FOUND", "no such consent");
-    const { phase } = consent.state;
-    if (phase === "PENDING" || phase === "REJECTED" || phase === "REVOKED") {
-      throw new GatewayError("CONSENT_NOT_ACTIVE", `consent ${consentId} is ${phase}`);
+    if (!canBeRenewed(consent.state)) {
+      throw new GatewayError("CONSENT_NOT_ACTIVE", `consent ${consentId} is ${consent.state.phase}`);
     }
     const { dataProviderId, requestedClusters: dataClusters } = consent;
     return flow.start({ ...request, dataProviderId, dataClusters, renews: consentId });

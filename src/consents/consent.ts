@@ -74,6 +74,11 @@ export function isActiveState(state: ConsentState): state is ActiveState {
   return state.phase === "ACTIVE" || state.phase === "CHALLENGED";
 }
 
+/** Whether another consent can take its place: it was given once, and the person has not ended it. */
+export function canBeRenewed({ phase }: ConsentState): boolean {
+  return phase !== "PENDING" && phase !== "REJECTED" && phase !== "REVOKED";
+}
+
 /** How long a pending or rejected consent can still be asked for. */
 const UNFINISHED_MS = 60 * 60_000;
 

@@ -25,8 +25,8 @@ export interface ProviderWay {
 export interface DataProviderInfo {
   readonly id: DataProviderId;
   readonly name: string;
-  /** ISO 3166-1 alpha-2. */
-  readonly country: string;
+  /** ISO 3166-1 alpha-2; missing where a network's list does not tell it. */
+  readonly country?: string | undefined;
   /** Those that a new consent can take, the preferred one first; none for a bank that cannot be connected now. */
   readonly ways: readonly ProviderWay[];
   /** Where the gateway's registration with the bank stands; missing where there is no such thing. */

@@ -1,12 +1,12 @@
 import type { FdxRecord } from "./data-provider.js";
 import { splitNumbers } from "./fdx/dialect/canadian-numbers.js";
 
-/** By what a Canadian account is known again, whichever way it comes. */
+/** By what an account is known again, whichever way it comes. What a record does not tell is missing. */
 export interface AccountNumbers {
-  /** Three digits; missing where the record does not tell. */
+  /** Canada's three digits. */
   readonly institution: string | undefined;
-  /** Five digits. */
-  readonly transit: string;
+  /** Canada's five digits. */
+  readonly transit: string | undefined;
   /** The last four digits of its number: all that a masked number shows. */
   readonly lastDigits: string;
 }
@@ -14,15 +14,15 @@ export interface AccountNumbers {
 const TRANSIT = /^\d{5}$/;
 const LAST_DIGITS = /\d{4}$/;
 
-/** @returns `undefined` unless the record tells the branch and the end of the number. */
+/** @returns `undefined` unless the record tells the end of the account's number. */
 export function accountNumbers(record: FdxRecord): AccountNumbers | undefined {
   const { routingTransitNumber: joined, bankTransitId, bankInstitutionId, accountNumberDisplay } = record;
+  const lastDigits = typeof accountNumberDisplay === "string" && LAST_DIGITS.exec(accountNumberDisplay)?.[0];
+  if (!lastDigits) return undefined;
   const split = splitNumbers(joined);
   const transit = [bankTransitId, split?.transit, joined].find(
     (text): text is string => typeof text === "string" && TRANSIT.test(text),
   );
-  const lastDigits = typeof accountNumberDisplay === "string" && LAST_DIGITS.exec(accountNumberDisplay)?.[0];
-  if (transit === undefined || !lastDigits) return undefined;
   const institution = typeof bankInstitutionId === "string" ? bankInstitutionId : split?.institution;
   return { institution, transit, lastDigits };
 }

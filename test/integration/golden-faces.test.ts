@@ -12,9 +12,13 @@ interface Answer {
 }
 
 const schema = createSchema();
-/** Ids are made anew by each gateway; addresses name the face; the payload is what the bank itself wrote; relations have operations of their own. */
+/**
+ * Ids are made anew by each gateway; addresses name the face; the payload is what the bank itself wrote; relations have
+ * operations of their own; `asOf` is the moment of the reading, and here are two.
+ */
 const SKIP = new Set([
   "id",
+  "asOf",
   "raw",
   "consent",
   "contact",

@@ -9,7 +9,6 @@ const TOOLS = [
   { command: "nft", aptPackage: "nftables", usedBy: "resilience tests" },
   { command: "ip", aptPackage: "iproute2", usedBy: "resilience tests" },
   { command: "faketime", aptPackage: "faketime", usedBy: "resilience tests" },
-  { command: "openssl", aptPackage: "openssl", usedBy: "tests of banks that ask for a certificate" },
   { command: "script", aptPackage: "bsdutils", usedBy: "tests of questions at a terminal" },
 ];
 

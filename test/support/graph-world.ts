@@ -1,6 +1,7 @@
 import type { ApolloServer } from "@apollo/server";
 import { Consents, type ConsentsParts } from "../../src/consents/consents.js";
 import type { Consent } from "../../src/consents/consent.js";
+import type { DataProviders } from "../../src/core/data-provider-info.js";
 import type { FdxResource } from "../../src/core/fdx-resource.js";
 import type { DataProviderId } from "../../src/core/ids.js";
 import { NodeIdCodec } from "../../src/core/node-id.js";
@@ -39,6 +40,8 @@ export class GraphWorld<Bank extends TestBank = FakeDataProvider> {
   /** Whether the app may read `raw`. */
   allowRawPayload = false;
   consents: readonly Consent[] = [activeConsent("c-1")];
+  /** The banks, where they are others than Maple and Liberty with one way each. */
+  banks: DataProviders | undefined;
 
   #unsupported: ReadonlySet<FdxResource> = new Set();
 
@@ -83,19 +86,23 @@ export class GraphWorld<Bank extends TestBank = FakeDataProvider> {
     return [...this.consents];
   }
 
+  #usualBanks(): DataProviders {
+    return directoryOf(
+      [MAPLE, LIBERTY].map((id) =>
+        providerProfile(id, {
+          fdxVersion: this.fdxVersions.get(id) ?? "6.4",
+          unsupported: this.#unsupported,
+        }),
+      ),
+    );
+  }
+
   #context(): GraphContext {
     return createGraphContext({
       ...{ caller: { ...caller(), app: { ...caller().app, allowRawPayload: this.allowRawPayload } } },
       ...{ clock: this.clock, ids: this.ids, loaders: loadersOver(this.bank, this.capability) },
       consents: Object.assign(new Consents({} as ConsentsParts), { list: async () => this.#listConsents() }),
-      dataProviders: directoryOf(
-        [MAPLE, LIBERTY].map((id) =>
-          providerProfile(id, {
-            fdxVersion: this.fdxVersions.get(id) ?? "6.4",
-            unsupported: this.#unsupported,
-          }),
-        ),
-      ),
+      dataProviders: this.banks ?? this.#usualBanks(),
       capabilityOf: () => this.capability.reportForApps(),
       audit: this.audits.audit,
       report: (failure, at) => this.reports.push([failure, at]),

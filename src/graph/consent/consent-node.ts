@@ -1,4 +1,9 @@
-import { type Consent as ConsentRecord, type ConsentState, isActiveState } from "../../consents/consent.js";
+import {
+  canBeRenewed,
+  type Consent as ConsentRecord,
+  type ConsentState,
+  isActiveState,
+} from "../../consents/consent.js";
 import type { ProviderWay } from "../../core/data-provider-info.js";
 import type { GraphContext } from "../context.js";
 import { type ProviderRoute, routeOf } from "../data-provider/provider-route.js";
@@ -24,7 +29,11 @@ export function consentNode(context: GraphContext, consent: ConsentRecord): Cons
 }
 
 /** The way that a renewal would take, where that is another one. */
-function offeredRoute({ dataProviderId }: ConsentRecord, preferred?: ProviderWay): ProviderRoute | null {
+function offeredRoute(
+  { dataProviderId, state }: ConsentRecord,
+  preferred?: ProviderWay,
+): ProviderRoute | null {
+  if (!canBeRenewed(state)) return null;
   return preferred === undefined || preferred.id === dataProviderId ? null : routeOf(preferred);
 }
 

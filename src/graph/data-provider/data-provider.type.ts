@@ -35,8 +35,11 @@ export class DataProvider extends Node {
   @Field(() => String, { description: "Its name, for screens." })
   readonly name!: string;
 
-  @Field(() => CountryCode, { description: "Where it serves customers." })
-  readonly country!: string;
+  @Field(() => CountryCode, {
+    nullable: true,
+    description: "Where it serves customers; null where the network's list does not tell it.",
+  })
+  readonly country?: string | null | undefined;
 
   @Field(() => RegistrationState, {
     nullable: true,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Clock } from "../../core/clock.js";
 import { GatewayError } from "../../core/gateway-error.js";
 import type { RecordStore } from "../../stores/record-store.js";
-import { type ListedBank, listedBank } from "./listed-bank.js";
+import { type ListedBank, listedBank, shownBank } from "./listed-bank.js";
 
 const keptList = z.object({ readAt: z.number().int(), banks: z.array(listedBank) });
 
@@ -24,6 +24,7 @@ export interface BankListParts {
 }
 
 const KIND = "provider-list";
+const NO_BANKS: readonly ListedBank[] = [];
 
 /**
  * One network's list of banks. The last good copy is kept in the store: it outlives a restart while the network is down,
@@ -37,36 +38,32 @@ export class BankList {
     this.#parts = parts;
   }
 
-  /** None before the first reading. */
+  /** None before the first reading. The same object as long as nothing has changed. */
   get banks(): readonly ListedBank[] {
-    return this.#list?.banks ?? [];
-  }
-
-  /** When the copy at hand was read from the network, wall-clock milliseconds; `undefined` before the first reading. */
-  get readAt(): number | undefined {
-    return this.#list?.readAt;
+    return this.#list?.banks ?? NO_BANKS;
   }
 
   /**
    * Takes a newer copy from the store, and asks the network if that is old too. Whatever fails, the last good copy stays.
    *
-   * Rejects with what kept it from a newer list: the network's failure, or STORE_UNAVAILABLE. It may have taken the store's
-   * copy even then.
+   * Rejects with what kept it from a newer list, the network's failure, or STORE_UNAVAILABLE. There may be other banks all
+   * the same: the kept copy that a restart found, or new ones that could not be kept.
    */
   async refresh(): Promise<void> {
     const { list: kept, version } = await this.#kept();
-    this.#take(kept);
+    if (kept !== undefined && kept.readAt > (this.#list?.readAt ?? 0)) this.#take(kept);
     if (this.#list === undefined || this.#isOld(this.#list)) await this.#readAnew(version);
   }
 
-  #take(kept: KeptList | undefined): void {
-    if (kept !== undefined && kept.readAt > (this.#list?.readAt ?? 0)) this.#list = kept;
+  #take({ readAt, banks }: KeptList): void {
+    const isSame = JSON.stringify(banks) === JSON.stringify(this.banks);
+    this.#list = { readAt, banks: isSame ? this.banks : banks };
   }
 
   async #readAnew(version: number): Promise<void> {
     const { name, read, store, clock } = this.#parts;
-    const list = { readAt: clock.now(), banks: await read() };
-    this.#list = list;
+    const list = { readAt: clock.now(), banks: shown(await read()) };
+    this.#take(list);
     const value = Buffer.from(JSON.stringify(list));
     // Somebody else was faster: their copy is as good.
     await store.commit(name, [{ kind: KIND, value, ifVersion: version }]);
@@ -77,9 +74,7 @@ export class BankList {
     const { name: id, store } = this.#parts;
     try {
       const record = await store.get({ kind: KIND, id });
-      if (record === undefined) return { version: 0 };
-      const list = keptList.safeParse(JSON.parse(Buffer.from(record.value).toString()));
-      return { list: list.data, version: record.version };
+      return record === undefined ? { version: 0 } : { list: decoded(record.value), version: record.version };
     } catch (failure) {
       if (!(failure instanceof GatewayError && failure.code === "RECORD_UNREADABLE")) throw failure;
       await store.take({ kind: KIND, id }).catch(() => undefined);
@@ -92,4 +87,18 @@ export class BankList {
     const age = this.#parts.clock.now() - readAt;
     return age < 0 || age >= this.#parts.maxAgeMs;
   }
+}
+
+/** @returns `undefined` for a copy of another form, which an older gateway may have left. */
+function decoded(bytes: Uint8Array): KeptList | undefined {
+  try {
+    return keptList.parse(JSON.parse(Buffer.from(bytes).toString()));
+  } catch {
+    return undefined;
+  }
+}
+
+/** One that cannot be shown would take its whole page of the directory away. */
+function shown(banks: readonly ListedBank[]): readonly ListedBank[] {
+  return banks.flatMap((bank) => shownBank(bank) ?? []);
 }

@@ -33,24 +33,28 @@ export function flinksBanks(lists: FlinksLists): readonly FlinksBank[] {
 }
 
 function pairs({ outbound, connect, settings }: FlinksLists): readonly Pair[] {
-  const byProvider = new Map(settings.map((bank) => [bank.providerId, bank]));
-  const byInstitution = new Map(settings.map((bank) => [bank.institutionId, bank]));
-  const connectByNumber = new Map(connect.map((bank) => [bank.number, bank]));
-  const connectByName = onlyOnes(connect.filter(({ number }) => !byInstitution.has(number)));
-  const outboundNames = onlyOnes(outbound.filter(({ number }) => !byProvider.has(number)));
-  const paired = new Set<number>();
+  const mapped = mappedNumbers(settings);
+  const taken = new Set(mapped.values());
+  const byNumber = new Map(connect.map((bank) => [bank.number, bank]));
+  const byName = onlyOnes(connect.filter(({ number }) => !taken.has(number)));
+  const outboundNames = onlyOnes(outbound.filter(({ number }) => !mapped.has(number)));
   const withOutbound = outbound.map((bank): Pair => {
-    const mapped = byProvider.get(bank.number);
-    const partner =
-      mapped === undefined
-        ? outboundNames.has(keyOf(bank)) && connectByName.get(keyOf(bank))
-        : connectByNumber.get(mapped.institutionId ?? 0);
-    if (!partner) return { outbound: bank };
-    paired.add(partner.number);
-    return { outbound: bank, connect: partner };
+    const institutionId = mapped.get(bank.number);
+    const named = outboundNames.has(keyOf(bank)) ? byName.get(keyOf(bank)) : undefined;
+    return { outbound: bank, connect: institutionId === undefined ? named : byNumber.get(institutionId) };
   });
-  const alone = connect.filter(({ number }) => !paired.has(number));
+  const paired = new Set(withOutbound.map((pair) => pair.connect));
+  const alone = connect.filter((bank) => !paired.has(bank));
   return [...withOutbound, ...alone.map((bank): Pair => ({ connect: bank }))];
+}
+
+/** @returns Connect's number by Outbound's, where the operator gives both. Who gives one says nothing of the other. */
+function mappedNumbers(settings: readonly BankSettings[]): ReadonlyMap<number, number> {
+  return new Map(
+    settings.flatMap(({ providerId, institutionId }) =>
+      providerId === undefined || institutionId === undefined ? [] : [[providerId, institutionId]],
+    ),
+  );
 }
 
 /** @returns those whose name no other bank of the list and country has. */
@@ -65,7 +69,13 @@ function keyOf({ name, country }: ListedBank): string {
     .normalize("NFKD")
     .toLowerCase()
     .replace(/[^\p{Letter}\p{Number}]/gu, "");
-  return `${country} ${letters}`;
+  return `${countryOf(country) ?? ""} ${letters}`;
+}
+
+/** Flinks' documents show two capital letters. Whatever else comes is not shown as a country. */
+function countryOf(text: string): string | undefined {
+  const code = text.trim().toUpperCase();
+  return /^[A-Z]{2}$/.test(code) ? code : undefined;
 }
 
 function bankOf(lists: FlinksLists, pair: Pair): FlinksBank {
@@ -117,7 +127,7 @@ function nameAndCountry(
   given: string | undefined,
 ): Pick<DataProviderInfo, "name" | "country"> {
   const { name, country } = outbound ?? connect ?? { name: "", country: "" };
-  return { name: given ?? name, country };
+  return { name: given ?? name, country: countryOf(country) };
 }
 
 function defined<Value>(values: readonly (Value | undefined)[]): Value[] {

@@ -14,3 +14,19 @@ export const listedBank = z.object({
 });
 
 export type ListedBank = Readonly<z.infer<typeof listedBank>>;
+
+const COUNTRY = /^[A-Z]{2}$/;
+const MAX_NAME = 256;
+
+/**
+ * @returns the bank as it may be shown: no control characters and nothing that turns the direction of writing in its name,
+ * which could pass it off as another. `undefined` for one without a name or a country.
+ */
+export function shownBank(bank: ListedBank): ListedBank | undefined {
+  const name = bank.name
+    .replace(/[\p{Cc}\p{Cf}]/gu, "")
+    .trim()
+    .slice(0, MAX_NAME);
+  const country = bank.country.trim().toUpperCase();
+  return name === "" || !COUNTRY.test(country) ? undefined : { ...bank, name, country };
+}

@@ -43,25 +43,33 @@ interface OutboundLists {
 }
 
 function joinLists({ listed, registered, asked }: OutboundLists): readonly ListedBank[] {
-  const banks = new Map<number, ListedBank>();
-  for (const each of listed) {
-    const state = joinedState(each.state, asked.get(each.providerId) ?? "UNKNOWN");
-    banks.set(each.providerId, bankOf(each, state));
-  }
-  for (const each of registered) {
-    const known = banks.get(each.providerId);
-    // The newer list alone knows of suspensions.
-    if (known?.registration === "SUSPENDED") continue;
-    banks.set(each.providerId, {
-      ...bankOf(each, "ACTIVE"),
-      ...(known && { ...known, registration: "ACTIVE" }),
-    });
-  }
-  return [...banks.values()];
+  const newer = new Map(listed.map((each) => [each.providerId, each]));
+  const older = new Map(registered.map((each) => [each.providerId, each]));
+  return [...new Set([...newer.keys(), ...older.keys()])].map((number) => ({
+    number,
+    ...nameAndCountry(number, newer.get(number), older.get(number)),
+    registration: stateOf(newer.get(number), older.has(number), asked.get(number) ?? "UNKNOWN"),
+  }));
 }
 
-function bankOf({ providerId, name, country }: FlinksProvider, registration: RegistrationState): ListedBank {
-  return { number: providerId, name: name ?? String(providerId), country: country ?? "", registration };
+/** Flinks' documents leave open which members the newer list has. */
+function nameAndCountry(
+  number: number,
+  ...members: readonly (FlinksProvider | undefined)[]
+): Pick<ListedBank, "name" | "country"> {
+  const told = (key: "name" | "country"): string | undefined =>
+    members.map((each) => each?.[key]).find((text) => text !== undefined);
+  return { name: told("name") ?? String(number), country: told("country") ?? "" };
+}
+
+/** The newer list alone knows of suspensions; being in the older one is the only promise otherwise. */
+function stateOf(
+  newer: FlinksProviderListing | undefined,
+  isRegistered: boolean,
+  asked: RegistrationState,
+): RegistrationState {
+  const state = joinedState(newer?.state ?? "UNKNOWN", asked);
+  return isRegistered && state !== "SUSPENDED" ? "ACTIVE" : state;
 }
 
 function valueOf<Row>(list: PromiseSettledResult<readonly Row[]>): readonly Row[] {
