@@ -135,6 +135,10 @@ export class FlinksWorld {
     return this.#parts.audit;
   }
 
+  get controlUrl(): string {
+    return this.#parts.outbound.controlUrl;
+  }
+
   /** What the gateway asked of Outbound. @throws Error unless the world is recorded. */
   get fronts(): Fronts {
     const { fronts } = this.#parts;
@@ -166,16 +170,16 @@ export class FlinksWorld {
 
   /** Outbound's own count of what it served: the judge. */
   async calls(): Promise<any> {
-    return JSON.parse((await this.gateway.get(`${this.#parts.outbound.controlUrl}/calls`)).text);
+    return JSON.parse((await this.gateway.get(`${this.controlUrl}/calls`)).text);
   }
 
   async grants(): Promise<readonly any[]> {
-    return JSON.parse((await this.gateway.get(`${this.#parts.outbound.controlUrl}/grants`)).text);
+    return JSON.parse((await this.gateway.get(`${this.controlUrl}/grants`)).text);
   }
 
   /** Sets something at Outbound's control endpoint. */
   async control(method: "DELETE" | "PUT", path: string, body?: object): Promise<void> {
-    await this.gateway.control(method, `${this.#parts.outbound.controlUrl}${path}`, body);
+    await this.gateway.control(method, `${this.controlUrl}${path}`, body);
   }
 
   /** The next token requests fail like this. */
