@@ -119,6 +119,7 @@ export class ConnectNetwork {
         return {
           ...{ profile, capability, callbackId: CALLBACK_ID, challenges: this.#connect.challenges },
           authorizationServer: this.authorizationServerOf(institutionId),
+          noteGrant: (reference, issued) => this.#connect.noteGrant(reference, issued),
           dataProvider: new WatchedProvider(this.#connect.providerOf(institutionId), capability),
         };
       },

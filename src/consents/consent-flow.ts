@@ -157,12 +157,14 @@ export class ConsentFlow {
     const { consent } = pending;
     const now = clock.now();
     const tokenWrites = await vault.firstWrites(referenceOf(consent), tokenSetFrom(issued, now));
-    const { consentDays, scopes } = this.#parts.providers.require(consent.dataProviderId).profile;
+    const { profile, noteGrant } = this.#parts.providers.require(consent.dataProviderId);
+    const { consentDays, scopes } = profile;
     const granted = grantedClusters(consent, issued, scopes);
     if (granted.length === 0)
       throw new GatewayError("AUTHORIZATION_FAILED", "the bank granted no data cluster");
     const expiresAt = consentDays === undefined ? undefined : now + consentDays * DAY_MS;
     const state: ConsentState = { phase: "ACTIVE", grantedClusters: granted, since: now, expiresAt };
+    await noteGrant?.(referenceOf(consent), issued);
     if (!(await this.#isActivated(pending, state, tokenWrites))) {
       throw new GatewayError("AUTHORIZATION_SESSION_INVALID", `consent ${consent.id} changed meanwhile`);
     }

@@ -1,6 +1,7 @@
 import { GatewayError } from "../core/gateway-error.js";
 import { DataProviderId } from "../core/ids.js";
-import type { AuthorizationServer } from "../oauth/authorization-server.js";
+import type { AuthorizationServer, IssuedTokens } from "../oauth/authorization-server.js";
+import type { ConsentReference } from "../tokens/consent-reference.js";
 import type { ProviderCapability } from "./capability/provider-capability.js";
 import type { Challenges } from "./challenges.js";
 import type { DataProvider } from "./data-provider.js";
@@ -15,6 +16,8 @@ export interface ProviderEntry {
   readonly dataProvider: DataProvider;
   /** What `dataProvider` is known to serve. */
   readonly capability: ProviderCapability;
+  /** Told of every grant before its consent is active. What fails here fails the consent. */
+  readonly noteGrant?: ((reference: ConsentReference, issued: IssuedTokens) => Promise<void>) | undefined;
   /** Where the bank may ask the end user something. */
   readonly challenges?: Challenges | undefined;
 }

@@ -3,6 +3,7 @@ import type {
   FlinksConnectConfig,
   FlinksOutboundConfig,
 } from "../../src/config/flinks-config.js";
+import type { Clock } from "../../src/core/clock.js";
 import { DATA_CLUSTERS } from "../../src/core/data-cluster.js";
 import { Secret } from "../../src/core/secret.js";
 import {
@@ -19,7 +20,7 @@ import { freePort } from "./free-port.js";
 import { type ConnectOptions, GatewayWorld } from "./gateway-world.js";
 import { type ConnectVisit, visitConnect } from "./visit-connect.js";
 
-const RECIPIENT = { clientId: "dc-7tf8aijpjqofl3uxppi136ldc", clientSecret: "recipient's own secret" };
+export const RECIPIENT = { clientId: "dc-7tf8aijpjqofl3uxppi136ldc", clientSecret: "recipient's own secret" };
 const PARTNER = { clientId: "partner", clientSecret: "partner's own secret" };
 
 /** Flinks' test bank in Canada; a bank in the US without payment networks. */
@@ -53,6 +54,8 @@ export interface FlinksWorldOptions {
   readonly connectSandbox?: Partial<FlinksConnectOptions>;
   readonly connect?: Partial<FlinksConnectConfig>;
   readonly flinks?: Partial<FlinksConfig>;
+  /** The gateway's. */
+  readonly clock?: Clock;
 }
 
 /** Flinks Outbound with its banks, two plain FDX banks, and the gateway, all real, in this process. */
@@ -83,7 +86,11 @@ export class FlinksWorld {
       banks: [],
       ...options.flinks,
     };
-    return new FlinksWorld(await GatewayWorld.start({ port, config: { flinks } }), outbound, connect);
+    return new FlinksWorld(
+      await GatewayWorld.start({ port, config: { flinks }, ...(options.clock && { clock: options.clock }) }),
+      outbound,
+      connect,
+    );
   }
 
   /** Gives consent at a bank that Flinks reaches. @returns the consent's id. */
@@ -97,15 +104,21 @@ export class FlinksWorld {
 
   /** Links a bank through Connect's widget. @returns the consent's id. */
   async link(provider: string, visit: Partial<LinkOptions> = {}): Promise<string> {
-    const { personId = "alex", username = personId, password = "sandbox", ...more } = visit;
+    const { personId = "alex" } = visit;
     const { id, authorizationUrl } = await this.gateway.startConsent({
       ...{ personId, provider, dataClusters: CONNECT_CLUSTERS },
     });
+    await this.finishLink(authorizationUrl, visit);
+    return id;
+  }
+
+  /** Goes through Connect's widget and back to the gateway. */
+  async finishLink(authorizationUrl: string, visit: Partial<LinkOptions> = {}): Promise<void> {
+    const { personId = "alex", username = personId, password = "sandbox", ...more } = visit;
     const callback = await visitConnect(authorizationUrl, { username, password, ...more });
     const { headers } = await this.gateway.get(callback);
     const error = new URL(String(headers["location"])).searchParams.get("error");
     if (error !== null) throw new Error(`the consent failed: ${error}`);
-    return id;
   }
 
   /** Outbound's own count of what it served: the judge. */

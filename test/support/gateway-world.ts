@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { request } from "undici";
 import { type Gateway, startGateway } from "../../src/app.js";
 import type { GatewayConfig } from "../../src/config/gateway-config.js";
+import type { Clock } from "../../src/core/clock.js";
 import { DATA_CLUSTERS } from "../../src/core/data-cluster.js";
 import { AppId } from "../../src/core/ids.js";
 import { Secret } from "../../src/core/secret.js";
@@ -49,6 +50,8 @@ export interface WorldOptions {
   /** Which sandbox bank stands under each provider's id, where it is not the one of that name. */
   readonly bankKeys?: { readonly maple: BankKey; readonly liberty: BankKey };
   readonly config?: Partial<GatewayConfig>;
+  /** The gateway's; the banks have their own. */
+  readonly clock?: Clock;
   /** Told every line of the gateway's log. */
   readonly onLog?: (line: string) => void;
 }
@@ -109,10 +112,11 @@ export class GatewayWorld {
   }
 
   async startGateway(): Promise<void> {
-    const { onLog } = this.options;
+    const { onLog, clock } = this.options;
     this.#gateway = await startGateway(this.config(), {
       logger: onLog === undefined ? createLogger("silent") : createLogger("warn", { write: onLog }),
       audit: () => undefined,
+      ...(clock === undefined ? {} : { clock }),
     });
   }
 
@@ -270,7 +274,7 @@ export class GatewayWorld {
       await this.control("DELETE", `${controlUrl}/calls`);
   }
 
-  async control(method: "DELETE" | "PUT", url: string, body?: object): Promise<void> {
+  async control(method: "DELETE" | "POST" | "PUT", url: string, body?: object): Promise<void> {
     const answer = await request(url, {
       method,
       ...(body === undefined

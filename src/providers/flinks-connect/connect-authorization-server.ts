@@ -11,11 +11,13 @@ import type {
 import { OAuthRefusal } from "../../oauth/oauth-refusal.js";
 import type { ConnectClient } from "./connect-client.js";
 import { ConnectFailure } from "./connect-failure.js";
+import type { ConnectLogins } from "./connect-logins.js";
 import type { ConnectSettings } from "./connect-settings.js";
 
 export interface ConnectAuthorizationServerParts {
   readonly client: Pick<ConnectClient, "generateAuthorizeToken" | "oauthLocation" | "deleteCard">;
   readonly settings: Pick<ConnectSettings, "linking" | "widgetUrl" | "apiBaseUrl">;
+  readonly logins: Pick<ConnectLogins, "isInUse" | "forget">;
   /** Flinks' number of the bank. */
   readonly institutionId: number;
   /** Our callback for this bank. */
@@ -61,15 +63,20 @@ export class ConnectAuthorizationServer implements AuthorizationServer {
     return issued(refreshToken, undefined);
   }
 
-  /** Rejects while the login is being read (CARD_IN_USE): the caller tries again. */
+  /**
+   * Rejects while the login is being read (CARD_IN_USE): the caller tries again.
+   * @returns `UNSUPPORTED` while another active consent rests on the login: Flinks knows no part of one.
+   */
   async revoke(token: Secret): Promise<Revocation> {
+    const { client, logins } = this.#parts;
+    if (await logins.isInUse(token)) return "UNSUPPORTED";
     try {
-      await this.#parts.client.deleteCard(token, { signal: new AbortController().signal });
-      return "ENDED";
+      await client.deleteCard(token, { signal: new AbortController().signal });
     } catch (failure) {
-      if (failure instanceof ConnectFailure && GONE.has(failure.flinksCode ?? "")) return "ENDED";
-      throw failure;
+      if (!(failure instanceof ConnectFailure && GONE.has(failure.flinksCode ?? ""))) throw failure;
     }
+    await logins.forget(token);
+    return "ENDED";
   }
 
   async #widgetUrl(state: string): Promise<URL> {

@@ -5,7 +5,7 @@ import type { ConsentReference } from "../../tokens/consent-reference.js";
 export interface ConnectCallbacks {
   readonly audit: Audit;
   /** Whether data may be read under the consent now. */
-  readonly isActive: (reference: ConsentReference) => Promise<boolean>;
+  readonly isActive: (reference: Pick<ConsentReference, "consentId">) => Promise<boolean>;
   /** The bank asks the end user something: `challengeOf` has it. */
   readonly onChallenge: (reference: ConsentReference) => Promise<void>;
   /** Nothing is asked any more: it was answered, or is over. */

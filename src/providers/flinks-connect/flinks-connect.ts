@@ -1,7 +1,9 @@
 import type { Dispatcher } from "undici";
 import type { Clock } from "../../core/clock.js";
 import { sleep } from "../../core/sleep.js";
+import type { IssuedTokens } from "../../oauth/authorization-server.js";
 import type { RecordStore } from "../../stores/record-store.js";
+import type { ConsentReference } from "../../tokens/consent-reference.js";
 import type { SealedRecords } from "../../tokens/sealed-records.js";
 import type { TokenManager } from "../../tokens/token-manager.js";
 import { ConnectAuthorizationServer } from "./connect-authorization-server.js";
@@ -9,6 +11,7 @@ import type { ConnectCallbacks } from "./connect-callbacks.js";
 import { ConnectChallenges } from "./connect-challenge.js";
 import { ConnectClient, type ConnectInstitution } from "./connect-client.js";
 import { connectKnows } from "./connect-fields.js";
+import { ConnectLogins } from "./connect-logins.js";
 import { ConnectProvider } from "./connect-provider.js";
 import { ConnectReader, type ConnectReaderParts } from "./connect-reader.js";
 import type { ReadingPolicy } from "./connect-reading.js";
@@ -48,12 +51,14 @@ export class FlinksConnect {
   readonly knowsField = connectKnows;
   readonly #parts: FlinksConnectParts;
   readonly #client: ConnectClient;
+  readonly #logins: ConnectLogins;
   readonly #reader: ConnectReader;
 
   constructor(parts: FlinksConnectParts) {
     this.#parts = parts;
     const { settings, dispatcher, clock, callTimeoutMs } = parts;
     this.#client = new ConnectClient({ settings, dispatcher, clock, timeoutMs: callTimeoutMs });
+    this.#logins = new ConnectLogins(parts);
     const shared = sharedParts(parts, this.#client);
     this.#reader = new ConnectReader({ ...shared, waitMs: parts.waitMs, sleep: parts.sleep ?? sleep });
     const goOn = this.#reader.goOn.bind(this.#reader);
@@ -79,7 +84,14 @@ export class FlinksConnect {
   /** @param redirectUri our callback for this bank. */
   authorizationServerOf(institutionId: number, redirectUri: URL): ConnectAuthorizationServer {
     const { settings } = this.#parts;
-    return new ConnectAuthorizationServer({ client: this.#client, settings, institutionId, redirectUri });
+    return new ConnectAuthorizationServer({
+      ...{ client: this.#client, logins: this.#logins, settings, institutionId, redirectUri },
+    });
+  }
+
+  /** To be told of every consent before it is active. Rejects with STORE_UNAVAILABLE. */
+  noteGrant({ consentId }: ConsentReference, { accessToken: loginId }: IssuedTokens): Promise<void> {
+    return this.#logins.note(loginId, consentId);
   }
 
   /** A chore: brings on readings that were left unfinished. @param signal begins nothing more when it is aborted. */
