@@ -22,7 +22,7 @@ import { MovedClock } from "./moved-clock.js";
 import { RecordingFront } from "./recording-front.js";
 import { type ConnectVisit, visitConnect } from "./visit-connect.js";
 
-const RECIPIENT = { clientId: "dc-7tf8aijpjqofl3uxppi136ldc", clientSecret: "recipient's own secret" };
+export const RECIPIENT = { clientId: "dc-7tf8aijpjqofl3uxppi136ldc", clientSecret: "recipient's own secret" };
 const PARTNER = { clientId: "partner", clientSecret: "partner's own secret" };
 
 /** Flinks' test bank in Canada; a bank in the US without payment networks. */
@@ -157,15 +157,21 @@ export class FlinksWorld {
 
   /** Links a bank through Connect's widget. @returns the consent's id. */
   async link(provider: string, visit: Partial<LinkOptions> = {}): Promise<string> {
-    const { personId = "alex", username = personId, password = "sandbox", ...more } = visit;
+    const { personId = "alex" } = visit;
     const { id, authorizationUrl } = await this.gateway.startConsent({
       ...{ personId, provider, dataClusters: CONNECT_CLUSTERS },
     });
+    await this.finishLink(authorizationUrl, visit);
+    return id;
+  }
+
+  /** Goes through Connect's widget and back to the gateway. */
+  async finishLink(authorizationUrl: string, visit: Partial<LinkOptions> = {}): Promise<void> {
+    const { personId = "alex", username = personId, password = "sandbox", ...more } = visit;
     const callback = await visitConnect(authorizationUrl, { username, password, ...more });
     const { headers } = await this.gateway.get(callback);
     const error = new URL(String(headers["location"])).searchParams.get("error");
     if (error !== null) throw new Error(`the consent failed: ${error}`);
-    return id;
   }
 
   /** Outbound's own count of what it served: the judge. */

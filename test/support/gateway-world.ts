@@ -278,7 +278,7 @@ export class GatewayWorld {
       await this.control("DELETE", `${controlUrl}/calls`);
   }
 
-  async control(method: "DELETE" | "PUT", url: string, body?: object): Promise<void> {
+  async control(method: "DELETE" | "POST" | "PUT", url: string, body?: object): Promise<void> {
     const answer = await request(url, {
       method,
       ...(body === undefined
