@@ -180,9 +180,16 @@ export function callsOf({ extensions }: GraphQLAnswer): number {
   return calls;
 }
 
-/** @returns the day after a moment or day. */
-export function dayAfter(moment: string): string {
-  return new Date(Date.parse(moment.slice(0, 10)) + DAY_MS).toISOString().slice(0, 10);
+/**
+ * @param rows the newest transactions of an account; others of the last one's day may be missing.
+ * @returns the day from which on nothing is missing; null on days on which the bank has a pending transaction in front of a newer
+ * posted one, since rows that are not newest first tell nothing.
+ */
+export function wholeFrom(rows: readonly any[]): string | null {
+  const days: string[] = rows.map((row) => (row.postedTimestamp ?? row.transactionTimestamp).slice(0, 10));
+  const isNewestFirst = days.every((day, index) => index === 0 || day <= (days[index - 1] ?? ""));
+  if (!isNewestFirst) return null;
+  return new Date(Date.parse(days.at(-1) ?? "") + DAY_MS).toISOString().slice(0, 10);
 }
 
 export function dayAgo(days: number): string {
