@@ -84,6 +84,21 @@ describe("a webhook", () => {
     expect(await titles(short)).toEqual(["Told by Flinks"]);
   });
 
+  it("of a bank that was not read anew ends a live reading for good", async () => {
+    const short = world.process({ historyDays: 90 });
+    await titles(short);
+    await short.time.pass(7 * 60 * MINUTE_MS);
+    world.flinks.detail = () => PENDING;
+    world.flinks.poll = () => PENDING;
+    await titles(short);
+    await short.time.settle();
+    await receive(webhook({ RequestId: "request-2" }), undefined, short);
+    world.flinks.calls.length = 0;
+    expect(await titles(short)).toEqual(["Told by Flinks"]);
+    await short.time.settle();
+    expect(world.flinks.calls).toEqual([]);
+  });
+
   it("may have its signature in any of the headers that were agreed on", async () => {
     await reading();
     const body = webhook();
