@@ -79,6 +79,7 @@ export class ConnectWebhooks {
     const ends = ours !== undefined && isWhole ? [ConnectSessions.end(ours.version)] : [];
     // One of the same moment must give way to what ends a reading, or it stays stale and is read anew for ever.
     const kept = await snapshots.keep(reference, snapshot, { beside: ends, replacesEqual: ends.length > 0 });
+    if (kept === "ended") throw this.#unknown();
     if (kept === "changed") throw new GatewayError("STORE_UNAVAILABLE", "the reading changes all the time");
     const facts = { mode: "webhook", kept, asOf: new Date(snapshot.asOf).toISOString() };
     callbacks.audit("connect.snapshot-kept", { ...reference, ...facts });

@@ -110,7 +110,7 @@ function sharedParts(
   };
   return {
     ...{ client, tokens, clock, policy, callbacks: parts },
-    snapshots: new ConnectSnapshots(sealed, clock),
+    snapshots: new ConnectSnapshots(sealed, clock, parts.isActive),
     sessions: new ConnectSessions(sealed, clock, policy),
     requests: settings.webhook && new ConnectRequests(store, clock),
     retentionMs: settings.retentionDays * DAY_MS,

@@ -8,6 +8,7 @@ import {
   type Json,
   LOGIN_ID,
 } from "../../../support/connect-answers.js";
+import { REFERENCE } from "../../../support/token-world.js";
 import {
   connectCall,
   type ConnectProcess,
@@ -187,6 +188,15 @@ describe("a webhook that is refused", () => {
     await reading();
     world.ended.add(ConsentId("consent-1"));
     await expect(receive()).rejects.toMatchObject({ code: "WEBHOOK_UNKNOWN" });
+  });
+
+  it("is of a consent that ends while its snapshot is being written", async () => {
+    await reading();
+    here.store.beforeCommit = async (writes) => {
+      if (writes.some(({ kind }) => kind === "connect-snapshot")) world.ended.add(ConsentId("consent-1"));
+    };
+    await expect(receive()).rejects.toMatchObject({ code: "WEBHOOK_UNKNOWN" });
+    expect(await world.sealed.read(REFERENCE, "connect-snapshot")).toBeUndefined();
   });
 
   it("came when six hours were over", async () => {
