@@ -118,7 +118,7 @@ export class ConsentRevocation {
     try {
       const token = await readable(this.#parts.vault.revocationToken(referenceOf(consent)));
       // Without one there is nothing that the bank could be shown.
-      const revoked = token === undefined ? "UNSUPPORTED" : await server.revoke(token);
+      const revoked = token === undefined ? "UNSUPPORTED" : await server.revoke(token, consent.id);
       return revoked === "ENDED" ? "CONFIRMED" : "UNSUPPORTED";
     } catch (failure) {
       audit("consent.revocation-pending", { ...auditFacts(consent), ...failureFields(failure) });

@@ -74,6 +74,11 @@ export function isActiveState(state: ConsentState): state is ActiveState {
   return state.phase === "ACTIVE" || state.phase === "CHALLENGED";
 }
 
+/** Whether it is active or may yet become so. What is EXPIRED or REAUTH_REQUIRED is followed by another consent. */
+export function mayLive(consent: Consent): boolean {
+  return isActive(consent) || consent.state.phase === "PENDING";
+}
+
 /** How long a pending or rejected consent can still be asked for. */
 const UNFINISHED_MS = 60 * 60_000;
 

@@ -79,8 +79,8 @@ export class FlinksConnect {
 
   /** @param redirectUri our callback for this bank. */
   authorizationServerOf(institutionId: number, redirectUri: URL): ConnectAuthorizationServer {
-    const { settings, store, isActive } = this.#parts;
-    const logins = new ConnectLogins(store, isActive);
+    const { settings, store, mayLive } = this.#parts;
+    const logins = new ConnectLogins(store, mayLive);
     const client = this.#client;
     return new ConnectAuthorizationServer({ client, logins, settings, institutionId, redirectUri });
   }
