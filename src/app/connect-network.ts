@@ -1,7 +1,14 @@
 import { Pool } from "undici";
 import type { FlinksConnectConfig } from "../config/flinks-config.js";
 import type { GatewayConfig, TokenPolicy } from "../config/gateway-config.js";
-import { auditFacts, type Consent, type ConsentState, isActive, isActiveState } from "../consents/consent.js";
+import {
+  auditFacts,
+  type Consent,
+  type ConsentState,
+  isActive,
+  isActiveState,
+  mayLive,
+} from "../consents/consent.js";
 import type { ConsentRepository } from "../consents/consent-repository.js";
 import type { Closers } from "../core/closers.js";
 import { type DataCluster, NO_SCOPE_NAMES } from "../core/data-cluster.js";
@@ -133,7 +140,7 @@ export class ConnectNetwork {
   /** What becomes of a consent when a reading comes to a turn. */
   #turns(): Pick<
     ConstructorParameters<typeof FlinksConnect>[0],
-    "isActive" | "onChallenge" | "onChallengeEnded" | "onReauthRequired"
+    "isActive" | "mayLive" | "onChallenge" | "onChallengeEnded" | "onReauthRequired"
   > {
     const { repository, ground } = this.#parts;
     const { audit, clock } = ground;
@@ -145,6 +152,10 @@ export class ConnectNetwork {
       isActive: async (consentId): Promise<boolean> => {
         const stored = await repository.find(consentId);
         return stored !== undefined && isActive(stored.consent);
+      },
+      mayLive: async (consentId): Promise<boolean> => {
+        const stored = await repository.find(consentId);
+        return stored !== undefined && mayLive(stored.consent);
       },
       onChallenge: async (reference): Promise<void> => {
         const since = clock.now();

@@ -151,7 +151,8 @@ export class ConsentFlow {
     } catch (failure) {
       // The bank has granted what we could not keep: take it back there, so that no half-made consent is left.
       const audit = auditFacts(pending.consent);
-      await authorizationServer.revoke(issued.refreshToken ?? issued.accessToken).catch((cause: unknown) => {
+      const token = issued.refreshToken ?? issued.accessToken;
+      await authorizationServer.revoke(token, pending.consent.id).catch((cause: unknown) => {
         this.#parts.audit("consent.give-back-failed", { ...audit, ...failureFields(cause) });
       });
       throw failure;

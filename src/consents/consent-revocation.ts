@@ -28,7 +28,8 @@ const GIVE_UP_MS = 30 * 86_400_000;
 
 /**
  * Ends consents: first here, then at the bank, as often as it takes. The step that ends it here also takes the tokens
- * away from every reader and keeps one of them for telling the bank; it is destroyed once the bank confirmed.
+ * away from every reader and keeps one of them for telling the bank; it is destroyed once the bank confirmed. What was read
+ * of the bank is destroyed at once.
  */
 export class ConsentRevocation {
   readonly #parts: ConsentRevocationParts;
@@ -91,7 +92,9 @@ export class ConsentRevocation {
   }
 
   async #finish(consent: Consent, state: RevokedState): Promise<Consent> {
-    const { repository, audit } = this.#parts;
+    const { repository, vault, audit } = this.#parts;
+    // Before the bank, which may not answer for weeks; every retry does it again.
+    await vault.destroyRead(consent.id);
     const upstream = await this.#tellBank(consent, state);
     if (upstream === "PENDING") return consent;
     const ended = await repository.transition(consent.id, (current) =>
@@ -115,7 +118,7 @@ export class ConsentRevocation {
     try {
       const token = await readable(this.#parts.vault.revocationToken(referenceOf(consent)));
       // Without one there is nothing that the bank could be shown.
-      const revoked = token === undefined ? "UNSUPPORTED" : await server.revoke(token);
+      const revoked = token === undefined ? "UNSUPPORTED" : await server.revoke(token, consent.id);
       return revoked === "ENDED" ? "CONFIRMED" : "UNSUPPORTED";
     } catch (failure) {
       audit("consent.revocation-pending", { ...auditFacts(consent), ...failureFields(failure) });

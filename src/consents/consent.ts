@@ -79,6 +79,11 @@ export function canBeRenewed({ phase }: ConsentState): boolean {
   return phase !== "PENDING" && phase !== "REJECTED" && phase !== "REVOKED";
 }
 
+/** Whether it is active or may yet become so. What is EXPIRED or REAUTH_REQUIRED is followed by another consent. */
+export function mayLive(consent: Consent): boolean {
+  return isActive(consent) || consent.state.phase === "PENDING";
+}
+
 /** How long a pending or rejected consent can still be asked for. */
 const UNFINISHED_MS = 60 * 60_000;
 

@@ -57,7 +57,8 @@ export interface AuthorizationServer {
 
   /**
    * Ends the grant (RFC 7009). A token that the server does not know, or that is dead, counts as ended.
+   * @param consentId whose grant it is: not counted among those that still live by the token.
    * @returns `UNSUPPORTED` if the server has no way to be told.
    */
-  revoke(token: Secret): Promise<Revocation>;
+  revoke(token: Secret, consentId: ConsentId): Promise<Revocation>;
 }

@@ -32,7 +32,7 @@ export class GiveBack {
       const issued = tokens ?? (await vault.unseal(reference, letter.sealed, letter.version));
       if (issued === undefined) return true;
       const server = authorizationServerOf(reference.dataProviderId);
-      await server.revoke(issued.refreshToken ?? issued.accessToken);
+      await server.revoke(issued.refreshToken ?? issued.accessToken, reference.consentId);
       audit("token.given-back", { ...reference });
       return true;
     } catch (failure) {

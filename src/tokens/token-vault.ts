@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import type { ConsentId } from "../core/ids.js";
 import { GatewayError } from "../core/gateway-error.js";
 import { Secret } from "../core/secret.js";
-import type { RecordStore, StoredRecord, Write } from "../stores/record-store.js";
+import type { RecordKind, RecordStore, StoredRecord, Write } from "../stores/record-store.js";
 import { ConsentCipher, type SealedKind, sealWith } from "./consent-cipher.js";
 import type { KeyManagement } from "./key-ring.js";
 import { RefreshLog, refreshWrite } from "./refresh-log.js";
@@ -33,15 +33,10 @@ interface Remembered extends StoredTokenSet {
  * version tells when they are old.
  */
 const REMEMBERED_LIMIT = 10_000;
+/** What was read of the bank under a consent: of no use to anybody once it is revoked. */
+const READ_KINDS = ["connect-snapshot", "connect-session"] as const;
 /** Everything that is kept under a consent's data key, and the key. The key first: no ciphertext opens without it. */
-const KINDS = [
-  "data-key",
-  "token-set",
-  "revocation-token",
-  "refresh",
-  "connect-snapshot",
-  "connect-session",
-] as const;
+const KINDS = ["data-key", "token-set", "revocation-token", "refresh", ...READ_KINDS] as const;
 /** How often a token set is read again that was changed between two look-ups. */
 const MAX_READS = 5;
 
@@ -152,12 +147,22 @@ export class TokenVault {
     return text === undefined ? undefined : new Secret(text.toString());
   }
 
+  /**
+   * Destroys what was read of the bank, while the data key must still open the token that the bank is to be shown. Whoever
+   * writes such a record late must look at the consent after the write: connect-snapshots.ts.
+   */
+  async destroyRead(consentId: ConsentId): Promise<void> {
+    await this.#destroy(consentId, READ_KINDS);
+  }
+
   /** Destroys the data key first, so that no copy of a ciphertext opens again, then the ciphertexts. */
   async destroy(consentId: ConsentId): Promise<void> {
     this.#remembered.delete(consentId);
-    for (const kind of KINDS) {
-      await this.#store.take({ kind, id: consentId }).catch(unlessUnreadable);
-    }
+    await this.#destroy(consentId, KINDS);
+  }
+
+  async #destroy(id: ConsentId, kinds: readonly RecordKind[]): Promise<void> {
+    for (const kind of kinds) await this.#store.take({ kind, id }).catch(unlessUnreadable);
   }
 
   /** A token set that opens may still be an old one that was put back: the refresh record knows the newest version. */

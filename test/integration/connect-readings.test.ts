@@ -93,7 +93,7 @@ function gateway(changes: Partial<ConnectSettings> = {}, waitMs = 10_000): Proce
     ...{ settings, dispatcher: pool, store: place.store, clock: systemClock, audit: audit.audit },
     sealed: new SealedRecords(place.store, keyRing()),
     tokens: { accessToken: async () => new Secret(loginId) },
-    ...{ callTimeoutMs: 2000, waitMs, isActive: async () => isActive },
+    ...{ callTimeoutMs: 2000, waitMs, isActive: async () => isActive, mayLive: async () => isActive },
     onChallenge: tell("challenge"),
     onChallengeEnded: tell("challenge ended"),
     onReauthRequired: tell("reauth"),
@@ -284,18 +284,20 @@ describe("deleting a card", () => {
     const server = gateway().connect.authorizationServerOf(CAPITAL, REDIRECT_URI);
     isActive = false;
     const token = new Secret(loginId);
-    await expect(server.revoke(token)).rejects.toMatchObject({ code: "PROVIDER_NOT_READY" });
+    await expect(server.revoke(token, REFERENCE.consentId)).rejects.toMatchObject({
+      code: "PROVIDER_NOT_READY",
+    });
     await sleep(700);
-    expect(await server.revoke(token)).toBe("ENDED");
+    expect(await server.revoke(token, REFERENCE.consentId)).toBe("ENDED");
     expect((await flinks.control("GET", "/logins")).body).toEqual([]);
-    expect(await server.revoke(token)).toBe("ENDED");
+    expect(await server.revoke(token, REFERENCE.consentId)).toBe("ENDED");
   });
 
   it("is left to the last of the consents that share the login", async () => {
     await linked(await flinks.mint("alex"));
     const server = gateway().connect.authorizationServerOf(CAPITAL, REDIRECT_URI);
     await server.bind(new Secret(loginId), ConsentId("consent-2"));
-    expect(await server.revoke(new Secret(loginId))).toBe("UNSUPPORTED");
+    expect(await server.revoke(new Secret(loginId), REFERENCE.consentId)).toBe("UNSUPPORTED");
     expect((await flinks.control("GET", "/logins")).body).toHaveLength(1);
   });
 });

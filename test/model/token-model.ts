@@ -372,7 +372,7 @@ export class TokenModel {
         if (writes.length === 0 || (await store.commit(consentId, writes))) break;
       }
       const token = await vault.revocationToken(reference);
-      if (token !== undefined) await server.revoke(token);
+      if (token !== undefined) await server.revoke(token, consentId);
       await vault.destroy(consentId);
       this.judge.revoked(consentId);
     });

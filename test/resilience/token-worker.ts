@@ -112,7 +112,7 @@ export class TokenWorker {
     const wrap = (server: AuthorizationServer): AuthorizationServer => ({
       authorizationUrl: (request) => server.authorizationUrl(request),
       exchangeCode: (query, checks) => server.exchangeCode(query, checks),
-      revoke: (token) => server.revoke(token),
+      revoke: (token, consentId) => server.revoke(token, consentId),
       refresh: async (refreshToken, beforeSend) => {
         stop("before-send");
         const issued = await server.refresh(refreshToken, beforeSend);

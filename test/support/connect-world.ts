@@ -57,6 +57,8 @@ export class ConnectWorld {
   /** Callbacks, in order. */
   readonly told: string[] = [];
   readonly ended = new Set<ConsentId>();
+  /** Being linked. */
+  readonly pending = new Set<ConsentId>();
   readonly sealed: SealedRecords;
   readonly place: MemoryStore;
   readonly #processes: ConnectProcess[] = [];
@@ -106,7 +108,8 @@ export class ConnectWorld {
       sealed: new SealedRecords(store, keyRing()),
       tokens: { accessToken: async () => new Secret(LOGIN_ID) },
       ...{ callTimeoutMs: CALL_TIMEOUT_MS, waitMs: WAIT_MS, sleep: time.sleep, audit: this.audit.audit },
-      isActive: async (id) => !this.ended.has(id),
+      isActive: async (id) => !this.ended.has(id) && !this.pending.has(id),
+      mayLive: async (id) => !this.ended.has(id),
       onChallenge: tell("challenge"),
       onChallengeEnded: tell("challenge ended"),
       onReauthRequired: tell("reauth"),

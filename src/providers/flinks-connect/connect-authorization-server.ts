@@ -70,14 +70,15 @@ export class ConnectAuthorizationServer implements AuthorizationServer {
 
   /**
    * Rejects while the login is being read (CARD_IN_USE): the caller tries again.
-   * @returns `UNSUPPORTED` while another consent lives by the same login: Flinks cannot end one of them alone.
+   * @returns `UNSUPPORTED` while another consent lives by the same login, or is being linked: Flinks cannot end one of them
+   * alone.
    */
-  async revoke(token: Secret): Promise<Revocation> {
+  async revoke(token: Secret, consentId: ConsentId): Promise<Revocation> {
     const { client, logins } = this.#parts;
-    if (await logins.isInUse(token)) return "UNSUPPORTED";
-    await client.deleteCard(token, {}).catch(unlessGone);
-    await logins.forget(token);
-    return "ENDED";
+    const isShared = await logins.isInUseBeside(token, consentId);
+    if (!isShared) await client.deleteCard(token, {}).catch(unlessGone);
+    await logins.forget(token, consentId);
+    return isShared ? "UNSUPPORTED" : "ENDED";
   }
 
   async #widgetUrl(state: string): Promise<URL> {

@@ -7,6 +7,8 @@ export interface ConnectCallbacks {
   readonly audit: Audit;
   /** Whether data may be read under a consent now. */
   readonly isActive: (consentId: ConsentId) => Promise<boolean>;
+  /** Whether a consent is active, or may yet become so: then its login is needed. */
+  readonly mayLive: (consentId: ConsentId) => Promise<boolean>;
   /** The bank asks the end user something: `challengeOf` has it. */
   readonly onChallenge: (reference: ConsentReference) => Promise<void>;
   /** Nothing is asked any more: it was answered, or is over. */

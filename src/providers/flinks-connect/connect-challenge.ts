@@ -1,25 +1,12 @@
 import { GatewayError } from "../../core/gateway-error.js";
 import { Secret } from "../../core/secret.js";
 import type { ConsentReference } from "../../tokens/consent-reference.js";
+import type { Challenge, ChallengeAnswer, ChallengePrompt, Challenges } from "../challenges.js";
 import type { ConnectClient } from "./connect-client.js";
 import { remedyOf } from "./connect-failure.js";
-import type { Prompt } from "./connect-prompts.js";
 import { answeredWrongly, isBeingAnswered, isOver, reading } from "./connect-reading.js";
 import type { Challenged } from "./connect-session.js";
 import type { ConnectSteps, ConnectStepsParts, Held } from "./connect-steps.js";
-
-/** What a bank asks the end user. */
-export interface Challenge {
-  readonly prompts: readonly Prompt[];
-  /** Wall-clock milliseconds after which no answer is accepted. */
-  readonly expiresAt: number;
-}
-
-export interface ChallengeAnswer {
-  /** `Prompt.text`, letter by letter. */
-  readonly prompt: string;
-  readonly answer: string;
-}
 
 export interface ConnectChallengesParts extends Pick<
   ConnectStepsParts,
@@ -34,7 +21,7 @@ export interface ConnectChallengesParts extends Pick<
 const MAX_ANSWER = 500;
 
 /** Security questions that a bank asks in the middle of a reading. Neither prompts nor answers are written to any log. */
-export class ConnectChallenges {
+export class ConnectChallenges implements Challenges {
   readonly #parts: ConnectChallengesParts;
 
   constructor(parts: ConnectChallengesParts) {
@@ -131,7 +118,7 @@ export class ConnectChallenges {
 
 /** @throws GatewayError ARGUMENT_INVALID, without a word of prompts or answers */
 function answersTo(
-  prompts: readonly Prompt[],
+  prompts: readonly ChallengePrompt[],
   answers: readonly ChallengeAnswer[],
 ): ReadonlyMap<string, string> {
   const byPrompt = new Map(answers.map(({ prompt, answer }) => [prompt, answer]));

@@ -1,7 +1,8 @@
 import { GatewayError } from "../../core/gateway-error.js";
 import { Secret } from "../../core/secret.js";
+import type { ChallengePrompt } from "../challenges.js";
 import { isPlainObject, type PlainObject } from "../fdx/dialect/plain-object.js";
-import { type Prompt, promptsIn } from "./connect-prompts.js";
+import { promptsIn } from "./connect-prompts.js";
 import type { ConnectSettings } from "./connect-settings.js";
 import {
   type CallContext,
@@ -26,7 +27,11 @@ export type ReadingMode = "cached" | "live";
 /** How `Authorize` was answered. */
 export type Opened =
   | { readonly opened: "session"; readonly requestId: Secret }
-  | { readonly opened: "challenge"; readonly requestId: Secret; readonly prompts: readonly Prompt[] };
+  | {
+      readonly opened: "challenge";
+      readonly requestId: Secret;
+      readonly prompts: readonly ChallengePrompt[];
+    };
 
 /** How a request for data was answered. `bytes` are Flinks' own, with the loginId in them. */
 export type Detail = { readonly detail: "pending" } | { readonly detail: "ready"; readonly bytes: Buffer };

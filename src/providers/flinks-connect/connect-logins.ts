@@ -10,14 +10,14 @@ import type { ConnectCallbacks } from "./connect-callbacks.js";
  */
 export class ConnectLogins {
   readonly #store: Pick<RecordStore, "addMember" | "removeMember" | "members">;
-  readonly #isActive: ConnectCallbacks["isActive"];
+  readonly #mayLive: ConnectCallbacks["mayLive"];
 
   constructor(
     store: Pick<RecordStore, "addMember" | "removeMember" | "members">,
-    isActive: ConnectCallbacks["isActive"],
+    mayLive: ConnectCallbacks["mayLive"],
   ) {
     this.#store = store;
-    this.#isActive = isActive;
+    this.#mayLive = mayLive;
   }
 
   /** To be done before the consent becomes active. Rejects with STORE_UNAVAILABLE. */
@@ -25,18 +25,21 @@ export class ConnectLogins {
     await this.#store.addMember(setOf(loginId), consentId);
   }
 
-  /** Rejects with STORE_UNAVAILABLE. */
-  async isInUse(loginId: Secret): Promise<boolean> {
-    for (const consentId of await this.#store.members(setOf(loginId))) {
-      if (await this.#isActive(ConsentId(consentId))) return true;
+  /** Rejects with STORE_UNAVAILABLE. @returns whether another consent than this one lives by the login, or is about to. */
+  async isInUseBeside(loginId: Secret, ended: ConsentId): Promise<boolean> {
+    for (const member of await this.#store.members(setOf(loginId))) {
+      if (member !== ended && (await this.#mayLive(ConsentId(member)))) return true;
     }
     return false;
   }
 
-  /** The login is over. */
-  async forget(loginId: Secret): Promise<void> {
+  /** Forgets a consent that has ended, and those that were left behind. One that is being linked meanwhile stays. */
+  async forget(loginId: Secret, ended: ConsentId): Promise<void> {
     const set = setOf(loginId);
-    for (const consentId of await this.#store.members(set)) await this.#store.removeMember(set, consentId);
+    for (const member of await this.#store.members(set)) {
+      const isOver = member === ended || !(await this.#mayLive(ConsentId(member)));
+      if (isOver) await this.#store.removeMember(set, member);
+    }
   }
 }
 

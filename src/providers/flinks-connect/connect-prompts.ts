@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { GatewayError } from "../../core/gateway-error.js";
+import type { ChallengePrompt } from "../challenges.js";
 import { isPlainObject, type PlainObject } from "../fdx/dialect/plain-object.js";
 
 export const promptSchema = z.object({
@@ -8,10 +9,7 @@ export const promptSchema = z.object({
   type: z.string().optional(),
   /** What the answer is chosen from, where the bank gives a choice (`Iterables`). */
   options: z.array(z.string()).readonly().optional(),
-});
-
-/** A security question of a bank. Its text may be personal: it is shown to the end user and written nowhere else. */
-export type Prompt = Readonly<z.infer<typeof promptSchema>>;
+}) satisfies z.ZodType<ChallengePrompt>;
 
 const MAX_PROMPTS = 10;
 const MAX_OPTIONS = 50;
@@ -21,7 +19,7 @@ const MAX_TEXT = 1000;
  * Reads `SecurityChallenges`.
  * @throws GatewayError PROVIDER_ANSWER_INVALID for what nobody could answer
  */
-export function promptsIn({ SecurityChallenges: challenges }: PlainObject): readonly Prompt[] {
+export function promptsIn({ SecurityChallenges: challenges }: PlainObject): readonly ChallengePrompt[] {
   if (!Array.isArray(challenges) || challenges.length === 0 || challenges.length > MAX_PROMPTS)
     throw unreadable();
   const prompts = challenges.map(promptOf);
@@ -29,7 +27,7 @@ export function promptsIn({ SecurityChallenges: challenges }: PlainObject): read
   return prompts;
 }
 
-function promptOf(challenge: unknown): Prompt {
+function promptOf(challenge: unknown): ChallengePrompt {
   if (!isPlainObject(challenge)) throw unreadable();
   const { Prompt: text, Type: type, Iterables: iterables } = challenge;
   if (typeof text !== "string" || text === "" || text.length > MAX_TEXT) throw unreadable();

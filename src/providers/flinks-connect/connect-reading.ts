@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../../core/error-codes.js";
+import type { ChallengePrompt } from "../challenges.js";
 import type { ReadingMode } from "./connect-client.js";
-import type { Prompt } from "./connect-prompts.js";
 import type { Challenged, Opening, Reading, Session } from "./connect-session.js";
 import type { Snapshot } from "./connect-snapshot.js";
 
@@ -90,7 +90,7 @@ export function challenged(
   { mode, startedAt, failures, reopened }: Opening | Challenged,
   question: {
     readonly requestId: string;
-    readonly prompts: readonly Prompt[];
+    readonly prompts: readonly ChallengePrompt[];
     readonly wrongAnswers?: number;
   },
   now: number,

@@ -12,8 +12,8 @@ import { challenged, later, reading, type ReadingPolicy, reopened, resting } fro
 import type { ConnectRequests } from "./connect-requests.js";
 import type { Challenged, Opening, Reading, Session } from "./connect-session.js";
 import { ConnectSessions } from "./connect-sessions.js";
-import { snapshotFrom } from "./connect-snapshot.js";
-import type { ConnectSnapshots } from "./connect-snapshots.js";
+import { type Snapshot, snapshotFrom } from "./connect-snapshot.js";
+import type { ConnectSnapshots, Kept } from "./connect-snapshots.js";
 import type { CallContext } from "./connect-transport.js";
 
 export interface ConnectStepsParts {
@@ -141,35 +141,34 @@ export class ConnectSteps {
   }
 
   async #finish(held: Held<Reading>, bytes: Buffer): Promise<number | undefined> {
-    const { snapshots, sessions, tokens, callbacks, clock } = this.#parts;
+    const { sessions, tokens, callbacks, clock } = this.#parts;
     const { reference, session, version } = held;
     const loginId = await tokens.accessToken(reference);
     const { retentionMs, historyDays } = this.#parts;
     const origin = { loginId, mode: session.mode, historyDays, now: clock.now(), retentionMs };
     const snapshot = readable(() => snapshotFrom(bytes, origin));
     if (snapshot instanceof GatewayError) return this.#rest(held, snapshot);
-    if (!(await callbacks.isActive(reference.consentId))) {
+    const kept = await this.#keep(held, snapshot);
+    if (kept === "ended") {
       await sessions.clear(reference, version);
       return undefined;
     }
-    const beside = [ConnectSessions.end(version)];
-    const kept = await snapshots.keep(reference, snapshot, { replacesEqual: true, beside });
-    // Flinks gives it once: it is kept whatever has become of the record.
-    if (kept === "changed") await this.#keepAnyway(held, snapshot);
     const facts = { mode: session.mode, kept, asOf: new Date(snapshot.asOf).toISOString() };
     callbacks.audit("connect.snapshot-kept", { ...reference, ...facts });
     return undefined;
   }
 
-  async #keepAnyway(
-    { reference, session }: Held<Reading>,
-    snapshot: ReturnType<typeof snapshotFrom>,
-  ): Promise<void> {
+  /** Flinks gives it once: it is kept whatever has become of the session's record. */
+  async #keep({ reference, session, version }: Held<Reading>, snapshot: Snapshot): Promise<Kept> {
     const { snapshots, sessions } = this.#parts;
-    await snapshots.keep(reference, snapshot, { replacesEqual: true });
+    const beside = [ConnectSessions.end(version)];
+    const kept = await snapshots.keep(reference, snapshot, { replacesEqual: true, beside });
+    if (kept !== "changed") return kept;
+    const alone = await snapshots.keep(reference, snapshot, { replacesEqual: true });
     const found = await sessions.read(reference);
     const isSame = found.session?.status === "READING" && found.session.requestId === session.requestId;
     if (isSame) await sessions.clear(reference, found.version);
+    return alone;
   }
 
   async #rest(

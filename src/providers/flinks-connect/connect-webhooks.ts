@@ -77,8 +77,10 @@ export class ConnectWebhooks {
     if (!(await callbacks.isActive(reference.consentId))) throw this.#unknown();
     const snapshot = await this.#snapshotIn(reference, body);
     const ours = readingOf(reference, requestId, await sessions.read(reference));
-    const beside = ours !== undefined && isWhole ? [ConnectSessions.end(ours.version)] : [];
-    const kept = await snapshots.keep(reference, snapshot, { beside });
+    const ends = ours !== undefined && isWhole ? [ConnectSessions.end(ours.version)] : [];
+    // One of the same moment must give way to what ends a reading, or it stays stale and is read anew for ever.
+    const kept = await snapshots.keep(reference, snapshot, { beside: ends, replacesEqual: ends.length > 0 });
+    if (kept === "ended") throw this.#unknown();
     if (kept === "changed") throw new GatewayError("STORE_UNAVAILABLE", "the reading changes all the time");
     const facts = { mode: "webhook", kept, asOf: new Date(snapshot.asOf).toISOString() };
     callbacks.audit("connect.snapshot-kept", { ...reference, ...facts });

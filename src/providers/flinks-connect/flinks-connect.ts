@@ -76,8 +76,8 @@ export class FlinksConnect {
 
   /** @param redirectUri our callback for this bank. */
   authorizationServerOf(institutionId: number, redirectUri: URL): ConnectAuthorizationServer {
-    const { settings, store, isActive } = this.#parts;
-    const logins = new ConnectLogins(store, isActive);
+    const { settings, store, mayLive } = this.#parts;
+    const logins = new ConnectLogins(store, mayLive);
     const client = this.#client;
     return new ConnectAuthorizationServer({ client, logins, settings, institutionId, redirectUri });
   }
@@ -107,7 +107,7 @@ function sharedParts(
   };
   return {
     ...{ client, tokens, clock, policy, callbacks: parts },
-    snapshots: new ConnectSnapshots(sealed, clock),
+    snapshots: new ConnectSnapshots(sealed, clock, parts.isActive),
     sessions: new ConnectSessions(sealed, clock, policy),
     requests: settings.webhook && new ConnectRequests(store, clock),
     retentionMs: settings.retentionDays * DAY_MS,

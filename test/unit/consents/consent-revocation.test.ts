@@ -3,7 +3,8 @@ import { type Consent, referenceOf } from "../../../src/consents/consent.js";
 import { GatewayError } from "../../../src/core/gateway-error.js";
 import { ConsentId } from "../../../src/core/ids.js";
 import type { StoredTokenSet } from "../../../src/tokens/token-vault.js";
-import { holder } from "../../support/builders.js";
+import { SealedRecords } from "../../../src/tokens/sealed-records.js";
+import { holder, keyRing } from "../../support/builders.js";
 import {
   type ConsentWorld,
   givenConsent,
@@ -65,6 +66,27 @@ describe("revoking a consent", () => {
     expect(await tokens()).toBeUndefined();
     expect(world.maple.isGood(await world.vault.revocationToken(referenceOf(given)))).toBe(true);
     expect(world.audit.events().at(-1)).toBe("consent.revocation-pending");
+  });
+
+  it("destroys at once what was read of a bank that is down, and again with every retry", async () => {
+    const sealed = new SealedRecords(world.store, keyRing());
+    const kinds = ["connect-snapshot", "connect-session"] as const;
+    const read = (): Promise<unknown[]> =>
+      Promise.all(kinds.map((kind) => sealed.read(referenceOf(given), kind)));
+    const write = (): Promise<unknown> =>
+      sealed.write(
+        referenceOf(given),
+        kinds.map((kind) => ({ kind, value: Buffer.from("accounts"), ifVersion: 0 })),
+      );
+    await write();
+    world.maple.fail("revoke", DOWN);
+    await revoke();
+    expect(await read()).toEqual([undefined, undefined]);
+    await write();
+    await world.revocation.retryPending();
+    expect(await read()).toEqual([undefined, undefined]);
+    expect(await state()).toMatchObject({ phase: "REVOKED", upstream: "PENDING" });
+    expect(await world.vault.revocationToken(referenceOf(given))).toBeDefined();
   });
 
   it("tells the bank the newest token when a refresh came in between", async () => {

@@ -10,6 +10,8 @@ import { refused } from "../../../support/fake-connect.js";
 const REDIRECT_URI = new URL("https://gateway.test/oauth/callback/flinks-connect-14");
 const CHECKS: AuthorizationChecks = { state: "the-state", nonce: "n", codeVerifier: "v" };
 const LOGIN = new Secret(LOGIN_ID);
+const FIRST = ConsentId("consent-1");
+const SECOND = ConsentId("consent-2");
 
 let world: ConnectWorld;
 
@@ -128,8 +130,10 @@ describe("a refresh", () => {
 });
 
 describe("a revocation", () => {
+  const members = async (): Promise<readonly string[]> => world.place.members(world.sets()[0] ?? "");
+
   it("deletes the card", async () => {
-    expect(await server().revoke(LOGIN)).toBe("ENDED");
+    expect(await server().revoke(LOGIN, FIRST)).toBe("ENDED");
     expect(world.flinks.calls[0]?.path).toMatch(new RegExp(`BankingServices/DeleteCard/${LOGIN_ID}$`));
     expect(world.flinks.calls[0]?.headers["x-api-key"]).toBe("the api key");
   });
@@ -139,7 +143,7 @@ describe("a revocation", () => {
     ["SESSION_NONEXISTENT", 400],
   ])("of a login that Flinks does not know (%s) has ended", async (code, status) => {
     world.flinks.deleteCard = () => refused(code, status);
-    expect(await server().revoke(LOGIN)).toBe("ENDED");
+    expect(await server().revoke(LOGIN, FIRST)).toBe("ENDED");
   });
 
   it.each([
@@ -150,33 +154,61 @@ describe("a revocation", () => {
   ])("that is refused with %s (%i) is tried again, and says no loginId", async (code, status) => {
     world.flinks.deleteCard = () => refused(code, status);
     const failure: unknown = await server()
-      .revoke(LOGIN)
+      .revoke(LOGIN, FIRST)
       .catch((reason: unknown) => reason);
     expect(failure).toMatchObject({ name: "GatewayError" });
     expect(String(failure)).not.toContain(LOGIN_ID);
     world.flinks.deleteCard = () => "no answer";
-    await expect(server().revoke(LOGIN)).rejects.toMatchObject({ code: "PROVIDER_UNAVAILABLE" });
+    await expect(server().revoke(LOGIN, FIRST)).rejects.toMatchObject({ code: "PROVIDER_UNAVAILABLE" });
   });
 
   it("of one of several consents that share the login leaves it to the others, until the last", async () => {
-    const first = ConsentId("consent-1");
-    const second = ConsentId("consent-2");
-    await server().bind(LOGIN, first);
-    await server().bind(new Secret(LOGIN_ID.toUpperCase()), second);
-    world.ended.add(first);
-    expect(await server().revoke(LOGIN)).toBe("UNSUPPORTED");
+    await server().bind(LOGIN, FIRST);
+    await server().bind(new Secret(LOGIN_ID.toUpperCase()), SECOND);
+    world.ended.add(FIRST);
+    expect(await server().revoke(LOGIN, FIRST)).toBe("UNSUPPORTED");
     expect(world.flinks.calls).toEqual([]);
-    world.ended.add(second);
-    expect(await server().revoke(LOGIN)).toBe("ENDED");
+    expect(await members()).toEqual([SECOND]);
+    world.ended.add(SECOND);
+    expect(await server().revoke(LOGIN, SECOND)).toBe("ENDED");
     expect(world.flinks.names()).toEqual(["DeleteCard"]);
   });
 
+  it("leaves the login to a consent that is being linked with it", async () => {
+    await server().bind(LOGIN, FIRST);
+    world.ended.add(FIRST);
+    world.pending.add(SECOND);
+    await server().bind(LOGIN, SECOND);
+    expect(await server().revoke(LOGIN, FIRST)).toBe("UNSUPPORTED");
+    expect(world.flinks.calls).toEqual([]);
+    expect(await members()).toEqual([SECOND]);
+  });
+
+  it("of the one that is being linked, since it cannot be kept, ends the login", async () => {
+    world.pending.add(FIRST);
+    await server().bind(LOGIN, FIRST);
+    expect(await server().revoke(LOGIN, FIRST)).toBe("ENDED");
+    expect(await members()).toEqual([]);
+  });
+
+  it("does not forget a consent that was linked with the login meanwhile", async () => {
+    await server().bind(LOGIN, FIRST);
+    await server().bind(LOGIN, ConsentId("consent-3"));
+    world.ended.add(FIRST).add(ConsentId("consent-3"));
+    world.pending.add(SECOND);
+    world.flinks.beforeAnswer = async ({ name }) => {
+      if (name === "DeleteCard") await server().bind(LOGIN, SECOND);
+    };
+    expect(await server().revoke(LOGIN, FIRST)).toBe("ENDED");
+    expect(await members()).toEqual([SECOND]);
+  });
+
   it("leaves nothing of the login behind, and no way to read it before", async () => {
-    await server().bind(LOGIN, ConsentId("consent-1"));
+    await server().bind(LOGIN, FIRST);
     const sets = world.sets();
     expect(sets.join()).toMatch(/^connect-login\/[\w-]{43}$/);
-    world.ended.add(ConsentId("consent-1"));
-    await server().revoke(LOGIN);
+    world.ended.add(FIRST);
+    await server().revoke(LOGIN, FIRST);
     expect(await world.place.members(sets[0] ?? "")).toEqual([]);
   });
 });

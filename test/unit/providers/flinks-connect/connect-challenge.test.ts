@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import type { ChallengeAnswer } from "../../../../src/providers/flinks-connect/connect-challenge.js";
+import type { ChallengeAnswer } from "../../../../src/providers/challenges.js";
 import { connectAccount, connectDetail } from "../../../support/connect-answers.js";
 import { connectCall, type ConnectProcess, ConnectWorld, MINUTE_MS } from "../../../support/connect-world.js";
 import { ok, refused } from "../../../support/fake-connect.js";

@@ -428,6 +428,17 @@ describe("a consent that has ended", () => {
     expect(await world.sealed.read(REFERENCE, "connect-snapshot")).toBeUndefined();
   });
 
+  it("while its snapshot is being written leaves nothing behind, and no session", async () => {
+    here.store.beforeCommit = async (writes) => {
+      if (writes.some(({ kind }) => kind === "connect-snapshot")) world.ended.add(ConsentId("consent-1"));
+    };
+    await expect(titles()).rejects.toThrow();
+    await here.time.settle();
+    expect(await world.sealed.read(REFERENCE, "connect-snapshot")).toBeUndefined();
+    expect(await world.session()).toBeUndefined();
+    expect(world.audit.events()).not.toContain("connect.snapshot-kept");
+  });
+
   it("cannot be opened once its key is destroyed", async () => {
     await titles();
     await tokenVault(world.place).destroy(REFERENCE.consentId);

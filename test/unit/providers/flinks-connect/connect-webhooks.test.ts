@@ -8,6 +8,7 @@ import {
   type Json,
   LOGIN_ID,
 } from "../../../support/connect-answers.js";
+import { REFERENCE } from "../../../support/token-world.js";
 import {
   connectCall,
   type ConnectProcess,
@@ -82,6 +83,21 @@ describe("a webhook", () => {
     await short.time.pass(MINUTE_MS);
     expect(world.flinks.names()).not.toContain("GetAccountsDetailAsync");
     expect(await titles(short)).toEqual(["Told by Flinks"]);
+  });
+
+  it("of a bank that was not read anew ends a live reading for good", async () => {
+    const short = world.process({ historyDays: 90 });
+    await titles(short);
+    await short.time.pass(7 * 60 * MINUTE_MS);
+    world.flinks.detail = () => PENDING;
+    world.flinks.poll = () => PENDING;
+    await titles(short);
+    await short.time.settle();
+    await receive(webhook({ RequestId: "request-2" }), undefined, short);
+    world.flinks.calls.length = 0;
+    expect(await titles(short)).toEqual(["Told by Flinks"]);
+    await short.time.settle();
+    expect(world.flinks.calls).toEqual([]);
   });
 
   it("may have its signature in any of the headers that were agreed on", async () => {
@@ -172,6 +188,15 @@ describe("a webhook that is refused", () => {
     await reading();
     world.ended.add(ConsentId("consent-1"));
     await expect(receive()).rejects.toMatchObject({ code: "WEBHOOK_UNKNOWN" });
+  });
+
+  it("is of a consent that ends while its snapshot is being written", async () => {
+    await reading();
+    here.store.beforeCommit = async (writes) => {
+      if (writes.some(({ kind }) => kind === "connect-snapshot")) world.ended.add(ConsentId("consent-1"));
+    };
+    await expect(receive()).rejects.toMatchObject({ code: "WEBHOOK_UNKNOWN" });
+    expect(await world.sealed.read(REFERENCE, "connect-snapshot")).toBeUndefined();
   });
 
   it("came when six hours were over", async () => {
