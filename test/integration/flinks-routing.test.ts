@@ -176,12 +176,19 @@ describe("a bank that asks a question", () => {
   afterAll(async () => world.close());
 
   async function challenged(): Promise<string> {
+    // Flinks' clock too: it tells when it has read.
+    const { controlUrl } = world.flinksConnect;
+    await world.gateway.control("POST", `${controlUrl}/clock`, { advanceMs: 7 * HOUR_MS });
     world.clock.advance(7 * HOUR_MS);
     await shown();
     await until(async () => (await consent(id)).phase === "CHALLENGED");
     const { challenge } = await consent(id, "challenge { prompts { text } expiresAt }");
     expect(challenge.prompts).toHaveLength(1);
     return challenge.prompts[0].text;
+  }
+
+  async function asOf(): Promise<string> {
+    return (await world.gateway.query("alex", "{ accounts { nodes { asOf } } }")).data.accounts.nodes[0].asOf;
   }
 
   async function answer(prompt: string, text: string): Promise<GraphQLAnswer> {
@@ -195,10 +202,12 @@ describe("a bank that asks a question", () => {
   it("lets data be read meanwhile, and takes the right answer", async () => {
     const prompt = await challenged();
     expect(await shown()).not.toEqual([]);
+    const before = await asOf();
     const { data, errors } = await answer(prompt, answerTo(prompt));
     expect(errors).toBeUndefined();
     expect(data.answerChallenge.phase).toBe("ACTIVE");
     expect(await consent(id, "phase challenge { expiresAt }")).toEqual({ phase: "ACTIVE", challenge: null });
+    await until(async () => (await asOf()) > before);
   });
 
   it("refuses an answer to what was not asked, and one that is missing", async () => {
