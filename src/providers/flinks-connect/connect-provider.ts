@@ -88,9 +88,9 @@ export class ConnectProvider implements DataProvider {
   ): Promise<Answer<Page<FdxRecord>>> {
     const view = await this.#view(call);
     const account = accountNamed(view, accountId);
-    const { rows, next, totalElements } = historyPage(account, query, view.snapshot.id);
+    const { rows, ...place } = historyPage(account, query, view.snapshot);
     const told = rows.map((row) => ({ sent: row, record: transactionRecord(account, row) }));
-    return page(view, told, { next, totalElements });
+    return page(view, told, place);
   }
 
   async paymentNetworks(call: ProviderCall, accountId: AccountId): Promise<Answer<Page<FdxRecord>>> {
@@ -180,7 +180,7 @@ function one<Row extends FdxRecord>(view: View, told: Told<Row> | undefined): An
 function page<Row extends FdxRecord>(
   { asOf }: View,
   told: readonly Told<Row>[],
-  place: Pick<Page<Row>, "next" | "totalElements"> = { next: undefined, totalElements: told.length },
+  place: Omit<Page<Row>, "rows"> = { next: undefined, totalElements: told.length },
 ): Answer<Page<Row>> {
   const sent = told.map((each) => each.sent);
   return new Answer(Buffer.from(JSON.stringify(sent)), () => {

@@ -17,6 +17,7 @@ const header = z.object({
   readAt: z.number().int(),
   expiresAt: z.number().int(),
   mode: z.enum(["cached", "live"]),
+  historyDays: z.number().int(),
   institutionId: z.number().int().optional(),
   customerKey: z.string(),
 });
@@ -32,6 +33,8 @@ export interface Snapshot {
   /** The end of its retention. */
   readonly expiresAt: number;
   readonly mode: ReadingMode;
+  /** How many days before `asOf` its transactions reach back. */
+  readonly historyDays: number;
   /** Flinks' number of the bank, if it said so. */
   readonly institutionId?: number | undefined;
   /** Made of the loginId, for the ids of customers; a hash. */
@@ -44,6 +47,7 @@ export interface Snapshot {
 export interface AnswerOrigin {
   readonly loginId: Secret;
   readonly mode: ReadingMode;
+  readonly historyDays: number;
   /** Wall-clock milliseconds. */
   readonly now: number;
   readonly retentionMs: number;
@@ -58,12 +62,12 @@ export function snapshotFrom(bytes: Buffer, origin: AnswerOrigin): Snapshot {
   if (!isPlainObject(body) || !Array.isArray(body["Accounts"])) throw unexpected("Accounts");
   requireShallow(body["Accounts"]);
   const login = isPlainObject(body["Login"]) ? body["Login"] : {};
-  const { loginId, mode, now, retentionMs } = origin;
+  const { loginId, mode, historyDays, now, retentionMs } = origin;
   requireSameLogin(login["Id"], loginId);
   const accounts = Buffer.from(withoutSecret(JSON.stringify(body["Accounts"]), loginId.reveal()));
   for (const account of accountsIn(accounts)) transactionsIn(account);
   return {
-    ...{ id: hash(accounts), mode, readAt: now, expiresAt: now + retentionMs },
+    ...{ id: hash(accounts), mode, historyDays, readAt: now, expiresAt: now + retentionMs },
     // What was read later than now was read by a clock that is wrong.
     asOf: Math.min(instantOf(login["LastRefresh"]) ?? now, now),
     institutionId: institutionIn(body["InstitutionId"]),

@@ -26,6 +26,8 @@ export interface ConnectStepsParts {
   readonly callbacks: ConnectCallbacks;
   readonly policy: ReadingPolicy;
   readonly retentionMs: number;
+  /** How much history a reading asks for. */
+  readonly historyDays: number;
   readonly clock: Pick<Clock, "now">;
 }
 
@@ -139,10 +141,11 @@ export class ConnectSteps {
   }
 
   async #finish(held: Held<Reading>, bytes: Buffer): Promise<number | undefined> {
-    const { snapshots, sessions, tokens, callbacks, clock, retentionMs } = this.#parts;
+    const { snapshots, sessions, tokens, callbacks, clock } = this.#parts;
     const { reference, session, version } = held;
     const loginId = await tokens.accessToken(reference);
-    const origin = { loginId, mode: session.mode, now: clock.now(), retentionMs };
+    const { retentionMs, historyDays } = this.#parts;
+    const origin = { loginId, mode: session.mode, historyDays, now: clock.now(), retentionMs };
     const snapshot = readable(() => snapshotFrom(bytes, origin));
     if (snapshot instanceof GatewayError) return this.#rest(held, snapshot);
     if (!(await callbacks.isActive(reference.consentId))) {

@@ -14,18 +14,18 @@ import type { ConnectStepsParts, Held } from "./connect-steps.js";
 
 export interface ConnectWebhooksParts extends Pick<
   ConnectStepsParts,
-  "tokens" | "snapshots" | "sessions" | "callbacks" | "clock" | "policy" | "retentionMs"
+  "tokens" | "snapshots" | "sessions" | "callbacks" | "clock" | "policy" | "retentionMs" | "historyDays"
 > {
   readonly requests: ConnectRequests;
   readonly secret: Secret;
   /** Headers that may hold the signature, in small letters. */
   readonly headers: readonly string[];
-  /** Whether a webhook brings all the history that readings ask for: it comes with Flinks' usual window. */
-  readonly isWhole: boolean;
   readonly goOn: (reference: ConsentReference) => void;
 }
 
 const SIGNATURE_BYTES = 32;
+/** The history that Flinks gives unasked. Readings may ask for a longer one. */
+const USUAL_DAYS = 90;
 
 /**
  * What Flinks tells by itself: that a reading is done, with its data. Whatever fails is tried again by Flinks (ten times,
@@ -72,7 +72,8 @@ export class ConnectWebhooks {
   }
 
   async #keep(reference: ConsentReference, requestId: string, body: Buffer): Promise<void> {
-    const { callbacks, snapshots, sessions, isWhole } = this.#parts;
+    const { callbacks, snapshots, sessions, historyDays } = this.#parts;
+    const isWhole = historyDays <= USUAL_DAYS;
     if (!(await callbacks.isActive(reference.consentId))) throw this.#unknown();
     const snapshot = await this.#snapshotIn(reference, body);
     const ours = readingOf(reference, requestId, await sessions.read(reference));
@@ -87,7 +88,9 @@ export class ConnectWebhooks {
   async #snapshotIn(reference: ConsentReference, body: Buffer): Promise<Snapshot> {
     const { tokens, clock, retentionMs } = this.#parts;
     const loginId = await tokens.accessToken(reference);
-    return snapshotFrom(body, { loginId, mode: "live", now: clock.now(), retentionMs });
+    return snapshotFrom(body, {
+      ...{ loginId, mode: "live", historyDays: USUAL_DAYS, now: clock.now(), retentionMs },
+    });
   }
 
   /** The data are there: nobody need wait for the next poll. */

@@ -38,8 +38,6 @@ export interface FlinksConnectParts extends ConnectCallbacks {
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-/** What Flinks' webhooks bring; longer histories must be asked for. */
-const USUAL_DAYS = 90;
 
 /** Everything the gateway has of one instance of Flinks Connect. */
 export class FlinksConnect {
@@ -59,12 +57,11 @@ export class FlinksConnect {
     this.#reader = new ConnectReader({ ...shared, waitMs: parts.waitMs, sleep: parts.sleep ?? sleep });
     const goOn = this.#reader.goOn.bind(this.#reader);
     this.challenges = new ConnectChallenges({ ...shared, steps: new ConnectSteps(shared), goOn });
-    const { webhook, historyDays } = settings;
+    const { webhook } = settings;
     this.webhooks =
       webhook &&
       new ConnectWebhooks({
         ...{ ...shared, ...webhook, requests: new ConnectRequests(parts.store, clock), goOn },
-        isWhole: historyDays <= USUAL_DAYS,
       });
   }
 
@@ -114,5 +111,6 @@ function sharedParts(
     sessions: new ConnectSessions(sealed, clock, policy),
     requests: settings.webhook && new ConnectRequests(store, clock),
     retentionMs: settings.retentionDays * DAY_MS,
+    historyDays: settings.historyDays,
   };
 }

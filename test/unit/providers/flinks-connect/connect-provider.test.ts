@@ -23,7 +23,13 @@ const CHEQUING = AccountId("chequing-1");
 const CARD = AccountId("card-1");
 
 function snapshotOf(detail: Json): Snapshot {
-  const origin = { loginId: new Secret(LOGIN_ID), mode: "live", now: NOW, retentionMs: 1000 } as const;
+  const origin = {
+    loginId: new Secret(LOGIN_ID),
+    mode: "live",
+    historyDays: 365,
+    now: NOW,
+    retentionMs: 1000,
+  } as const;
   return snapshotFrom(bytesOf(detail), origin);
 }
 
@@ -187,11 +193,20 @@ describe("transactions", () => {
   it("of no window are an empty page", async () => {
     withTransactions();
     const page = await provider.transactions(call(), CHEQUING, {
-      startDate: "2025-01-01",
-      endDate: "2025-02-01",
+      startDate: "2026-02-01",
+      endDate: "2026-02-28",
       limit: 5,
     });
     expect(page.value).toEqual({ rows: [], next: undefined, totalElements: 0 });
+  });
+
+  it("of a window that begins before Flinks' history are cut off at their end", async () => {
+    withTransactions();
+    const ask = async (startDate: string, limit: number): Promise<unknown> =>
+      (await provider.transactions(call(), CHEQUING, { ...query, startDate, limit })).value;
+    expect(await ask("2025-03-01", 100)).not.toHaveProperty("cutOff");
+    expect(await ask("2025-02-28", 100)).toMatchObject({ cutOff: true, next: undefined });
+    expect(await ask("2025-02-28", 3)).not.toHaveProperty("cutOff");
   });
 
   it("go on by their cursor in the same list of the same snapshot, and nowhere else", async () => {

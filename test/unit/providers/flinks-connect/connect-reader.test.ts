@@ -180,6 +180,22 @@ describe("an old snapshot", () => {
     expect(await world.sealed.read(REFERENCE, "connect-snapshot")).toBeUndefined();
   });
 
+  it("is gone also where somebody has taken its end out of the store", async () => {
+    await titles();
+    const { consentId: id } = REFERENCE;
+    const record = await world.place.get({ kind: "connect-snapshot", id });
+    if (record === undefined) throw new Error("no snapshot");
+    const { value, version } = record;
+    await world.place.commit(id, [{ kind: "connect-snapshot", value, ifVersion: version, version }]);
+    await here.time.pass(90 * 24 * 60 * MINUTE_MS);
+    expect(await world.place.get({ kind: "connect-snapshot", id })).toBeDefined();
+    world.flinks.authorize = () => refused("RETRY_LATER");
+    await expect(titles()).rejects.toMatchObject({ code: "PROVIDER_UNAVAILABLE" });
+    await here.time.pass(MINUTE_MS);
+    world.flinks.authorize = () => world.flinks.session();
+    expect(await titles()).toEqual(["Chequing CAD"]);
+  });
+
   it("does not give way to one that cannot be read", async () => {
     await withOldSnapshot();
     world.flinks.detail = () => ok(connectDetail({ Accounts: [connectAccount(), { Title: "no id" }] }));

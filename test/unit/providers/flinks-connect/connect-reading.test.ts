@@ -136,7 +136,16 @@ describe("the life of a session", () => {
 
 describe("the age of a snapshot", () => {
   const snapshot = (mode: Snapshot["mode"], asOf: number, readAt: number): Snapshot => ({
-    ...{ id: "s", mode, asOf, readAt, expiresAt: Infinity, customerKey: "k", accounts: Buffer.alloc(0) },
+    ...{
+      id: "s",
+      mode,
+      asOf,
+      readAt,
+      historyDays: 365,
+      expiresAt: Infinity,
+      customerKey: "k",
+      accounts: Buffer.alloc(0),
+    },
   });
 
   it("counts from the bank's reading, or from ours where that was live", () => {
