@@ -62,7 +62,6 @@ export type Session = Readonly<z.infer<typeof sessionState>>;
 export type Opening = Extract<Session, { status: "OPENING" }>;
 export type Reading = Extract<Session, { status: "READING" }>;
 export type Challenged = Extract<Session, { status: "CHALLENGED" }>;
-export type OpenChallenge = Challenged["challenge"];
 
 export function encodeSession(session: Session): Buffer {
   return Buffer.from(JSON.stringify(session));
