@@ -73,6 +73,7 @@ export class ConnectNetwork {
       tokens: {
         accessToken: (reference, rejected) => this.#requireTokens().accessToken(reference, rejected),
       },
+      ...this.#standings(),
       ...this.#turns(),
     });
     closers.add(() => this.#connect.drain());
@@ -137,17 +138,9 @@ export class ConnectNetwork {
     throw new GatewayError("INTERNAL", "this process reads no data through Flinks Connect");
   }
 
-  /** What becomes of a consent when a reading comes to a turn. */
-  #turns(): Pick<
-    ConstructorParameters<typeof FlinksConnect>[0],
-    "isActive" | "mayLive" | "onChallenge" | "onChallengeEnded" | "onReauthRequired"
-  > {
-    const { repository, ground } = this.#parts;
-    const { audit, clock } = ground;
-    const turn = async (
-      { consentId }: ConsentReference,
-      next: (state: ConsentState) => ConsentState | undefined,
-    ): Promise<Consent | undefined> => repository.transition(consentId, ({ state }) => next(state));
+  /** What may be done under a consent. */
+  #standings(): Pick<ConstructorParameters<typeof FlinksConnect>[0], "isActive" | "mayLive"> {
+    const { repository } = this.#parts;
     return {
       isActive: async (consentId): Promise<boolean> => {
         const stored = await repository.find(consentId);
@@ -157,6 +150,21 @@ export class ConnectNetwork {
         const stored = await repository.find(consentId);
         return stored !== undefined && mayLive(stored.consent);
       },
+    };
+  }
+
+  /** What becomes of a consent when a reading comes to a turn. */
+  #turns(): Pick<
+    ConstructorParameters<typeof FlinksConnect>[0],
+    "onChallenge" | "onChallengeEnded" | "onReauthRequired"
+  > {
+    const { repository, ground } = this.#parts;
+    const { audit, clock } = ground;
+    const turn = async (
+      { consentId }: ConsentReference,
+      next: (state: ConsentState) => ConsentState | undefined,
+    ): Promise<Consent | undefined> => repository.transition(consentId, ({ state }) => next(state));
+    return {
       onChallenge: async (reference): Promise<void> => {
         const since = clock.now();
         const changed = await turn(reference, (state) =>

@@ -22,7 +22,7 @@ import { VirtualSleep } from "./virtual-sleep.js";
 
 export const MINUTE_MS = 60_000;
 export const WAIT_MS = 8_000;
-export const CALL_TIMEOUT_MS = 5_000;
+const CALL_TIMEOUT_MS = 5_000;
 export const WEBHOOK_SECRET = "a secret between Flinks and us";
 
 export const SETTINGS: ConnectSettings = {

@@ -142,9 +142,7 @@ describe("tokens that are bound to a key", () => {
     const { payload, protectedHeader } = await jwtVerify(proofOf(calls[0]), EmbeddedJWK, { typ: "dpop+jwt" });
     expect(payload).toMatchObject({ htm: "POST", htu: `${ISSUER}/token` });
     const own = createPublicKey(dpopKey.pem.reveal()).export({ format: "jwk" });
-    expect(await calculateJwkThumbprint(protectedHeader.jwk ?? {})).toBe(
-      await calculateJwkThumbprint(own),
-    );
+    expect(await calculateJwkThumbprint(protectedHeader.jwk ?? {})).toBe(await calculateJwkThumbprint(own));
     expect(protectedHeader.jwk).not.toHaveProperty("d");
   });
 
