@@ -16,9 +16,11 @@ afterEach(async () => {
   await world.close();
 });
 
+/** Banks that can be connected by FDX or by Outbound; Connect's are none of this file's matter. */
 async function bankNames(): Promise<readonly string[]> {
-  const { data } = await world.gateway.query("alex", "{ dataProviders { nodes { name } } }");
-  return data.dataProviders.nodes.map(({ name }: any) => name);
+  const query = "{ dataProviders { nodes { name preferredRoute } } }";
+  const { nodes } = (await world.gateway.query("alex", query)).data.dataProviders;
+  return nodes.flatMap(({ name, preferredRoute }: any) => (preferredRoute === "CONNECT" ? [] : [name]));
 }
 
 const facts = (event: string): readonly any[] =>

@@ -78,6 +78,8 @@ describeRows("tokens", {
       await read();
       world.clock.advance((LIFE - 61) * SECOND_MS);
       expect((await read()).errors).toBeUndefined();
+      // What was begun behind the readers' back has come to its end when the gateway stops.
+      await world.restart();
       expect(await refreshes()).toBe(0);
     });
 
@@ -95,6 +97,7 @@ describeRows("tokens", {
 
     it("changes one that is dead once, however many wait for it", async () => {
       world.clock.advance((LIFE + 1) * SECOND_MS);
+      await world.control("PUT", "/token-endpoint", { answer: "late", delayMs: SECOND_MS });
       const answers = await Promise.all(Array.from({ length: 10 }, read));
       expect(answers.map(({ errors }) => errors)).toEqual(answers.map(() => undefined));
       expect(await refreshes()).toBe(1);
