@@ -14,6 +14,7 @@ import type { Closers } from "../core/closers.js";
 import { type DataCluster, NO_SCOPE_NAMES } from "../core/data-cluster.js";
 import type { FdxResource } from "../core/fdx-resource.js";
 import { GatewayError } from "../core/gateway-error.js";
+import type { ConsentId } from "../core/ids.js";
 import type { AuthorizationServer } from "../oauth/authorization-server.js";
 import { ProviderCapability } from "../providers/capability/provider-capability.js";
 import { WatchedProvider } from "../providers/capability/watched-provider.js";
@@ -73,7 +74,6 @@ export class ConnectNetwork {
       tokens: {
         accessToken: (reference, rejected) => this.#requireTokens().accessToken(reference, rejected),
       },
-      ...this.#standings(),
       ...this.#turns(),
     });
     closers.add(() => this.#connect.drain());
@@ -138,25 +138,15 @@ export class ConnectNetwork {
     throw new GatewayError("INTERNAL", "this process reads no data through Flinks Connect");
   }
 
-  /** What may be done under a consent. */
-  #standings(): Pick<ConstructorParameters<typeof FlinksConnect>[0], "isActive" | "mayLive"> {
-    const { repository } = this.#parts;
-    return {
-      isActive: async (consentId): Promise<boolean> => {
-        const stored = await repository.find(consentId);
-        return stored !== undefined && isActive(stored.consent);
-      },
-      mayLive: async (consentId): Promise<boolean> => {
-        const stored = await repository.find(consentId);
-        return stored !== undefined && mayLive(stored.consent);
-      },
-    };
+  async #finds(consentId: ConsentId, isSo: (consent: Consent) => boolean): Promise<boolean> {
+    const stored = await this.#parts.repository.find(consentId);
+    return stored !== undefined && isSo(stored.consent);
   }
 
   /** What becomes of a consent when a reading comes to a turn. */
   #turns(): Pick<
     ConstructorParameters<typeof FlinksConnect>[0],
-    "onChallenge" | "onChallengeEnded" | "onReauthRequired"
+    "isActive" | "mayLive" | "onChallenge" | "onChallengeEnded" | "onReauthRequired"
   > {
     const { repository, ground } = this.#parts;
     const { audit, clock } = ground;
@@ -165,6 +155,8 @@ export class ConnectNetwork {
       next: (state: ConsentState) => ConsentState | undefined,
     ): Promise<Consent | undefined> => repository.transition(consentId, ({ state }) => next(state));
     return {
+      isActive: (consentId) => this.#finds(consentId, isActive),
+      mayLive: (consentId) => this.#finds(consentId, mayLive),
       onChallenge: async (reference): Promise<void> => {
         const since = clock.now();
         const changed = await turn(reference, (state) =>
