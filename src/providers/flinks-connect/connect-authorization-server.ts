@@ -16,7 +16,10 @@ import type { ConnectLogins } from "./connect-logins.js";
 import type { ConnectSettings } from "./connect-settings.js";
 
 export interface ConnectAuthorizationServerParts {
-  readonly client: Pick<ConnectClient, "generateAuthorizeToken" | "oauthLocation" | "deleteCard">;
+  readonly client: Pick<
+    ConnectClient,
+    "generateAuthorizeToken" | "oauthLocation" | "institutionOf" | "deleteCard"
+  >;
   readonly logins: ConnectLogins;
   readonly settings: Pick<ConnectSettings, "linking" | "widgetUrl" | "apiBaseUrl">;
   /** Flinks' number of the bank. */
@@ -56,7 +59,9 @@ export class ConnectAuthorizationServer implements AuthorizationServer {
     if (loginId === undefined) throw new OAuthRefusal("access_denied");
     if (!LOGIN_ID.test(loginId)) throw untrusted("a loginId of another form");
     this.#requireInstitution(onlyOne(query, "institution"));
-    return issued(new Secret(loginId), new Secret(loginId));
+    const token = new Secret(loginId);
+    await this.#requireKnown(token);
+    return issued(token, new Secret(loginId));
   }
 
   async refresh(refreshToken: Secret, beforeSend: () => void): Promise<IssuedTokens> {
@@ -110,8 +115,18 @@ export class ConnectAuthorizationServer implements AuthorizationServer {
   }
 
   /**
-   * The widget writes a code of its own (`FlinksCapital`), which no list of Flinks' has: only a number can be compared. That
-   * the accounts are this bank's is checked when they come.
+   * What the browser brings is anybody's word, and a renewal ends the consent before it: the login must be one of Flinks' and
+   * of this bank, or nothing would be left. Rejects like every call to Flinks, with AUTHORIZATION_FAILED for another login.
+   */
+  async #requireKnown(loginId: Secret): Promise<void> {
+    const { client, institutionId } = this.#parts;
+    const found = await client.institutionOf(loginId, {}).catch(unlessBusy);
+    if (found !== undefined && found !== institutionId) throw untrusted("a login at another institution");
+  }
+
+  /**
+   * The widget writes a code of its own (`FlinksCapital`), which no list of Flinks' has: only a number can be compared. Flinks
+   * itself is asked next.
    */
   #requireInstitution(institution: string | undefined): void {
     if (institution === undefined || !/^\d+$/.test(institution)) return;
@@ -121,6 +136,14 @@ export class ConnectAuthorizationServer implements AuthorizationServer {
 
 function unlessGone(failure: unknown): void {
   if (!(failure instanceof ConnectFailure && GONE.has(failure.flinksCode ?? ""))) throw failure;
+}
+
+/** Flinks is busy with this very login: it knows it. @throws GatewayError AUTHORIZATION_FAILED for one it does not know */
+function unlessBusy(failure: unknown): undefined {
+  if (!(failure instanceof ConnectFailure)) throw failure;
+  if (failure.remedy === "wait") return undefined;
+  const isUnknown = failure.remedy === "end-user" || GONE.has(failure.flinksCode ?? "");
+  throw isUnknown ? untrusted("a login that Flinks does not let in", failure) : failure;
 }
 
 function issued(accessToken: Secret, refreshToken: Secret | undefined): IssuedTokens {
@@ -144,6 +167,8 @@ function isLoopback({ hostname }: URL): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
-function untrusted(what: string): GatewayError {
-  return new GatewayError("AUTHORIZATION_FAILED", `Flinks Connect: the callback or answer has ${what}`);
+function untrusted(what: string, cause?: unknown): GatewayError {
+  return new GatewayError("AUTHORIZATION_FAILED", `Flinks Connect: the callback or answer has ${what}`, {
+    cause,
+  });
 }

@@ -4,6 +4,7 @@ import type { ChallengePrompt } from "../challenges.js";
 import { isPlainObject, type PlainObject } from "../fdx/dialect/plain-object.js";
 import { promptsIn } from "./connect-prompts.js";
 import type { ConnectSettings } from "./connect-settings.js";
+import { institutionIdOf } from "./connect-values.js";
 import {
   type CallContext,
   type ConnectAnswer,
@@ -63,6 +64,18 @@ export class ConnectClient {
     const headers = { "flinks-auth-key": this.#settings.secretKey.reveal() };
     const { body } = await this.#services("POST", ["GenerateAuthorizeToken"], { headers }, context);
     return secretIn(body, "Token");
+  }
+
+  /**
+   * `POST Authorize` for what Flinks has of a login, to learn whether there is such a login: two calls. Whether the bank asks
+   * a question makes no difference.
+   * @returns Flinks' number of its bank, if the answer says so.
+   */
+  async institutionOf(loginId: Secret, context: CallContext): Promise<number | undefined> {
+    const { body } = await this.#authorize({ LoginId: loginId.reveal(), MostRecentCached: true }, context);
+    // What opens no session has not said yes.
+    secretIn(body, "RequestId");
+    return institutionIdOf(body["InstitutionId"]);
   }
 
   /** `POST Authorize`, with an authorize token made for it: two calls. */
@@ -136,9 +149,7 @@ export class ConnectClient {
   }
 
   async #open(body: PlainObject, context: CallContext): Promise<Opened> {
-    const token = await this.generateAuthorizeToken(context);
-    const headers = { "flinks-auth-key": token.reveal() };
-    const answer = await this.#services("POST", ["Authorize"], { headers, body }, context);
+    const answer = await this.#authorize(body, context);
     const requestId = secretIn(answer.body, "RequestId");
     // The status of the body, not the envelope's, and neither if there are questions.
     const asks =
@@ -147,6 +158,12 @@ export class ConnectClient {
       Array.isArray(answer.body["SecurityChallenges"]);
     if (asks) return { opened: "challenge", requestId, prompts: promptsIn(answer.body) };
     return { opened: "session", requestId };
+  }
+
+  async #authorize(body: PlainObject, context: CallContext): Promise<ConnectAnswer> {
+    const token = await this.generateAuthorizeToken(context);
+    const headers = { "flinks-auth-key": token.reveal() };
+    return this.#services("POST", ["Authorize"], { headers, body }, context);
   }
 
   #data(

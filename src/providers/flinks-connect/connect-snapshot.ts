@@ -9,6 +9,7 @@ import { isPlainObject } from "../fdx/dialect/plain-object.js";
 import { parseExactJson } from "../fdx/exact-json.js";
 import { unexpected } from "../fdx/unexpected.js";
 import type { ReadingMode } from "./connect-client.js";
+import { institutionIdOf } from "./connect-values.js";
 import { accountsIn, transactionsIn } from "./connect-view.js";
 
 const header = z.object({
@@ -70,7 +71,7 @@ export function snapshotFrom(bytes: Buffer, origin: AnswerOrigin): Snapshot {
     ...{ id: hash(accounts), mode, historyDays, readAt: now, expiresAt: now + retentionMs },
     // What was read later than now was read by a clock that is wrong.
     asOf: Math.min(instantOf(login["LastRefresh"]) ?? now, now),
-    institutionId: institutionIn(body["InstitutionId"]),
+    institutionId: institutionIdOf(body["InstitutionId"]),
     ...{ customerKey: hash(Buffer.from(`fdxgw/v1/connect-customer ${loginId.reveal()}`)), accounts },
   };
 }
@@ -114,11 +115,6 @@ function requireSameLogin(id: unknown, loginId: Secret): void {
 function withoutSecret(text: string, secret: string): string {
   const everywhere = new RegExp(secret.replace(/[^\w]/g, "\\$&"), "gi");
   return text.replace(everywhere, "removed");
-}
-
-function institutionIn(id: unknown): number | undefined {
-  const number = typeof id === "string" && /^\d{1,9}$/.test(id) ? Number(id) : id;
-  return typeof number === "number" && Number.isSafeInteger(number) ? number : undefined;
 }
 
 function hash(bytes: Buffer): string {

@@ -31,6 +31,12 @@ export function idText(value: unknown): string | undefined {
   return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
 }
 
+/** @returns Flinks' number of a bank, which comes as a number or as its text; `undefined` for anything else. */
+export function institutionIdOf(value: unknown): number | undefined {
+  const number = typeof value === "string" && /^\d{1,9}$/.test(value) ? Number(value) : value;
+  return typeof number === "number" && Number.isSafeInteger(number) ? number : undefined;
+}
+
 /** FDX fiAttributes: what Flinks says beyond the FDX model. */
 export function attributesOf(members: object): readonly Record<string, unknown>[] {
   return Object.entries(members).flatMap(([name, value]: [string, unknown]) => {

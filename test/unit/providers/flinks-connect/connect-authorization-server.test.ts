@@ -5,7 +5,7 @@ import type { AuthorizationChecks } from "../../../../src/oauth/authorization-se
 import type { ConnectAuthorizationServer } from "../../../../src/providers/flinks-connect/connect-authorization-server.js";
 import { LOGIN_ID } from "../../../support/connect-answers.js";
 import { ConnectWorld } from "../../../support/connect-world.js";
-import { refused } from "../../../support/fake-connect.js";
+import { type ConnectReply, ok, refused } from "../../../support/fake-connect.js";
 
 const REDIRECT_URI = new URL("https://gateway.test/oauth/callback/flinks-connect-14");
 const CHECKS: AuthorizationChecks = { state: "the-state", nonce: "n", codeVerifier: "v" };
@@ -78,12 +78,14 @@ describe("the callback", () => {
   const exchange = (query: string): ReturnType<ConnectAuthorizationServer["exchangeCode"]> =>
     server().exchangeCode(new URLSearchParams(query), CHECKS);
 
-  it("brings a loginId, which is both tokens, without a call", async () => {
+  it("brings a loginId, which is both tokens, and asks Flinks once for what it has of it", async () => {
     const issued = await exchange(`state=the-state&loginId=${LOGIN_ID}&institution=FlinksCapital`);
     expect(issued.accessToken.reveal()).toBe(LOGIN_ID);
     expect(issued.refreshToken?.reveal()).toBe(LOGIN_ID);
     expect(issued).toMatchObject({ expiresInSeconds: 86_400, scope: undefined });
-    expect(world.flinks.calls).toEqual([]);
+    expect(world.flinks.names()).toEqual(["GenerateAuthorizeToken", "Authorize"]);
+    expect(world.flinks.calls[1]?.headers["flinks-auth-key"]).toBe("authorize-token-1");
+    expect(world.flinks.calls[1]?.body).toEqual({ LoginId: LOGIN_ID, MostRecentCached: true });
   });
 
   it.each([
@@ -95,6 +97,46 @@ describe("the callback", () => {
     ["another institution", `state=the-state&loginId=${LOGIN_ID}&institution=15`],
   ])("is not trusted with %s", async (_, query) => {
     await expect(exchange(query)).rejects.toMatchObject({ code: "AUTHORIZATION_FAILED" });
+    expect(world.flinks.calls).toEqual([]);
+  });
+
+  const LINKED = `state=the-state&loginId=${LOGIN_ID}`;
+
+  it.each([
+    ["INVALID_LOGIN", 401],
+    ["SESSION_NONEXISTENT", 400],
+    ["DISABLED_LOGIN", 401],
+  ])("with a login of which Flinks says %s is not trusted", async (code, status) => {
+    world.flinks.authorize = () => refused(code, status);
+    const failure: unknown = await exchange(LINKED).catch((reason: unknown) => reason);
+    expect(failure).toMatchObject({ code: "AUTHORIZATION_FAILED" });
+    expect(String(failure)).not.toContain(LOGIN_ID);
+  });
+
+  it.each([15, "15"])("with a login at another institution (%j) is not trusted", async (InstitutionId) => {
+    world.flinks.authorize = () => ok({ HttpStatusCode: 200, RequestId: "r", InstitutionId });
+    await expect(exchange(LINKED)).rejects.toMatchObject({ code: "AUTHORIZATION_FAILED" });
+    world.flinks.authorize = () => ok({ HttpStatusCode: 200, RequestId: "r", InstitutionId: 14 });
+    await expect(exchange(LINKED)).resolves.toBeDefined();
+  });
+
+  it("with a login that the bank asks about, or that Flinks is reading, is trusted", async () => {
+    world.flinks.authorize = () => world.flinks.challenge();
+    await expect(exchange(LINKED)).resolves.toBeDefined();
+    world.flinks.authorize = () => ({ status: 203, body: { RequestId: "r", SecurityChallenges: [] } });
+    await expect(exchange(LINKED)).resolves.toBeDefined();
+    world.flinks.authorize = () => refused("CARD_IN_USE", 400);
+    await expect(exchange(LINKED)).resolves.toBeDefined();
+  });
+
+  it.each<[string, ConnectReply]>([
+    ["PROVIDER_UNAVAILABLE", "no answer"],
+    ["PROVIDER_UNAVAILABLE", refused("AGGREGATION_ERROR", 500)],
+    ["PROVIDER_REFUSED", refused("ACCESS_DENIED", 401)],
+    ["PROVIDER_ANSWER_INVALID", ok({ a: "proxy" })],
+  ])("fails with %s where Flinks does not say whether there is the login", async (code, reply) => {
+    world.flinks.authorize = () => reply;
+    await expect(exchange(LINKED)).rejects.toMatchObject({ code });
   });
 
   it("that was called off is a denial, in both ways to say so", async () => {
