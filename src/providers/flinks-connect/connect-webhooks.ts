@@ -26,6 +26,10 @@ export interface ConnectWebhooksParts extends Pick<
 const SIGNATURE_BYTES = 32;
 /** The history that Flinks gives unasked. Readings may ask for a longer one. */
 const USUAL_DAYS = 90;
+/** How often a refusal leaves a record: anybody can be refused as often as they like. */
+const REFUSALS_TOLD_MS = 60_000;
+
+type Refusal = "signature" | "unknown";
 
 /**
  * What Flinks tells by itself: that a reading is done, with its data. Whatever fails is tried again by Flinks (ten times,
@@ -33,6 +37,8 @@ const USUAL_DAYS = 90;
  */
 export class ConnectWebhooks {
   readonly #parts: ConnectWebhooksParts;
+  /** When each kind of refusal was last told, and how many were not told since. */
+  readonly #told = new Map<Refusal, { readonly at: number; untold: number }>();
 
   constructor(parts: ConnectWebhooksParts) {
     this.#parts = parts;
@@ -67,7 +73,7 @@ export class ConnectWebhooks {
       return given.length === SIGNATURE_BYTES && timingSafeEqual(given, expected);
     });
     if (isSigned) return;
-    this.#parts.callbacks.audit("connect.webhook-refused", { reason: "signature" });
+    this.#tell("signature");
     throw new GatewayError("WEBHOOK_SIGNATURE_INVALID", "no header has the signature of the body");
   }
 
@@ -102,8 +108,20 @@ export class ConnectWebhooks {
     if ((await sessions.write(reference, due, version)) !== undefined) goOn(reference);
   }
 
+  #tell(reason: Refusal): void {
+    const { callbacks, clock } = this.#parts;
+    const last = this.#told.get(reason);
+    if (last !== undefined && clock.now() - last.at < REFUSALS_TOLD_MS) {
+      last.untold += 1;
+      return;
+    }
+    const untold = last?.untold ?? 0;
+    this.#told.set(reason, { at: clock.now(), untold: 0 });
+    callbacks.audit("connect.webhook-refused", { reason, ...(untold === 0 ? {} : { untold }) });
+  }
+
   #unknown(): GatewayError {
-    this.#parts.callbacks.audit("connect.webhook-refused", { reason: "unknown" });
+    this.#tell("unknown");
     return new GatewayError("WEBHOOK_UNKNOWN", "no session waits for this webhook");
   }
 }

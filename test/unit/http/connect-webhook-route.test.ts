@@ -1,3 +1,6 @@
+import { request } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import fastify, { type FastifyInstance } from "fastify";
 import { Client, type Dispatcher } from "undici";
@@ -5,6 +8,9 @@ import { GatewayError } from "../../../src/core/gateway-error.js";
 import { registerConnectWebhookRoute } from "../../../src/http/connect-webhook-route.js";
 import { errorHandler } from "../../../src/http/error-handler.js";
 import { createLogger } from "../../../src/telemetry/logger.js";
+
+/** Of the right form; what it signs is not this route's matter. */
+const SIGNATURE = Buffer.alloc(32, 7).toString("base64");
 
 let server: FastifyInstance;
 let client: Client;
@@ -34,12 +40,20 @@ afterEach(async () => {
 
 async function post(
   body: string | Buffer,
-  headers: Record<string, string> = { "x-flinks-signature": "s", "content-type": "application/json" },
+  headers: Record<string, string> = { "x-flinks-signature": SIGNATURE, "content-type": "application/json" },
   path = "/webhooks/flinks-connect",
 ): Promise<{ status: number; text: string }> {
-  const request: Omit<Dispatcher.RequestOptions, "origin"> = { method: "POST", path, headers, body };
-  const answer = await client.request(request);
+  const options: Omit<Dispatcher.RequestOptions, "origin"> = { method: "POST", path, headers, body };
+  const answer = await client.request(options);
   return { status: answer.statusCode, text: await answer.body.text() };
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (await isSo()) return;
+    await sleep(10);
+  }
+  throw new Error("it does not come");
 }
 
 const code = (text: string): unknown =>
@@ -49,8 +63,10 @@ describe("POST /webhooks/flinks-connect", () => {
   it("hands over the bytes as they came, of any content type", async () => {
     const odd = Buffer.from([0x7b, 0x20, 0xff, 0x00, 0x7d]);
     expect(await post(odd)).toEqual({ status: 200, text: "" });
-    expect((await post("{ }", { "x-flinks-signature": "s", "content-type": "text/plain" })).status).toBe(200);
-    expect((await post("{}", { "x-flinks-signature": "s" })).status).toBe(200);
+    expect(
+      (await post("{ }", { "x-flinks-signature": SIGNATURE, "content-type": "text/plain" })).status,
+    ).toBe(200);
+    expect((await post("{}", { "x-flinks-signature": SIGNATURE })).status).toBe(200);
     expect(received).toEqual([odd, Buffer.from("{ }"), Buffer.from("{}")]);
   });
 
@@ -58,6 +74,41 @@ describe("POST /webhooks/flinks-connect", () => {
     const { status, text } = await post("x".repeat(9 * 1024 * 1024), { "content-type": "application/json" });
     expect([status, code(text)]).toEqual([401, "WEBHOOK_SIGNATURE_INVALID"]);
     expect(received).toEqual([]);
+  });
+
+  it.each([
+    "s",
+    SIGNATURE.slice(1),
+    `${SIGNATURE}=`,
+    `${SIGNATURE}, ${SIGNATURE}`,
+    SIGNATURE.replace("=", "-"),
+    "",
+  ])("is refused with %j in its place, before a byte of the body is read", async (given) => {
+    const { status, text } = await post("x".repeat(9 * 1024 * 1024), { "x-flinks-signature": given });
+    expect([status, code(text)]).toEqual([401, "WEBHOOK_SIGNATURE_INVALID"]);
+    expect(received).toEqual([]);
+  });
+
+  it("reads four bodies at once and no more, until one of them is answered or given up", async () => {
+    const { port } = server.server.address() as AddressInfo;
+    const headers = { "x-flinks-signature": SIGNATURE, "content-length": "2" };
+    const path = "/webhooks/flinks-connect";
+    const begun = Array.from({ length: 4 }, () => {
+      const open = request({ host: "127.0.0.1", port, path, method: "POST", headers });
+      open.on("error", () => undefined);
+      open.write("{");
+      return open;
+    });
+    await until(async () => (await post("{}")).status === 503);
+    const { status, text } = await post("{}");
+    expect([status, code(text)]).toEqual([503, "PROVIDER_NOT_READY"]);
+    begun[0]?.destroy();
+    await until(async () => (await post("{}")).status === 200);
+    begun[1]?.end("}");
+    await until(async () => received.length >= 2);
+    for (const open of begun) open.destroy();
+    const many = await Promise.all([post("{}"), post("{}")]);
+    expect(many.map((each) => each.status)).toEqual([200, 200]);
   });
 
   it("takes eight megabytes and no more", async () => {

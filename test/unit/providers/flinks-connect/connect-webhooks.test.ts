@@ -169,6 +169,21 @@ describe("a webhook that is refused", () => {
     await expect(receive(bytesOf({ RequestId: 7 }))).rejects.toMatchObject({ code: "BAD_REQUEST" });
   });
 
+  it("leaves one record a minute, with how many left none", async () => {
+    const refusals = (): unknown[] =>
+      world.audit.records
+        .filter(({ event }) => event === "connect.webhook-refused")
+        .map(({ facts }) => facts);
+    const forge = (): Promise<void> => receive(webhook(), {}).catch(() => undefined);
+    for (let number = 0; number < 5; number += 1) await forge();
+    await receive().catch(() => undefined);
+    expect(refusals()).toEqual([{ reason: "signature" }, { reason: "unknown" }]);
+    world.clock.advance(MINUTE_MS);
+    await forge();
+    await forge();
+    expect(refusals().slice(2)).toEqual([{ reason: "signature", untold: 4 }]);
+  });
+
   it("is of a session that nobody opened, or was delivered before", async () => {
     await expect(receive()).rejects.toMatchObject({ code: "WEBHOOK_UNKNOWN" });
     await reading();
