@@ -121,6 +121,7 @@ export class ConsentFlow {
     const { session, checks } = await this.#sessionOf(callbackId, query.get("state"));
     const pending = await this.#parts.repository.find(session.consentId);
     if (pending?.consent.state.phase !== "PENDING") {
+      this.#tellRefused(session, pending?.consent.state.phase ?? "GONE");
       throw new GatewayError("AUTHORIZATION_SESSION_INVALID", `consent ${session.consentId} is not pending`);
     }
     try {
@@ -136,7 +137,13 @@ export class ConsentFlow {
     const found = state === null ? undefined : await this.#parts.sessions.consume(state);
     const entry = found && this.#parts.providers.find(found.session.dataProviderId);
     if (found !== undefined && entry?.callbackId === callbackId) return found;
+    if (found !== undefined) this.#tellRefused(found.session, "OTHER_CALLBACK");
     throw new GatewayError("AUTHORIZATION_SESSION_INVALID", "no authorization session for this callback");
+  }
+
+  /** Nothing of the callback itself: it may hold a code or a login. A state that nobody knows is anybody's, and not told. */
+  #tellRefused({ consentId, dataProviderId }: AuthorizationSession, reason: string): void {
+    this.#parts.audit("consent.callback-refused", { consentId, dataProviderId, reason });
   }
 
   async #exchange(

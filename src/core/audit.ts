@@ -17,6 +17,8 @@ export const AUDIT_EVENTS = [
   "connect.snapshot-kept",
   "connect.webhook-refused",
   "consent.activated",
+  /** A bank's answer for a consent that waits for none: what was granted there is nobody's here. */
+  "consent.callback-refused",
   "consent.give-back-failed",
   "consent.challenge-ended",
   "consent.challenged",

@@ -124,6 +124,13 @@ export class ConnectWorld {
     return [...new Set(this.#processes.flatMap(({ store }) => store.sets))];
   }
 
+  /** How many sessions at Flinks a webhook would be known by. */
+  async requests(): Promise<number> {
+    const found: string[] = [];
+    for await (const id of this.place.ids("connect-request")) found.push(id);
+    return found.length;
+  }
+
   /** What stands in the session record. */
   async session(reference = REFERENCE): Promise<Session | undefined> {
     const policy = { maxAgeMs: 0, pollMs: 0, giveUpMs: 0, patienceMs: 0 };

@@ -31,6 +31,8 @@ interface Run {
   readonly waiters: Set<UpstreamRequest>;
   /** The version of the session record that this process wrote last. */
   heldVersion: number | undefined;
+  /** The session at Flinks that it saw last: its record goes with a revocation. */
+  requestId: string | undefined;
   /** Ends its sleep. */
   alarm: AbortController;
   /** Whether something has changed since it last looked. */
@@ -158,6 +160,7 @@ export class ConnectReader {
     if (running !== undefined) return running;
     const run: Run = {
       ...{ reference, mode, waiters: new Set<UpstreamRequest>(), heldVersion: undefined },
+      requestId: undefined,
       ...{ alarm: new AbortController(), isWanted: false, done: Promise.resolve() },
     };
     this.#runs.set(reference.consentId, run);
@@ -189,9 +192,12 @@ export class ConnectReader {
   }
 
   /** Rejects with CONSENT_NOT_ACTIVE. */
-  async #requireActive({ reference }: Run, { session, version }: StoredSession): Promise<void> {
-    const { sessions, callbacks } = this.#parts;
+  async #requireActive(run: Run, { session, version }: StoredSession): Promise<void> {
+    const { sessions, callbacks, requests } = this.#parts;
+    const { reference } = run;
+    if (session?.status === "READING") run.requestId = session.requestId;
     if (await callbacks.isActive(reference.consentId)) return;
+    if (run.requestId !== undefined) await requests?.take(run.requestId);
     if (session !== undefined) await sessions.clear(reference, version);
     throw new GatewayError("CONSENT_NOT_ACTIVE", `consent ${reference.consentId} is not active`);
   }

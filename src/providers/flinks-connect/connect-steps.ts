@@ -137,7 +137,9 @@ export class ConnectSteps {
     const again =
       session.status === "CHALLENGED" ? undefined : anotherTry(session, failure, clock.now(), policy);
     if (again === undefined) return this.#rest(held, failure);
-    return sessions.write(reference, again, version);
+    const written = await sessions.write(reference, again, version);
+    if (written !== undefined && again.status === "OPENING") await this.#forgetRequest(session);
+    return written;
   }
 
   async #finish(held: Held<Reading>, bytes: Buffer): Promise<number | undefined> {
@@ -151,6 +153,7 @@ export class ConnectSteps {
     const kept = await this.#keep(held, snapshot);
     if (kept === "ended") {
       await sessions.clear(reference, version);
+      await this.#forgetRequest(session);
       return undefined;
     }
     const facts = { mode: session.mode, kept, asOf: new Date(snapshot.asOf).toISOString() };
@@ -182,8 +185,14 @@ export class ConnectSteps {
     const { failures, until } = rest;
     const facts = { ...failureFields(failure), failures, restsUntil: new Date(until).toISOString() };
     callbacks.audit("connect.reading-failed", { ...reference, ...facts });
+    await this.#forgetRequest(session);
     if (session.status === "CHALLENGED") await callbacks.onChallengeEnded(reference);
     return written;
+  }
+
+  /** No webhook can bring anything of a session that has failed. One that has brought data keeps it: Flinks tells that too. */
+  async #forgetRequest(session: Opening | Reading | Challenged): Promise<void> {
+    if (session.status === "READING") await this.#parts.requests?.take(session.requestId);
   }
 }
 

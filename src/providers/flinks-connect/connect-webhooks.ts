@@ -80,13 +80,13 @@ export class ConnectWebhooks {
   async #keep(reference: ConsentReference, requestId: string, body: Buffer): Promise<void> {
     const { callbacks, snapshots, sessions, historyDays } = this.#parts;
     const isWhole = historyDays <= USUAL_DAYS;
-    if (!(await callbacks.isActive(reference.consentId))) throw this.#unknown();
+    if (!(await callbacks.isActive(reference.consentId))) throw await this.#over(requestId);
     const snapshot = await this.#snapshotIn(reference, body);
     const ours = readingOf(reference, requestId, await sessions.read(reference));
     const ends = ours !== undefined && isWhole ? [ConnectSessions.end(ours.version)] : [];
     // One of the same moment must give way to what ends a reading, or it stays stale and is read anew for ever.
     const kept = await snapshots.keep(reference, snapshot, { beside: ends, replacesEqual: ends.length > 0 });
-    if (kept === "ended") throw this.#unknown();
+    if (kept === "ended") throw await this.#over(requestId);
     if (kept === "changed") throw new GatewayError("STORE_UNAVAILABLE", "the reading changes all the time");
     const facts = { mode: "webhook", kept, asOf: new Date(snapshot.asOf).toISOString() };
     callbacks.audit("connect.snapshot-kept", { ...reference, ...facts });
@@ -106,6 +106,11 @@ export class ConnectWebhooks {
     const { sessions, clock, policy, goOn } = this.#parts;
     const due = later(session, clock.now() - policy.patienceMs);
     if ((await sessions.write(reference, due, version)) !== undefined) goOn(reference);
+  }
+
+  async #over(requestId: string): Promise<GatewayError> {
+    await this.#parts.requests.take(requestId);
+    return this.#unknown();
   }
 
   #tell(reason: Refusal): void {

@@ -226,6 +226,7 @@ describe("completing a consent", () => {
     await expect(world.consents.complete(LIBERTY, callbackOf(started))).rejects.toMatchObject({
       code: "AUTHORIZATION_SESSION_INVALID",
     });
+    expect(world.audit.events().at(-1)).toBe("consent.callback-refused");
     expect(world.maple.calls.exchangeCode + world.liberty.calls.exchangeCode).toBe(0);
     expect(await phaseOf(started)).toBe("PENDING");
   });
@@ -301,7 +302,14 @@ describe("completing a consent", () => {
 
   it("is refused once the app has withdrawn the consent, without asking the bank", async () => {
     await world.consents.revoke(holder(), started.consent.id);
-    await expect(complete(started)).rejects.toMatchObject({ code: "AUTHORIZATION_SESSION_INVALID" });
+    await expect(complete(started, { loginId: "a-login" })).rejects.toMatchObject({
+      code: "AUTHORIZATION_SESSION_INVALID",
+    });
+    const about = { consentId: started.consent.id, dataProviderId: MAPLE };
+    expect(world.audit.records.at(-1)).toEqual({
+      event: "consent.callback-refused",
+      facts: { ...about, reason: "REJECTED" },
+    });
     expect(world.maple.calls.exchangeCode).toBe(0);
   });
 

@@ -446,6 +446,41 @@ describe("a consent that has ended", () => {
   });
 });
 
+describe("the record of a session, by which a webhook is known", () => {
+  it("outlives a reading that has brought data: Flinks tells that too", async () => {
+    await titles();
+    expect(await world.requests()).toBe(1);
+  });
+
+  it("goes with a reading that fails", async () => {
+    world.flinks.detail = () => refused("AGGREGATION_ERROR", 500);
+    await expect(titles()).rejects.toThrow();
+    expect(await world.requests()).toBe(0);
+  });
+
+  it("goes with a session that is gone, and the next one has its own", async () => {
+    world.flinks.detail = ({ RequestId: id }) =>
+      id === "request-1" ? refused("SESSION_EXPIRED", 400) : ok(connectDetail());
+    await titles();
+    expect(await world.requests()).toBe(1);
+  });
+
+  it.each(["GetAccountsDetail", "no call"])("goes with a consent that ends during %s", async (during) => {
+    world.flinks.detail = () => (during === "no call" ? PENDING : ok(connectDetail()));
+    world.flinks.beforeAnswer = async ({ name }) => {
+      if (name === during) world.ended.add(ConsentId("consent-1"));
+    };
+    titles().catch(() => undefined);
+    await here.time.settle();
+    expect(await world.requests()).toBe(during === "no call" ? 1 : 0);
+    // As a revocation does it.
+    world.ended.add(ConsentId("consent-1"));
+    await tokenVault(world.place).destroyRead(REFERENCE.consentId);
+    await here.time.pass(POLL_MS);
+    expect(await world.requests()).toBe(0);
+  });
+});
+
 describe("closing", () => {
   it("waits for the call that is under way, writes down what it brings, and begins no other", async () => {
     const gate = new Gate();

@@ -203,6 +203,7 @@ describe("a webhook that is refused", () => {
     await reading();
     world.ended.add(ConsentId("consent-1"));
     await expect(receive()).rejects.toMatchObject({ code: "WEBHOOK_UNKNOWN" });
+    expect(await world.requests()).toBe(0);
   });
 
   it("is of a consent that ends while its snapshot is being written", async () => {
