@@ -68,6 +68,10 @@ describe("an order", () => {
     { outcome: "not-sent", code: "PROVIDER_TIMEOUT" },
     { outcome: "unclear", code: "PROVIDER_UNAVAILABLE" },
     { outcome: "refused", error: "invalid_grant" },
+    {
+      ...{ outcome: "refused", error: "invalid_client" },
+      supportReferences: [{ name: "ob-trace-id", value: "trace-0001" }],
+    },
   ])("is carried out as it was given, and its outcome told: %j", async (expected) => {
     await listen();
     outcome = async () => expected;
