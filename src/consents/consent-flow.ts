@@ -1,6 +1,6 @@
 import type { Audit } from "../core/audit.js";
 import type { Clock } from "../core/clock.js";
-import type { DataCluster, ScopeNames } from "../core/data-cluster.js";
+import type { DataCluster } from "../core/data-cluster.js";
 import { failureFields } from "../core/failure-fields.js";
 import { GatewayError } from "../core/gateway-error.js";
 import { ConsentId, type DataProviderId, randomId } from "../core/ids.js";
@@ -13,6 +13,7 @@ import type { ProviderDirectory } from "../providers/provider-directory.js";
 import type { Write } from "../stores/record-store.js";
 import { tokenSetFrom } from "../tokens/token-set.js";
 import type { TokenVault } from "../tokens/token-vault.js";
+import { grantedClusters, requireOfferedClusters } from "./asked-clusters.js";
 import {
   type AuthorizationSession,
   type AuthorizationSessions,
@@ -228,24 +229,4 @@ export class ConsentFlow {
 function refusedRequest(failure: unknown): never {
   if (!(failure instanceof OAuthRefusal)) throw failure;
   throw new GatewayError("PROVIDER_REFUSED", `authorization request: ${failure.error}`, { cause: failure });
-}
-
-function requireOfferedClusters(offered: readonly DataCluster[], requested: readonly DataCluster[]): void {
-  if (requested.length === 0) {
-    throw new GatewayError("ARGUMENT_INVALID", "no data cluster requested", {
-      facts: { argument: "dataClusters" },
-    });
-  }
-  const missing = requested.find((cluster) => !offered.includes(cluster));
-  if (missing === undefined) return;
-  throw new GatewayError("DATA_CLUSTER_UNSUPPORTED", `${missing} is not offered`, {
-    facts: { dataCluster: missing },
-  });
-}
-
-/** A server that says nothing of the scope granted what was asked (RFC 6749 §5.1); more than that is not believed. */
-function grantedClusters(consent: Consent, issued: IssuedTokens, scopes: ScopeNames): DataCluster[] {
-  if (issued.scope === undefined) return [...consent.requestedClusters];
-  const granted = scopes.clustersOf(issued.scope);
-  return consent.requestedClusters.filter((cluster) => granted.includes(cluster));
 }

@@ -4,9 +4,11 @@ import type { ConsentId } from "../../core/ids.js";
 import type { ConsentReference } from "../../tokens/consent-reference.js";
 import type { ProviderCall, UpstreamRequest } from "../data-provider.js";
 import type { ReadingMode } from "./connect-client.js";
+import { whyNotReady } from "./connect-not-ready.js";
 import { isStale, nextStep, type Step } from "./connect-reading.js";
 import type { StoredSession } from "./connect-sessions.js";
 import type { Snapshot } from "./connect-snapshot.js";
+import { newRun, type Run } from "./connect-run.js";
 import { ConnectSteps, type ConnectStepsParts } from "./connect-steps.js";
 
 export interface ConnectReaderParts extends ConnectStepsParts {
@@ -22,23 +24,6 @@ const WATCH_MS = 1000;
 const RUNS_OF_A_ROUND = 100;
 
 type Doing = Exclude<Step, { readonly step: "stop" } | { readonly step: "wait" }>;
-
-/** A reading that this process is at. */
-interface Run {
-  readonly reference: ConsentReference;
-  readonly mode: ReadingMode;
-  /** Requests that wait for it, the first one first. */
-  readonly waiters: Set<UpstreamRequest>;
-  /** The version of the session record that this process wrote last. */
-  heldVersion: number | undefined;
-  /** The session at Flinks that it saw last: its record goes with a revocation. */
-  requestId: string | undefined;
-  /** Ends its sleep. */
-  alarm: AbortController;
-  /** Whether something has changed since it last looked. */
-  isWanted: boolean;
-  done: Promise<void>;
-}
 
 /**
  * Gives snapshots, and has them read anew: one reading a consent at a time, in this process by the list of runs, among all
@@ -112,7 +97,8 @@ export class ConnectReader {
     await this.#wait(run, request);
     const read = await snapshots.read(reference);
     if (read !== undefined) return read;
-    throw this.#notReady(await sessions.read(reference));
+    const { clock, policy } = this.#parts;
+    throw whyNotReady(await sessions.read(reference), clock.now(), policy);
   }
 
   /** Rejects with what keeps the reading from going on here, or with PROVIDER_TIMEOUT when the request ends. */
@@ -139,30 +125,10 @@ export class ConnectReader {
     }
   }
 
-  /** Why there is no snapshot yet. */
-  #notReady({ session }: StoredSession): GatewayError {
-    const { clock, policy } = this.#parts;
-    if (session?.status === "CHALLENGED") {
-      return new GatewayError("CHALLENGE_REQUIRED", "the bank asks a security question");
-    }
-    if (session?.status !== "RESTING") {
-      const retryAfter = Math.ceil(policy.pollMs / 1000);
-      return new GatewayError("PROVIDER_NOT_READY", "Flinks is still reading", { facts: { retryAfter } });
-    }
-    const code = session.code === "CHALLENGE_ENDED" ? "PROVIDER_NOT_READY" : session.code;
-    const retryAfter = Math.max(1, Math.ceil((session.until - clock.now()) / 1000));
-    const failure = new GatewayError(code, "the last reading failed");
-    return failure.entry.retryable ? failure.with({ retryAfter }) : failure;
-  }
-
   #start(reference: ConsentReference, mode: ReadingMode): Run {
     const running = this.#runs.get(reference.consentId);
     if (running !== undefined) return running;
-    const run: Run = {
-      ...{ reference, mode, waiters: new Set<UpstreamRequest>(), heldVersion: undefined },
-      requestId: undefined,
-      ...{ alarm: new AbortController(), isWanted: false, done: Promise.resolve() },
-    };
+    const run = newRun(reference, mode);
     this.#runs.set(reference.consentId, run);
     run.done = this.#run(run).finally(() => {
       this.#runs.delete(reference.consentId);

@@ -6,7 +6,7 @@ import { loopbackOnly } from "../control/loopback-only.js";
 import { tokenEndpointRoutes } from "../control/token-endpoint-routes.js";
 import type { FaultRegister } from "../faults/fault-register.js";
 import { connectionControlRoutes } from "./connection-control-routes.js";
-import { type RateLimit, rateLimitFrom } from "./data/rate-limit.js";
+import { type RateLimit, rateLimitFrom } from "./fdx/rate-limit.js";
 import type { OutboundParts } from "./outbound-parts.js";
 import type { PathCounts } from "./path-counts.js";
 import { providerIdFrom } from "./provider-directory.js";

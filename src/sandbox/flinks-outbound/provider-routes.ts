@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { clientToken, requireAdmin } from "./bearer.js";
-import { dataInventory } from "./data/data-inventory.js";
+import { dataInventory } from "./fdx/data-inventory.js";
 import { OAuthRefusal } from "./oauth-refusal.js";
 import type { OutboundParts } from "./outbound-parts.js";
 import type { OutboundProvider } from "./outbound-provider.js";

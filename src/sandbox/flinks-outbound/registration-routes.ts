@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { adminOnly } from "./bearer.js";
-import { outboundTimestamp } from "./data/seven-fraction-digits.js";
+import { outboundTimestamp } from "./fdx/seven-fraction-digits.js";
 import { OAuthRefusal } from "./oauth-refusal.js";
 import type { OutboundParts } from "./outbound-parts.js";
 import { knownProvider } from "./provider-routes.js";

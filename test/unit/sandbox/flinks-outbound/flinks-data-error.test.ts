@@ -4,7 +4,7 @@ import {
   FlinksDataError,
   refusal,
   type FlinksCode,
-} from "../../../../src/sandbox/flinks-outbound/data/flinks-data-error.js";
+} from "../../../../src/sandbox/flinks-outbound/fdx/flinks-data-error.js";
 
 describe("the documented table", () => {
   test.each<[FlinksCode, string, number]>([

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { PageCursors } from "../../../../src/sandbox/flinks-outbound/data/page-cursors.js";
+import { PageCursors } from "../../../../src/sandbox/flinks-outbound/fdx/page-cursors.js";
 
 test("a cursor looks like a UUID, is always the same for a key, and leads back to it", () => {
   const cursors = new PageCursors();

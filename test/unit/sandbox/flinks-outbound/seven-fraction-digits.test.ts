@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import {
   outboundTimestamp,
   sevenFractionDigits,
-} from "../../../../src/sandbox/flinks-outbound/data/seven-fraction-digits.js";
+} from "../../../../src/sandbox/flinks-outbound/fdx/seven-fraction-digits.js";
 
 test("timestamps get seven fraction digits however deep they stand, and nothing else changes", () => {
   const before = {
