@@ -1,20 +1,12 @@
 import { Pool } from "undici";
 import type { FlinksConnectConfig } from "../config/flinks-config.js";
 import type { GatewayConfig, TokenPolicy } from "../config/gateway-config.js";
-import {
-  auditFacts,
-  type Consent,
-  type ConsentState,
-  isActive,
-  isActiveState,
-  mayLive,
-} from "../consents/consent.js";
+import { auditFacts, type Consent, type ConsentState, isActive, mayLive } from "../consents/consent.js";
 import type { ConsentRepository } from "../consents/consent-repository.js";
 import type { Closers } from "../core/closers.js";
 import { type DataCluster, NO_SCOPE_NAMES } from "../core/data-cluster.js";
 import type { FdxResource } from "../core/fdx-resource.js";
 import { GatewayError } from "../core/gateway-error.js";
-import type { ConsentId } from "../core/ids.js";
 import type { AuthorizationServer } from "../oauth/authorization-server.js";
 import { ProviderCapability } from "../providers/capability/provider-capability.js";
 import { WatchedProvider } from "../providers/capability/watched-provider.js";
@@ -25,10 +17,11 @@ import type { ProviderProfile } from "../providers/provider-profile.js";
 import type { ConsentReference } from "../tokens/consent-reference.js";
 import { SealedRecords } from "../tokens/sealed-records.js";
 import type { TokenManager } from "../tokens/token-manager.js";
+import { isSoOf, requireReauth } from "./consent-records.js";
 import { connectionOptions } from "./connection-options.js";
 import type { Foundations } from "./foundations.js";
 
-export const CONNECT_PREFIX = "flinks-connect-";
+const CONNECT_PREFIX = "flinks-connect-";
 const CALLBACK_ID = "flinks-connect";
 const DATA_CLUSTERS: readonly DataCluster[] = [
   "ACCOUNT_BASIC",
@@ -52,6 +45,7 @@ export interface ConnectParts {
 
 /** Flinks Connect as configured: one instance, many institutions. */
 export class ConnectNetwork {
+  readonly prefix = CONNECT_PREFIX;
   /** The loginId that stands for a refresh token is never replaced. */
   readonly tokenPolicy: TokenPolicy = { rotation: { kind: "none" } };
   readonly #config: GatewayConfig;
@@ -111,7 +105,7 @@ export class ConnectNetwork {
 
   profileOf(institutionId: number): ProviderProfile {
     return {
-      ...{ id: familyMember(CONNECT_PREFIX, institutionId), source: "FLINKS_CONNECT" },
+      ...{ id: familyMember(CONNECT_PREFIX, institutionId), source: "FLINKS_CONNECT", isSnapshot: true },
       ...{ dataClusters: DATA_CLUSTERS, unsupported: new Set(UNSUPPORTED) },
       ...{ scopes: NO_SCOPE_NAMES, baseScopes: [], canFill: this.#connect.knowsField },
     };
@@ -138,11 +132,6 @@ export class ConnectNetwork {
     throw new GatewayError("INTERNAL", "this process reads no data through Flinks Connect");
   }
 
-  async #finds(consentId: ConsentId, isSo: (consent: Consent) => boolean): Promise<boolean> {
-    const stored = await this.#parts.repository.find(consentId);
-    return stored !== undefined && isSo(stored.consent);
-  }
-
   /** What becomes of a consent when a reading comes to a turn. */
   #turns(): Pick<
     ConstructorParameters<typeof FlinksConnect>[0],
@@ -155,8 +144,8 @@ export class ConnectNetwork {
       next: (state: ConsentState) => ConsentState | undefined,
     ): Promise<Consent | undefined> => repository.transition(consentId, ({ state }) => next(state));
     return {
-      isActive: (consentId) => this.#finds(consentId, isActive),
-      mayLive: (consentId) => this.#finds(consentId, mayLive),
+      isActive: (consentId) => isSoOf(repository, consentId, isActive),
+      mayLive: (consentId) => isSoOf(repository, consentId, mayLive),
       onChallenge: async (reference): Promise<void> => {
         const since = clock.now();
         const changed = await turn(reference, (state) =>
@@ -171,13 +160,7 @@ export class ConnectNetwork {
         );
         if (changed !== undefined) audit("consent.challenge-ended", auditFacts(changed));
       },
-      onReauthRequired: async (reference, reason): Promise<void> => {
-        const since = clock.now();
-        const changed = await turn(reference, (state) =>
-          isActiveState(state) ? { phase: "REAUTH_REQUIRED", reason, since } : undefined,
-        );
-        if (changed !== undefined) audit("consent.reauth-required", { ...auditFacts(changed), reason });
-      },
+      onReauthRequired: ({ consentId: id }, reason) => requireReauth(repository, ground, { id, reason }),
     };
   }
 }

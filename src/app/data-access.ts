@@ -1,6 +1,6 @@
 import { Pool } from "undici";
 import type { GatewayConfig, ProviderConfig } from "../config/gateway-config.js";
-import { auditFacts, isActive, isActiveState } from "../consents/consent.js";
+import { isActive } from "../consents/consent.js";
 import type { ConsentRepository } from "../consents/consent-repository.js";
 import type { Closers } from "../core/closers.js";
 import { FDX_SCOPE_NAMES, ScopeNames } from "../core/data-cluster.js";
@@ -20,7 +20,7 @@ import type { TokenManager } from "../tokens/token-manager.js";
 import type { TokenVault } from "../tokens/token-vault.js";
 import { Banks, fdxEndpointOf } from "./banks.js";
 import { connectionOptions } from "./connection-options.js";
-import { consentRecords } from "./consent-records.js";
+import { consentRecords, isSoOf, requireReauth } from "./consent-records.js";
 import { spoolFolderOf } from "./courier.js";
 import { Flinks } from "./flinks.js";
 import type { Foundations } from "./foundations.js";
@@ -93,20 +93,10 @@ function createTokens(
   { upstream }: GatewayConfig,
   { repository, ...parts }: TokenParts,
 ): DataAccess["tokens"] {
-  const { clock, audit } = parts.ground;
   return createTokenManagement({
     ...{ ...parts, tokenTimeoutMs: upstream.tokenTimeoutMs },
-    isActive: async (id) => {
-      const stored = await repository.find(id);
-      return stored !== undefined && isActive(stored.consent);
-    },
-    onGrantRefused: async ({ consentId }, reason) => {
-      const since = clock.now();
-      const changed = await repository.transition(consentId, ({ state }) =>
-        isActiveState(state) ? { phase: "REAUTH_REQUIRED", reason, since } : undefined,
-      );
-      if (changed !== undefined) audit("consent.reauth-required", { ...auditFacts(changed), reason });
-    },
+    isActive: (id) => isSoOf(repository, id, isActive),
+    onGrantRefused: ({ consentId: id }, reason) => requireReauth(repository, parts.ground, { id, reason }),
   });
 }
 

@@ -5,14 +5,16 @@ import type { DataProviderId } from "../core/ids.js";
 import type { AuthorizationServer } from "../oauth/authorization-server.js";
 import { numberOf, type ProviderFamily } from "../providers/provider-directory.js";
 import type { TokenManager } from "../tokens/token-manager.js";
-import { CONNECT_PREFIX, ConnectNetwork } from "./connect-network.js";
+import { ConnectNetwork } from "./connect-network.js";
 import type { Foundations } from "./foundations.js";
-import { OUTBOUND_PREFIX, OutboundNetwork } from "./outbound-network.js";
+import { OutboundNetwork } from "./outbound-network.js";
 
 interface FlinksParts {
   readonly ground: Foundations;
   readonly repository: ConsentRepository;
 }
+
+type Network = OutboundNetwork | ConnectNetwork;
 
 /** What is reached through Flinks; nothing, where it is not configured. */
 export class Flinks {
@@ -31,22 +33,20 @@ export class Flinks {
   }
 
   authorizationServerOf(id: DataProviderId): AuthorizationServer | undefined {
-    const { network, number } = this.#networkOf(id);
-    return network?.authorizationServerOf(number);
+    const found = this.#networkOf(id);
+    return found?.network.authorizationServerOf(found.number);
   }
 
   tokenPolicyOf(id: DataProviderId): TokenPolicy | undefined {
-    return this.#networkOf(id).network?.tokenPolicy;
+    return this.#networkOf(id)?.network.tokenPolicy;
   }
 
-  #networkOf(id: DataProviderId): {
-    readonly network: OutboundNetwork | ConnectNetwork | undefined;
-    readonly number: number;
-  } {
-    const providerId = numberOf(OUTBOUND_PREFIX, id);
-    if (providerId !== undefined) return { network: this.outbound, number: providerId };
-    const institutionId = numberOf(CONNECT_PREFIX, id);
-    if (institutionId === undefined) return { network: undefined, number: 0 };
-    return { network: this.connect, number: institutionId };
+  #networkOf(id: DataProviderId): { readonly network: Network; readonly number: number } | undefined {
+    for (const network of [this.outbound, this.connect]) {
+      if (network === undefined) continue;
+      const number = numberOf(network.prefix, id);
+      if (number !== undefined) return { network, number };
+    }
+    return undefined;
   }
 }

@@ -20,7 +20,7 @@ import type { FdxProfile } from "../providers/provider-profile.js";
 import type { TokenManager } from "../tokens/token-manager.js";
 import { connectionOptions } from "./connection-options.js";
 
-export const OUTBOUND_PREFIX = "flinks-outbound-";
+const OUTBOUND_PREFIX = "flinks-outbound-";
 /** One redirect URI for all banks of the network: they share its authorization server. */
 const CALLBACK_ID = "flinks-outbound";
 /** FDX by the path's major version; Flinks names no minor one, so nothing of 5.x is thought to be missing. */
@@ -38,6 +38,7 @@ export interface OutboundParts {
 
 /** Flinks Outbound as configured: one Data Recipient, one authorization server, many banks. */
 export class OutboundNetwork {
+  readonly prefix = OUTBOUND_PREFIX;
   readonly #config: GatewayConfig;
   readonly #clock: Clock;
   readonly #outbound: FlinksOutboundConfig;
@@ -98,10 +99,7 @@ export class OutboundNetwork {
     const { authBaseUrl, clientId, clientSecret, clientAuthentication, tokenContentType, pkce } =
       this.#outbound;
     const server = new FlinksAuthorizationServer({
-      ...{ authBaseUrl, clientId, clientSecret, tokenContentType, pkce, providerId },
-      // In JSON as in a form, the secret is a member of the body.
-      clientAuthentication:
-        clientAuthentication === "client_secret_json" ? "client_secret_post" : clientAuthentication,
+      ...{ authBaseUrl, clientId, clientSecret, clientAuthentication, tokenContentType, pkce, providerId },
       redirectUri: new URL(`/oauth/callback/${CALLBACK_ID}`, http.publicUrl),
       ...{ dispatcher: this.#dispatcher, timeoutMs: upstream.tokenTimeoutMs },
     });

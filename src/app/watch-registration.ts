@@ -2,7 +2,8 @@ import type { Clock } from "../core/clock.js";
 import { GatewayError } from "../core/gateway-error.js";
 import { sleep } from "../core/sleep.js";
 import type { FlinksApi } from "../providers/flinks-outbound/flinks-api.js";
-import { joinedState, type RegistrationState } from "../providers/flinks-outbound/registration-state.js";
+import type { RegistrationState } from "../core/registration-state.js";
+import { joinedState } from "../providers/flinks-outbound/registration-state.js";
 
 export interface RegistrationWatch {
   readonly api: Pick<FlinksApi, "registrations" | "providers">;

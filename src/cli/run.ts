@@ -1,13 +1,6 @@
 import { ConfigError } from "../config/config-error.js";
 import { readEnvironment } from "../config/env.js";
 import { GatewayError } from "../core/gateway-error.js";
-import { runCheckCommand } from "./check.js";
-import { runCourier } from "./courier.js";
-import { runDev } from "./dev.js";
-import { runFlinks } from "./flinks.js";
-import { runKeys } from "./keys.js";
-import { runSandbox } from "./sandbox.js";
-import { runServe } from "./serve.js";
 import { UsageError } from "./usage-error.js";
 
 const USAGE = `Usage: fdx-gateway <command>
@@ -25,14 +18,19 @@ const USAGE = `Usage: fdx-gateway <command>
 
 type Command = (environment: Readonly<Record<string, string>>, args: readonly string[]) => Promise<void>;
 
+/** Loaded only when they are asked for: most need little of the gateway. */
 const COMMANDS: Readonly<Record<string, Command>> = {
-  dev: withoutArguments("dev", runDev),
-  serve: withSingleNode(runServe),
-  courier: withSingleNode(runCourier),
-  keys: withSingleNode(runKeys),
-  check: withSingleNode(runCheckCommand),
-  flinks: runFlinks,
-  sandbox: withoutArguments("sandbox", runSandbox),
+  dev: withoutArguments("dev", async (environment) => (await import("./dev.js")).runDev(environment)),
+  serve: withSingleNode(async (environment, args) =>
+    (await import("./serve.js")).runServe(environment, args),
+  ),
+  courier: withSingleNode(async (...given) => (await import("./courier.js")).runCourier(...given)),
+  keys: withSingleNode(async (...given) => (await import("./keys.js")).runKeys(...given)),
+  check: withSingleNode(async (...given) => (await import("./check.js")).runCheckCommand(...given)),
+  flinks: async (...given) => (await import("./flinks.js")).runFlinks(...given),
+  sandbox: withoutArguments("sandbox", async (environment) =>
+    (await import("./sandbox.js")).runSandbox(environment),
+  ),
 };
 
 /** The exit code for faults an operator can mend. 1 is what a check says of a bank, and a watch of a registration. */

@@ -81,25 +81,13 @@ const bank = z
     error: "needs a providerId or an institutionId",
   });
 
-const BANK_KEYS = ["id", "providerId", "institutionId"] as const;
-
-function isOnce(values: readonly unknown[]): boolean {
-  const given = values.filter((value) => value !== undefined);
-  return new Set(given).size === given.length;
-}
-
 /** The Flinks file. Secrets are named by their environment variable, never written into the file. */
 export const flinksFileSchema = z
   .strictObject({
     outbound: outbound.optional(),
     connect: connect.optional(),
     outboundPolicy: policy.default("prefer"),
-    banks: z
-      .array(bank)
-      .refine((banks) => BANK_KEYS.every((key) => isOnce(banks.map((each) => each[key]))), {
-        error: "has one id, providerId or institutionId twice",
-      })
-      .default([]),
+    banks: z.array(bank).default([]),
   })
   .refine((file) => file.outbound !== undefined || file.connect !== undefined, {
     error: "needs outbound or connect",

@@ -15,6 +15,8 @@ export interface ProviderWay {
   readonly dataClusters: readonly DataCluster[];
   /** The FDX version that is spoken, for example "6.4"; missing where it is not FDX. */
   readonly fdxVersion?: string | undefined;
+  /** Answers come from a snapshot, whose reading is nobody's request: they cost no call. */
+  readonly isSnapshot?: boolean | undefined;
   /** What it is known not to serve, and is never asked for. */
   readonly unsupported: ReadonlySet<FdxResource>;
   /** Whether the source can fill a field of an FDX type at all; left out where every field of the version may come. */

@@ -3,11 +3,14 @@
  *
  *     AVAILABLE ──► PENDING_APPROVAL ──► PENDING_ACTIVATION ──► ACTIVE ◄──► SUSPENDED
  */
-export type RegistrationState =
-  | "AVAILABLE"
-  | "PENDING_APPROVAL"
-  | "PENDING_ACTIVATION"
-  | "ACTIVE"
-  | "SUSPENDED"
+export const REGISTRATION_STATES = [
+  "AVAILABLE",
+  "PENDING_APPROVAL",
+  "PENDING_ACTIVATION",
+  "ACTIVE",
+  "SUSPENDED",
   /** A word that Flinks has not documented. */
-  | "UNKNOWN";
+  "UNKNOWN",
+] as const;
+
+export type RegistrationState = (typeof REGISTRATION_STATES)[number];

@@ -30,8 +30,8 @@ export interface GraphContextParts {
 
 /** One GraphQL request: who calls, and everything a resolver may reach. */
 export interface GraphContext extends GraphContextParts {
-  /** Wall-clock milliseconds. */
-  readonly startedAt: number;
+  /** RFC 3339, UTC. */
+  readonly startedAt: string;
   /** What the answer shows, told by the resolvers. */
   readonly shown: ShownRows;
   /** Where there is nothing, and why. */
@@ -53,7 +53,7 @@ export function createGraphContext(parts: GraphContextParts): GraphContext {
   const audited = new Set<string>();
   return {
     ...parts,
-    startedAt: parts.clock.now(),
+    startedAt: new Date(parts.clock.now()).toISOString(),
     auditOnce: (event, facts) => {
       const what = `${event} ${facts.consentId ?? ""}`;
       if (audited.has(what)) return;

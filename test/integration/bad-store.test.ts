@@ -8,7 +8,8 @@ import type { RecordKind } from "../../src/stores/record-store.js";
 import { encodeLetter } from "../../src/tokens/letter.js";
 import { GatewayProcess, temporaryFolder, writeJson } from "../support/gateway-process.js";
 import { GatewayWorld } from "../support/gateway-world.js";
-import { closedLetter, eventually } from "../support/letters.js";
+import { eventually } from "../support/eventually.js";
+import { closedLetter } from "../support/letters.js";
 
 const CUSTOMER = "{ customer { name { first } } }";
 const CANARY = "canary-of-what-stands-there";

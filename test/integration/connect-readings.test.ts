@@ -22,6 +22,7 @@ import { connectCall, type CountedCall } from "../support/connect-world.js";
 import { openTempStore, type TempStore } from "../support/temp-store.js";
 import { REFERENCE } from "../support/token-world.js";
 import { visitConnect } from "../support/visit-connect.js";
+import { eventually } from "../support/eventually.js";
 
 const CAPITAL = 14;
 const WEBHOOK_SECRET = "webhook-secret";
@@ -120,14 +121,6 @@ async function calls(): Promise<Record<string, number>> {
   return (await flinks.control("GET", "/calls")).body.total;
 }
 
-async function until(isSo: () => Promise<boolean> | boolean): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    if (await isSo()) return;
-    await sleep(50);
-  }
-  throw new Error("it does not come");
-}
-
 const transactions = { startDate: "2025-01-01", endDate: "2026-12-31", limit: 10_000 };
 
 describe("linking", () => {
@@ -176,7 +169,7 @@ describe("a reading", () => {
       code: "PROVIDER_NOT_READY",
       facts: { retryAfter: 1 },
     });
-    await until(
+    await eventually(
       async () =>
         (await place.store.get({ kind: "connect-snapshot", id: REFERENCE.consentId })) !== undefined,
     );
@@ -212,7 +205,7 @@ describe("a reading", () => {
     await linked(await flinks.mint("alex"));
     const first = gateway({}, 50);
     await expect(accounts(first)).rejects.toMatchObject({ code: "PROVIDER_NOT_READY" });
-    await until(async () => (await calls())["GetAccountsDetail"] === 1);
+    await eventually(async () => (await calls())["GetAccountsDetail"] === 1);
     await first.connect.drain();
     const second = gateway({}, 15_000);
     expect((await accounts(second)).length).toBeGreaterThan(1);
@@ -227,7 +220,7 @@ describe("a reading", () => {
     await accounts(process);
     await flinks.control("PUT", `/logins/${loginId}`, { refusal: "DISABLED_LOGIN" });
     expect((await accounts(process)).length).toBeGreaterThan(1);
-    await until(() => told.length > 0);
+    await eventually(() => told.length > 0);
     expect(told).toEqual(["reauth disabled_login"]);
   });
 });
@@ -240,7 +233,7 @@ describe("a security question", () => {
     await accounts(process);
     await flinks.control("PUT", `/logins/${loginId}`, { asksMfaNext: true });
     await accounts(process);
-    await until(() => told.includes("challenge"));
+    await eventually(() => told.includes("challenge"));
     return process;
   }
 
@@ -254,7 +247,7 @@ describe("a security question", () => {
     await connect.challenges.answerChallenge(REFERENCE, [{ prompt, answer: "Montreal" }]);
     expect(told).toEqual(["challenge", "challenge ended"]);
     const kept = (): number => audit.events().filter((event) => event === "connect.snapshot-kept").length;
-    await until(() => kept() === 2);
+    await eventually(() => kept() === 2);
     const last = audit.records.filter(({ event }) => event === "connect.snapshot-kept").at(-1);
     expect(last?.facts).toMatchObject({ mode: "live", kept: "kept" });
   });
@@ -328,23 +321,23 @@ describe("a webhook", () => {
   it("brings a reading on that would have been polled a minute later; again, it is not known", async () => {
     const process = await listening();
     // The widget's own reading is nobody's session of ours.
-    await until(async () => (await statuses())[0]?.includes(404) === true);
+    await eventually(async () => (await statuses())[0]?.includes(404) === true);
     await accounts(process);
     await accounts(process);
-    await until(async () => (await statuses())[1]?.at(-1) === 200);
-    await until(async () => (await calls())["GetAccountsDetailAsync"] === 1);
+    await eventually(async () => (await statuses())[1]?.at(-1) === 200);
+    await eventually(async () => (await calls())["GetAccountsDetailAsync"] === 1);
     const kept = audit.records.filter(({ event }) => event === "connect.snapshot-kept");
     expect(kept.map(({ facts }) => facts["mode"])).toContain("webhook");
     await flinks.control("POST", "/webhooks/replay");
-    await until(async () => (await statuses())[2]?.includes(404) === true);
+    await eventually(async () => (await statuses())[2]?.includes(404) === true);
   }, 30_000);
 
   it("with a bad signature is refused, and changes nothing", async () => {
     const process = await listening();
-    await until(async () => (await flinks.control("GET", "/logins")).body[0].stored !== undefined);
+    await eventually(async () => (await flinks.control("GET", "/logins")).body[0].stored !== undefined);
     await accounts(process);
     await flinks.control("POST", "/webhooks", { loginId, badSignature: true });
-    await until(async () => (await statuses()).at(-1)?.includes(401) === true);
+    await eventually(async () => (await statuses()).at(-1)?.includes(401) === true);
     expect(audit.records).toContainEqual({
       event: "connect.webhook-refused",
       facts: { reason: "signature" },

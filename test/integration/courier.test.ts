@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { GatewayProcess, temporaryFolder } from "../support/gateway-process.js";
 import { GatewayWorld } from "../support/gateway-world.js";
-import { eventually } from "../support/letters.js";
+import { eventually } from "../support/eventually.js";
 
 const CUSTOMER = "{ customer { name { first } } }";
 

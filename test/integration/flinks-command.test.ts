@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import {
   type FlinksOutboundSandbox,
@@ -10,6 +9,7 @@ import {
 } from "../../src/sandbox/flinks-outbound/flinks-outbound-sandbox.js";
 import { freePort } from "../support/free-port.js";
 import { GatewayProcess, temporaryFolder, writeJson } from "../support/gateway-process.js";
+import { eventually } from "../support/eventually.js";
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -195,9 +195,9 @@ describe("a recipient's life", () => {
       new RegExp(`^${clientId} +4101 +Prairie Community Bank +US +PENDING_APPROVAL +20\\S+Z$`, "m"),
     );
     const watching = GatewayProcess.spawn(`flinks registrations watch ${ids} --json`, environment);
-    await until(() => watching.stderr.includes("PENDING_APPROVAL"));
+    await eventually(() => watching.stderr.includes("PENDING_APPROVAL"));
     await control("PUT", `registrations/${clientId}/1000`, { state: "PENDING_ACTIVATION" });
-    await until(() => watching.stderr.includes("PENDING_ACTIVATION"));
+    await eventually(() => watching.stderr.includes("PENDING_ACTIVATION"));
     await control("PUT", `registrations/${clientId}/1000`, { state: "ACTIVE" });
     expect(await watching.exited()).toBe(0);
     expect(JSON.parse(watching.stdout)).toEqual({
@@ -369,7 +369,7 @@ describe("registrations", () => {
       ...{ code: 1, stdout: "The time is up: it is PENDING_APPROVAL.\n" },
     });
     const watching = GatewayProcess.spawn(`flinks registrations watch ${ids}`, environment);
-    await until(() => watching.stderr.includes("PENDING_APPROVAL"));
+    await eventually(() => watching.stderr.includes("PENDING_APPROVAL"));
     expect(await watching.kill("SIGINT")).toBe(2);
     expect([watching.stdout, watching.stderr]).toEqual(["", "PENDING_APPROVAL\nStopped by a signal.\n"]);
   });
@@ -436,10 +436,3 @@ describe("what goes wrong", () => {
     });
   });
 });
-
-async function until(condition: () => boolean): Promise<void> {
-  for (let tries = 0; !condition(); tries += 1) {
-    if (tries > 400) throw new Error("It did not come.");
-    await delay(25);
-  }
-}

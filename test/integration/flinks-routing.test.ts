@@ -3,6 +3,7 @@ import { visitBank } from "../support/bank-visitor.js";
 import { CAPITAL, CAPITAL_BY_CONNECT, FlinksWorld, HARBOUR, RECIPIENT } from "../support/flinks-world.js";
 import { type GraphQLAnswer, GatewayWorld, RETURN_URL } from "../support/gateway-world.js";
 import { answerTo } from "../support/visit-connect.js";
+import { eventually } from "../support/eventually.js";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -61,14 +62,6 @@ async function shown(): Promise<readonly string[]> {
   return data.accounts.nodes.map(
     ({ source, accountNumberDisplay }: any) => `${source} ${accountNumberDisplay.slice(-4)}`,
   );
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (await isSo()) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error("it did not come to that");
 }
 
 describe("a bank that gains Outbound", () => {
@@ -181,7 +174,7 @@ describe("a bank that asks a question", () => {
     await world.gateway.control("POST", `${controlUrl}/clock`, { advanceMs: 7 * HOUR_MS });
     world.clock.advance(7 * HOUR_MS);
     await shown();
-    await until(async () => (await consent(id)).phase === "CHALLENGED");
+    await eventually(async () => (await consent(id)).phase === "CHALLENGED");
     const { challenge } = await consent(id, "challenge { prompts { text } expiresAt }");
     expect(challenge.prompts).toHaveLength(1);
     return challenge.prompts[0].text;
@@ -207,7 +200,7 @@ describe("a bank that asks a question", () => {
     expect(errors).toBeUndefined();
     expect(data.answerChallenge.phase).toBe("ACTIVE");
     expect(await consent(id, "phase challenge { expiresAt }")).toEqual({ phase: "ACTIVE", challenge: null });
-    await until(async () => (await asOf()) > before);
+    await eventually(async () => (await asOf()) > before);
   });
 
   it("refuses an answer to what was not asked, and one that is missing", async () => {
@@ -254,7 +247,7 @@ describe("a first reading that takes long", () => {
     expect(data.accounts.problems).toEqual([{ code: "PROVIDER_NOT_READY", reason: "PENDING" }]);
     expect(data.accounts.nodes).not.toEqual([]);
     await world.gateway.control("POST", `${controlUrl}/clock`, { advanceMs: HOUR_MS });
-    await until(
+    await eventually(
       async () => (await world.gateway.query("alex", ACCOUNTS)).data.accounts.problems.length === 0,
     );
     expect((await shown()).some((row) => row.startsWith("FLINKS_CONNECT"))).toBe(true);

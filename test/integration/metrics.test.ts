@@ -7,7 +7,7 @@ import { Metrics } from "../../src/telemetry/metrics.js";
 import { startMetricsServer } from "../../src/telemetry/metrics-server.js";
 import { freePort } from "../support/free-port.js";
 import { APP, GatewayWorld } from "../support/gateway-world.js";
-import { eventually } from "../support/letters.js";
+import { eventually } from "../support/eventually.js";
 import { seriesIn } from "../support/metrics-text.js";
 import { RedisServer } from "../support/redis-servers.js";
 

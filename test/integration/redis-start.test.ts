@@ -5,7 +5,7 @@ import type { RedisStoreOptions } from "../../src/stores/redis/open-redis-store.
 import type { Write } from "../../src/stores/record-store.js";
 import { GatewayProcess } from "../support/gateway-process.js";
 import { GatewayWorld } from "../support/gateway-world.js";
-import { eventually } from "../support/letters.js";
+import { eventually } from "../support/eventually.js";
 import { RedisServer, startReplicated } from "../support/redis-servers.js";
 
 const WAIT_MS = 300;

@@ -21,6 +21,7 @@ import {
 } from "../support/connect-caller.js";
 import { callerFor, openBank } from "../support/sandbox-caller.js";
 import { answerTo, StillInWidget, visitConnect } from "../support/visit-connect.js";
+import { eventually } from "../support/eventually.js";
 
 const GREATDAY = { username: "Greatday", password: "Everyday" };
 const ALEX = { username: "alex", password: "sandbox" };
@@ -577,7 +578,7 @@ describe("GetAccountsDetail", () => {
 });
 
 describe("a read that takes its time", () => {
-  beforeEach(() => reopen({ processingMs: 60_000 }));
+  beforeEach(() => connect.control("PUT", "/processing", { processingMs: 60_000 }));
 
   test("is pending until the bank was read, then polled for", async () => {
     const requestId = await connect.session(await connect.link(ALEX));
@@ -593,10 +594,9 @@ describe("a read that takes its time", () => {
 
   test("ends by itself", async () => {
     await connect.control("PUT", "/processing", { processingMs: 150 });
-    const requestId = await connect.session(await connect.link(ALEX));
-    expect((await connect.detail(requestId)).status).toBe(202);
-    await delay(200);
-    expect((await connect.poll(requestId)).status).toBe(200);
+    await connect.link(ALEX);
+    // Asked of the control endpoint: a poll would end the read itself.
+    await eventually(async () => (await connect.control("GET", "/logins")).body[0].stored !== undefined);
   });
 
   test("keeps the card in use: it is neither deleted nor read again", async () => {
@@ -762,7 +762,6 @@ describe("webhooks", () => {
   test("come by themselves when the read is over", async () => {
     await connect.control("PUT", "/processing", { processingMs: 150 });
     await connect.link(ALEX);
-    expect(await receiver.received(0)).toHaveLength(0);
     expect(await receiver.received(1)).toHaveLength(1);
   });
 

@@ -19,6 +19,7 @@ import {
   REDIRECT_URI,
 } from "../support/outbound-caller.js";
 import { caller, control, type SandboxAnswer } from "../support/sandbox-caller.js";
+import { eventually } from "../support/eventually.js";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const SEVEN_DIGITS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z$/;
@@ -549,7 +550,9 @@ describe("administration", () => {
   });
 
   test("registers several with several, step by step, and then they can be authorized", async () => {
-    const quick = await openOutbound({ approveAfterMs: 150 });
+    const quick = await openOutbound();
+    const decide = (state: string): Promise<unknown> =>
+      control(quick, "PUT", `/registrations/${OUTBOUND_RECIPIENT.clientId}/${AURORA}`, { state });
     const token = await adminToken(quick);
     const base = `${quick.origin}/api/v1/recipients`;
     const made = (await call("POST", base, { token, body })).body;
@@ -583,11 +586,27 @@ describe("administration", () => {
     const scope = "ACCOUNT_BASIC TRANSACTIONS";
     const atAurora = authorizeUrl(quick, { provider_id: String(AURORA), scope });
     expect((await call("GET", atAurora)).headers["location"]).toContain("error=unauthorized_client");
-    await new Promise((resolve) => setTimeout(resolve, 160));
+    await decide("PENDING_ACTIVATION");
     expect((await states())[AURORA]).toBe("PENDING_ACTIVATION");
-    await new Promise((resolve) => setTimeout(resolve, 160));
+    await decide("ACTIVE");
     expect((await states())[AURORA]).toBe("ACTIVE");
     expect(new URL(await visitBank(atAurora, { personId: "wei" })).searchParams.get("code")).toMatch(/./);
+    await quick.close();
+  });
+
+  test("are decided by themselves where that is wished", async () => {
+    const quick = await openOutbound({ approveAfterMs: 1 });
+    const token = await adminToken(quick);
+    const base = `${quick.origin}/api/v1/recipients`;
+    await call("POST", `${base}/providers/requests/${OUTBOUND_RECIPIENT.clientId}/${String(AURORA)}`, {
+      token,
+    });
+    await eventually(async () => {
+      const { body } = await call("GET", `${base}/${OUTBOUND_RECIPIENT.clientId}/providers/requests`, {
+        token,
+      });
+      return body.some((item: any) => item.provider_id === AURORA && item.registration_status === "ACTIVE");
+    });
     await quick.close();
   });
 

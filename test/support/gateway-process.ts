@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,11 +9,18 @@ const START_LIMIT_MS = 20_000;
 /** The built `fdx-gateway` program in a process of its own. */
 export class GatewayProcess {
   readonly #child: ChildProcess;
+  /** When the process has ended and all that it printed was read. */
+  readonly #closed: Promise<void>;
   stdout = "";
   stderr = "";
 
   private constructor(child: ChildProcess) {
     this.#child = child;
+    this.#closed = new Promise((resolve) => {
+      child.once("close", () => {
+        resolve();
+      });
+    });
     child.stdout?.on("data", (chunk: Buffer) => (this.stdout += chunk.toString()));
     child.stderr?.on("data", (chunk: Buffer) => (this.stderr += chunk.toString()));
   }
@@ -40,14 +46,13 @@ export class GatewayProcess {
   /** Ends the process and waits until it is gone. SIGKILL leaves it no time for anything. */
   async kill(signal: "SIGINT" | "SIGKILL" | "SIGTERM"): Promise<number | null> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return this.#child.exitCode;
-    const gone = once(this.#child, "exit");
     this.#child.kill(signal);
-    await gone;
+    await this.#closed;
     return this.#child.exitCode;
   }
 
   async exited(): Promise<number | null> {
-    if (this.#child.exitCode === null) await once(this.#child, "exit");
+    await this.#closed;
     return this.#child.exitCode;
   }
 }

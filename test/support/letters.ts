@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { ConsentId } from "../../src/core/ids.js";
 import type { ConsentReference } from "../../src/tokens/consent-reference.js";
 import type { Letter } from "../../src/tokens/letter.js";
@@ -33,13 +32,4 @@ export async function freshLetter(
   const sealed = sealer.seal(tokens);
   const facts = { attemptId: "attempt-1", usedVersion, version, issuedAt: tokens.issuedAt };
   return { letter: { reference, ...facts, sealed, ...changes }, tokens };
-}
-
-/** Waits until something that happens by itself has happened. */
-export async function eventually(happened: () => boolean | Promise<boolean>): Promise<void> {
-  const end = performance.now() + 5000;
-  while (!(await happened())) {
-    if (performance.now() > end) throw new Error("it has not happened");
-    await delay(5);
-  }
 }

@@ -14,8 +14,7 @@ import { addShownCalls } from "./shown-calls.js";
 export async function plannedCalls(scope: PlanScope, operation: OperationDefinitionNode): Promise<number> {
   const calls = new NeededCalls((consent, resource) => {
     const way = scope.context.dataProviders.wayOf(consent.dataProviderId);
-    // A snapshot is answered from without a call.
-    if (way === undefined || way.source === "FLINKS_CONNECT") return false;
+    if (way === undefined || way.isSnapshot === true) return false;
     return !way.unsupported.has(resource) && hasCluster(consent, ...FDX_RESOURCES[resource].dataClusters);
   });
   if (operation.operation !== OperationTypeNode.QUERY) return 0;

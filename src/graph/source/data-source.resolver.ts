@@ -53,5 +53,5 @@ export class CustomerSourceResolver {
 }
 
 function asOf({ startedAt }: GraphContext, record: FdxRecord): string {
-  return asOfRecord(record) ?? new Date(startedAt).toISOString();
+  return asOfRecord(record) ?? startedAt;
 }

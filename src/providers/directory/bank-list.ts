@@ -44,15 +44,16 @@ export class BankList {
   }
 
   /**
-   * Takes a newer copy from the store, and asks the network if that is old too. Whatever fails, the last good copy stays.
+   * When the copy at hand is old: takes a newer one from the store, and asks the network if that is old too. Whatever fails, the last good copy stays.
    *
    * Rejects with what kept it from a newer list, the network's failure, or STORE_UNAVAILABLE. There may be other banks all
    * the same: the kept copy that a restart found, or new ones that could not be kept.
    */
   async refresh(): Promise<void> {
+    if (!this.#isOld()) return;
     const { list: kept, version } = await this.#kept();
     if (kept !== undefined && kept.readAt > (this.#list?.readAt ?? 0)) this.#take(kept);
-    if (this.#list === undefined || this.#isOld(this.#list)) await this.#readAnew(version);
+    if (this.#isOld()) await this.#readAnew(version);
   }
 
   #take({ readAt, banks }: KeptList): void {
@@ -82,9 +83,9 @@ export class BankList {
     }
   }
 
-  /** Negative when the clock was set back: nothing is known then. */
-  #isOld({ readAt }: KeptList): boolean {
-    const age = this.#parts.clock.now() - readAt;
+  /** Negative before the first reading, and when the clock was set back: nothing is known then. */
+  #isOld(): boolean {
+    const age = this.#list === undefined ? -1 : this.#parts.clock.now() - this.#list.readAt;
     return age < 0 || age >= this.#parts.maxAgeMs;
   }
 }

@@ -69,13 +69,7 @@ function keyOf({ name, country }: ListedBank): string {
     .normalize("NFKD")
     .toLowerCase()
     .replace(/[^\p{Letter}\p{Number}]/gu, "");
-  return `${countryOf(country) ?? ""} ${letters}`;
-}
-
-/** Flinks' documents show two capital letters. Whatever else comes is not shown as a country. */
-function countryOf(text: string): string | undefined {
-  const code = text.trim().toUpperCase();
-  return /^[A-Z]{2}$/.test(code) ? code : undefined;
+  return `${country} ${letters}`;
 }
 
 function bankOf(lists: FlinksLists, pair: Pair): FlinksBank {
@@ -127,7 +121,7 @@ function nameAndCountry(
   given: string | undefined,
 ): Pick<DataProviderInfo, "name" | "country"> {
   const { name, country } = outbound ?? connect ?? { name: "", country: "" };
-  return { name: given ?? name, country: countryOf(country) };
+  return { name: given ?? name, country: country === "" ? undefined : country };
 }
 
 function defined<Value>(values: readonly (Value | undefined)[]): Value[] {

@@ -3,7 +3,7 @@ import type { AccountRecord, ResultType } from "../data-provider.js";
 import { isPlainObject, type PlainObject } from "../fdx/dialect/plain-object.js";
 import { accountKindOf } from "./connect-account-kind.js";
 import type { ConnectAccount } from "./connect-view.js";
-import { amountOf, attributesOf, idText, present } from "./connect-values.js";
+import { amountOf, attributesOf, idText, present, paddedText } from "./connect-values.js";
 
 /** FDX field ← member of Flinks' `Balance`, for each category; the others stand among the account's fiAttributes. */
 const BALANCES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -47,8 +47,8 @@ export function accountRecord(
   const details = present({
     ...Object.fromEntries(balances),
     balanceAsOf: own && asOf,
-    bankInstitutionId: idText(row["InstitutionNumber"]),
-    bankTransitId: idText(row["TransitNumber"]),
+    bankInstitutionId: paddedText(row["InstitutionNumber"], 3),
+    bankTransitId: paddedText(row["TransitNumber"], 5),
   });
   return { accountId: AccountId(accountId), ...descriptor, ...details };
 }

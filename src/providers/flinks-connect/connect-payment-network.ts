@@ -2,7 +2,7 @@ import type { FdxRecord } from "../data-provider.js";
 import type { PlainObject } from "../fdx/dialect/plain-object.js";
 import { accountKindOf } from "./connect-account-kind.js";
 import type { ConnectAccount } from "./connect-view.js";
-import { idText } from "./connect-values.js";
+import { idText, paddedText } from "./connect-values.js";
 
 const INSTITUTION = /^\d{3}$/;
 const TRANSIT = /^\d{5}$/;
@@ -14,8 +14,8 @@ const ACCOUNT = /^\d(?:[ -]?\d){2,16}$/;
  * other network can be told from them. Not so a card: its number is the card's own.
  */
 export function paymentNetworkRecord({ row }: ConnectAccount): FdxRecord | undefined {
-  const institution = padded(row["InstitutionNumber"], 3);
-  const transit = padded(row["TransitNumber"], 5);
+  const institution = paddedText(row["InstitutionNumber"], 3) ?? "";
+  const transit = paddedText(row["TransitNumber"], 5) ?? "";
   const account = idText(row["AccountNumber"]);
   const isWhole =
     account !== undefined && INSTITUTION.test(institution) && TRANSIT.test(transit) && ACCOUNT.test(account);
@@ -35,9 +35,4 @@ export function paymentNetworkRecord({ row }: ConnectAccount): FdxRecord | undef
 export function rawPaymentNetwork({ row }: ConnectAccount): PlainObject {
   const { InstitutionNumber, TransitNumber, AccountNumber } = row;
   return { InstitutionNumber, TransitNumber, AccountNumber };
-}
-
-/** A number that came as a JSON number has lost its leading zeros. */
-function padded(value: unknown, digits: number): string {
-  return typeof value === "number" ? String(value).padStart(digits, "0") : (idText(value) ?? "");
 }

@@ -31,6 +31,11 @@ export function idText(value: unknown): string | undefined {
   return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
 }
 
+/** A number of so many digits that came as a JSON number has lost its leading zeros. */
+export function paddedText(value: unknown, digits: number): string | undefined {
+  return idText(value)?.padStart(typeof value === "number" ? digits : 0, "0");
+}
+
 /** @returns Flinks' number of a bank, which comes as a number or as its text; `undefined` for anything else. */
 export function institutionIdOf(value: unknown): number | undefined {
   const number = typeof value === "string" && /^\d{1,9}$/.test(value) ? Number(value) : value;

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { Secret } from "../../core/secret.js";
 import type { DataInventory } from "./data-inventory.js";
-import { type RegistrationState, registrationState } from "./registration-state.js";
+import type { RegistrationState } from "../../core/registration-state.js";
+import { registrationState } from "./registration-state.js";
 
 /** A Data Provider in one of Flinks' lists. */
 export interface FlinksProvider {

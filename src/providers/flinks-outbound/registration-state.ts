@@ -1,13 +1,4 @@
-/**
- * Where a recipient's registration with a provider stands: Flinks' two vocabularies in one.
- *
- * - `AVAILABLE`: not asked for, as far as Flinks' provider list knows.
- * - `PENDING_APPROVAL`: waits for Flinks. `PENDING_ACTIVATION`: was sent to the provider.
- * - `ACTIVE`: end users can be sent there. `SUSPENDED`: not any more.
- * - `UNKNOWN`: Flinks said nothing, or a word that its documentation does not have.
- */
-export type RegistrationState =
-  "AVAILABLE" | "PENDING_APPROVAL" | "PENDING_ACTIVATION" | "ACTIVE" | "SUSPENDED" | "UNKNOWN";
+import type { RegistrationState } from "../../core/registration-state.js";
 
 /** By their letters: `PendingActivation` of the provider list (v2) and `PENDING_ACTIVATION` of the registrations are one. */
 const STATES: ReadonlyMap<string, RegistrationState> = new Map([

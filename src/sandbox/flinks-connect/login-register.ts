@@ -1,7 +1,7 @@
 import type { Day } from "../seed/calendar.js";
 import type { FlinksCode } from "./flinks-answer.js";
 import type { SignedIn } from "./sign-in.js";
-import { stableUuid } from "./stable-uuid.js";
+import { stableUuid } from "../seed/stable-uuid.js";
 
 /** A live read whose data Flinks keeps: cached reads give these and no newer ones. */
 export interface StoredRead {

@@ -6,7 +6,7 @@ import { accountKind } from "./account-kind.js";
 import { type ConnectBalance, presentBalance } from "./present-connect-balance.js";
 import { type ConnectTransaction, presentTransactions } from "./present-connect-transactions.js";
 import type { DetailOptions } from "./session-register.js";
-import { stableUuid } from "./stable-uuid.js";
+import { stableUuid } from "../seed/stable-uuid.js";
 
 /** What an account's shape depends on beside its books. */
 export interface AccountView {

@@ -2,7 +2,7 @@ import type { BankAccount } from "../seed/bank-books.js";
 import { addDays, type Day } from "../seed/calendar.js";
 import type { BookedEntry } from "../seed/ledger.js";
 import { money } from "./present-connect-balance.js";
-import { stableUuid } from "./stable-uuid.js";
+import { stableUuid } from "../seed/stable-uuid.js";
 
 /** One posted movement: pending ones are not shown. */
 export interface ConnectTransaction {

@@ -1,4 +1,5 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
+import { stableUuid } from "../seed/stable-uuid.js";
 
 /** One person's consent at one provider, given to one recipient: what a refresh token stands for. */
 export interface Connection {
@@ -58,7 +59,7 @@ export class Connections {
     const connection = {
       ...consent,
       grantId: randomUUID(),
-      sub: subjectOf(providerId, personId),
+      sub: stableUuid(String(providerId), personId),
       refreshToken: randomBytes(32).toString("base64url"),
       usedAt: Date.now(),
     };
@@ -88,12 +89,4 @@ export class Connections {
 
 export function isAlive({ usedAt, endedWith }: Connection): boolean {
   return endedWith === undefined && Date.now() - usedAt < IDLE_MS;
-}
-
-/** The same for every consent of one person at one provider, in the form of a UUID. */
-function subjectOf(providerId: number, personId: string): string {
-  const hex = createHash("sha256")
-    .update(`${String(providerId)}/${personId}`)
-    .digest("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -1,6 +1,5 @@
 import { request } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import fastify, { type FastifyInstance } from "fastify";
 import { Client, type Dispatcher } from "undici";
@@ -8,6 +7,7 @@ import { GatewayError } from "../../../src/core/gateway-error.js";
 import { registerConnectWebhookRoute } from "../../../src/http/connect-webhook-route.js";
 import { errorHandler } from "../../../src/http/error-handler.js";
 import { createLogger } from "../../../src/telemetry/logger.js";
+import { eventually } from "../../support/eventually.js";
 
 /** Of the right form; what it signs is not this route's matter. */
 const SIGNATURE = Buffer.alloc(32, 7).toString("base64");
@@ -46,14 +46,6 @@ async function post(
   const options: Omit<Dispatcher.RequestOptions, "origin"> = { method: "POST", path, headers, body };
   const answer = await client.request(options);
   return { status: answer.statusCode, text: await answer.body.text() };
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    if (await isSo()) return;
-    await sleep(10);
-  }
-  throw new Error("it does not come");
 }
 
 const code = (text: string): unknown =>
@@ -99,13 +91,13 @@ describe("POST /webhooks/flinks-connect", () => {
       open.write("{");
       return open;
     });
-    await until(async () => (await post("{}")).status === 503);
+    await eventually(async () => (await post("{}")).status === 503);
     const { status, text } = await post("{}");
     expect([status, code(text)]).toEqual([503, "PROVIDER_NOT_READY"]);
     begun[0]?.destroy();
-    await until(async () => (await post("{}")).status === 200);
+    await eventually(async () => (await post("{}")).status === 200);
     begun[1]?.end("}");
-    await until(async () => received.length >= 2);
+    await eventually(async () => received.length >= 2);
     for (const open of begun) open.destroy();
     const many = await Promise.all([post("{}"), post("{}")]);
     expect(many.map((each) => each.status)).toEqual([200, 200]);

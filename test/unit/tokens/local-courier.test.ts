@@ -8,7 +8,7 @@ import { tokenVault } from "../../support/builders.js";
 import type { FakeAuthorizationServer } from "../../support/fake-authorization-server.js";
 import type { FakeClock } from "../../support/fake-clock.js";
 import { Gate, isSettled } from "../../support/gate.js";
-import { eventually } from "../../support/letters.js";
+import { eventually } from "../../support/eventually.js";
 import { REFERENCE as reference, type TokenProcess, TokenWorld } from "../../support/token-world.js";
 
 const SEND_WITHIN_MS = 1000;

@@ -13,7 +13,8 @@ import { Spool } from "../../../src/tokens/spool.js";
 import type { TokenSet } from "../../../src/tokens/token-set.js";
 import type { BreakableStore } from "../../support/breakable-store.js";
 import { tokenVault } from "../../support/builders.js";
-import { closedLetter, eventually, freshLetter, referenceOf } from "../../support/letters.js";
+import { eventually } from "../../support/eventually.js";
+import { closedLetter, freshLetter, referenceOf } from "../../support/letters.js";
 import { REFERENCE as reference, TokenWorld } from "../../support/token-world.js";
 
 const HOUR_MS = 3_600_000;

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { stableUuid } from "../../seed/stable-uuid.js";
 
 /** As many places in lists as are remembered. */
 const MOST = 10_000;
@@ -9,8 +9,7 @@ export class PageCursors {
 
   /** The same key has the same cursor. */
   cursorFor(key: string): string {
-    const hex = createHash("sha256").update(key).digest("hex");
-    const cursor = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-b${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+    const cursor = stableUuid(key);
     this.#keys.set(cursor, key);
     const [oldest] = this.#keys.keys();
     if (this.#keys.size > MOST && oldest !== undefined) this.#keys.delete(oldest);

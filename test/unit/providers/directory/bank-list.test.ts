@@ -121,6 +121,7 @@ describe("BankList", () => {
   it("keeps its banks while the store is away", async () => {
     const list = openList();
     await list.refresh();
+    clock.advance(MAX_AGE_MS);
     store.fault = "down";
     await expect(list.refresh()).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
     expect(list.banks).toEqual([bank(1), bank(2)]);
