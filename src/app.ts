@@ -129,7 +129,7 @@ class Composition {
     return { url: urlOf(server.server.address() as AddressInfo), close: () => closers.close() };
   }
 
-  #contextFor(caller: Caller, { id, signal }: IncomingRequest): GraphContext {
+  #contextFor(caller: Caller, { id, ...wishes }: IncomingRequest): GraphContext {
     const { outside } = this.#parts;
     const { ground, providers } = this.#parts.access;
     let calls = 0;
@@ -143,7 +143,7 @@ class Composition {
       ...{ caller, consents: this.#consents, ids: this.#ids, clock: ground.clock, audit: ground.audit },
       loaders: createLoaders({
         providers,
-        request: { interactionId: id, signal, countCall },
+        request: { ...wishes, interactionId: id, countCall },
       }),
       dataProviders: this.#parts.directory.banks,
       capabilityOf: (id) => providers.require(id).capability.reportForApps(),

@@ -3,6 +3,7 @@ import type { GatewayConfig } from "../config/gateway-config.js";
 import { type ActiveConsent, auditFacts, isActive, referenceOf } from "../consents/consent.js";
 import { Closers } from "../core/closers.js";
 import { failureFields } from "../core/failure-fields.js";
+import { Deadline } from "../core/deadline.js";
 import { GatewayError } from "../core/gateway-error.js";
 import { ConsentId, DataProviderId } from "../core/ids.js";
 import { checkProvider, type FdxEntry } from "../providers/check/check-provider.js";
@@ -83,7 +84,9 @@ function countedRequest(stop?: AbortSignal): {
   // UPSTREAM_TIMEOUT_MS bounds the silence in a call, not the call.
   const limit = AbortSignal.timeout(LIMIT_MS);
   const signal = stop === undefined ? limit : AbortSignal.any([stop, limit]);
-  return { request: { interactionId: randomUUID(), signal, countCall }, calls: () => calls };
+  const deadline = Deadline.after(LIMIT_MS);
+  const request = { interactionId: randomUUID(), signal, deadline, actorType: "USER", countCall } as const;
+  return { request, calls: () => calls };
 }
 
 async function chosenConsent(

@@ -4,24 +4,30 @@ import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Authenticator } from "../auth/authenticator.js";
 import type { Caller } from "../core/caller.js";
+import type { Deadline } from "../core/deadline.js";
 import { GatewayError } from "../core/gateway-error.js";
+import type { RequestWishes } from "../core/request-wishes.js";
 import type { GraphContext } from "../graph/context.js";
+import { requestWishes } from "./request-wishes.js";
 
 export interface GraphQLRouteParts {
   readonly graphql: ApolloServer<GraphContext>;
   readonly authenticator: Authenticator;
   readonly contextFor: (caller: Caller, request: IncomingRequest) => GraphContext;
-  /** For all upstream work of one request. */
+  /** For one request, if it does not ask for less. */
   readonly deadlineMs: number;
 }
 
 /** What of an HTTP request the work below it needs. */
-export interface IncomingRequest {
+export interface IncomingRequest extends RequestWishes {
   /** A UUID; also sent to providers. */
   readonly id: string;
-  /** Ends when the client is gone or the deadline has passed. */
+  /** Ends when the client is gone, or when there is just time left to write the answer. */
   readonly signal: AbortSignal;
 }
+
+/** What it takes to put an answer together once the last provider was given up. */
+const ANSWER_RESERVE_MS = 50;
 
 /** POST /graphql. The caller is known before a byte of the body is read: an anonymous request costs no parsing. */
 export function registerGraphQLRoute(server: FastifyInstance, parts: GraphQLRouteParts): void {
@@ -30,7 +36,12 @@ export function registerGraphQLRoute(server: FastifyInstance, parts: GraphQLRout
     context: async (request, reply) => {
       const caller = callers.get(request);
       if (caller === undefined) throw new GatewayError("UNAUTHENTICATED", "no caller on the request");
-      return parts.contextFor(caller, { id: request.id, signal: workSignal(reply, parts.deadlineMs) });
+      const wishes = requestWishes(request.headers, parts.deadlineMs);
+      return parts.contextFor(caller, {
+        ...wishes,
+        id: request.id,
+        signal: workSignal(reply, wishes.deadline),
+      });
     },
   });
   server.route<{ Reply: string }>({
@@ -55,14 +66,14 @@ export function registerGraphQLRoute(server: FastifyInstance, parts: GraphQLRout
   });
 }
 
-/** Ends when the answer could no longer be sent: the client hung up, or its time is over. */
-function workSignal(reply: FastifyReply, deadlineMs: number): AbortSignal {
+/** Ends when the answer could no longer be sent: the client hung up, or its time is as good as over. */
+function workSignal(reply: FastifyReply, deadline: Deadline): AbortSignal {
   const controller = new AbortController();
   // Every upstream call of the request listens; more than ten of them are no leak.
   setMaxListeners(0, controller.signal);
   const timer = setTimeout(() => {
     controller.abort(new Error("deadline passed"));
-  }, deadlineMs);
+  }, deadline.remainingMs - ANSWER_RESERVE_MS);
   reply.raw.once("close", () => {
     clearTimeout(timer);
     if (!reply.raw.writableFinished) controller.abort(new Error("client gone"));

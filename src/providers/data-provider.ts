@@ -1,5 +1,6 @@
 import type { DataCluster } from "../core/data-cluster.js";
 import type { AccountId } from "../core/ids.js";
+import type { RequestWishes } from "../core/request-wishes.js";
 import type { ConsentReference } from "../tokens/consent-reference.js";
 import type { Answer } from "./answer.js";
 
@@ -18,10 +19,10 @@ export interface Page<Row> {
 }
 
 /** One GraphQL request, as far as its upstream calls need it. */
-export interface UpstreamRequest {
+export interface UpstreamRequest extends RequestWishes {
   /** Sent as `x-fapi-interaction-id`: a UUID. */
   readonly interactionId: string;
-  /** Ends when the client is gone or its deadline has passed. */
+  /** Ends when nobody waits for the answer any more: the client is gone, or its deadline is near. */
   readonly signal: AbortSignal;
   /** Told once for each HTTP request that is sent to a provider. */
   countCall(): void;

@@ -16,7 +16,14 @@ import { FdxProvider } from "../../src/providers/fdx/fdx-provider.js";
 import { ProviderDirectory } from "../../src/providers/provider-directory.js";
 import type { FdxProfile } from "../../src/providers/provider-profile.js";
 import { directoryOf } from "../support/bank-directory.js";
-import { activeConsent, caller, LIBERTY, MAPLE, providerProfile } from "../support/builders.js";
+import {
+  activeConsent,
+  caller,
+  LIBERTY,
+  MAPLE,
+  providerProfile,
+  upstreamRequest,
+} from "../support/builders.js";
 import { FakeAuthorizationServer } from "../support/fake-authorization-server.js";
 import { FakeClock } from "../support/fake-clock.js";
 import { unknownCapability } from "../support/loader-world.js";
@@ -219,11 +226,10 @@ class FuzzClient {
     const { signal } = new AbortController();
     // As the HTTP route does: every upstream call of the request listens.
     setMaxListeners(0, signal);
-    const interactionId = "5f0e1e5c-0000-4000-8000-000000000001";
     const person = caller();
     return createGraphContext({
       caller: { ...person, app: { ...person.app, allowRawPayload: true } },
-      loaders: createLoaders({ providers: this.#providers, request: { interactionId, signal, countCall } }),
+      loaders: createLoaders({ providers: this.#providers, request: upstreamRequest({ signal, countCall }) }),
       ids: this.#ids,
       clock: new FakeClock(),
       consents: Object.assign(new Consents({} as ConsentsParts), { list: async () => CONSENTS }),

@@ -1,8 +1,10 @@
 import type { ActiveConsent, Consent } from "../../src/consents/consent.js";
 import type { Caller } from "../../src/core/caller.js";
 import { DATA_CLUSTERS, FDX_SCOPE_NAMES } from "../../src/core/data-cluster.js";
+import { Deadline } from "../../src/core/deadline.js";
 import { AppId, ConsentId, DataProviderId, EndUserId } from "../../src/core/ids.js";
 import type { IdHolder } from "../../src/core/node-id.js";
+import type { UpstreamRequest } from "../../src/providers/data-provider.js";
 import type { FdxProfile } from "../../src/providers/provider-profile.js";
 import { TokenVault } from "../../src/tokens/token-vault.js";
 import { KeyRing } from "../../src/tokens/key-ring.js";
@@ -66,4 +68,16 @@ export function keyRing(current = "k1"): KeyRing {
 
 export function tokenVault(store: RecordStore): TokenVault {
   return new TokenVault(store, keyRing());
+}
+
+/** One request's side of its upstream calls, with all the time there is. */
+export function upstreamRequest(changes: Partial<UpstreamRequest> = {}): UpstreamRequest {
+  return {
+    interactionId: "5f0e1e5c-0000-4000-8000-000000000001",
+    signal: new AbortController().signal,
+    deadline: Deadline.after(60_000),
+    actorType: "USER",
+    countCall: () => undefined,
+    ...changes,
+  };
 }

@@ -12,7 +12,7 @@ import { SealedRecords } from "../../src/tokens/sealed-records.js";
 import { tokenSetFrom } from "../../src/tokens/token-set.js";
 import { AuditRecorder } from "./audit-recorder.js";
 import { BreakableStore } from "./breakable-store.js";
-import { keyRing, tokenVault } from "./builders.js";
+import { keyRing, tokenVault, upstreamRequest } from "./builders.js";
 import { INSTITUTION_ID, LOGIN_ID } from "./connect-answers.js";
 import { CONNECT_ORIGIN, CUSTOMER_ID, FakeConnect } from "./fake-connect.js";
 import { FakeClock } from "./fake-clock.js";
@@ -157,13 +157,12 @@ export function connectCall(reference = REFERENCE): CountedCall {
     call: {
       reference,
       grantedClusters: DATA_CLUSTERS,
-      request: {
-        interactionId: "5f0e1e5c-0000-4000-8000-000000000001",
+      request: upstreamRequest({
         signal: controller.signal,
         countCall: () => {
           calls += 1;
         },
-      },
+      }),
     },
     calls: () => calls,
     leave: () => {

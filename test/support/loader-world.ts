@@ -3,7 +3,7 @@ import { ProviderCapability } from "../../src/providers/capability/provider-capa
 import { WatchedProvider } from "../../src/providers/capability/watched-provider.js";
 import type { DataProvider } from "../../src/providers/data-provider.js";
 import { ProviderDirectory } from "../../src/providers/provider-directory.js";
-import { LIBERTY, MAPLE, providerProfile } from "./builders.js";
+import { LIBERTY, MAPLE, providerProfile, upstreamRequest } from "./builders.js";
 import { FakeAuthorizationServer } from "./fake-authorization-server.js";
 import { FakeClock } from "./fake-clock.js";
 
@@ -24,10 +24,6 @@ export function loadersOver(bank: DataProvider, capability = unknownCapability()
     dataProvider: new WatchedProvider(bank, capability),
     capability,
   }));
-  const request = {
-    interactionId: "5f0e1e5c-0000-4000-8000-000000000001",
-    signal: new AbortController().signal,
-    countCall: () => undefined,
-  };
+  const request = upstreamRequest();
   return createLoaders({ providers: new ProviderDirectory(entries), request });
 }

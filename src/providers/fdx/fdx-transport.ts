@@ -109,7 +109,7 @@ export class FdxTransport {
 }
 
 function fdxHeaders({ request }: ProviderCall): Readonly<Record<string, string>> {
-  return { "x-fapi-interaction-id": request.interactionId, "fdx-api-actor-type": "USER" };
+  return { "x-fapi-interaction-id": request.interactionId, "fdx-api-actor-type": request.actorType };
 }
 
 /** The status is known already: whatever happens to the body of a failure, it is not worse than that. */

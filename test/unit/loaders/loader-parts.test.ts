@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { providerFor } from "../../../src/loaders/loader-parts.js";
 import { ProviderDirectory } from "../../../src/providers/provider-directory.js";
-import { activeConsent, MAPLE, providerProfile } from "../../support/builders.js";
+import { activeConsent, MAPLE, providerProfile, upstreamRequest } from "../../support/builders.js";
 import { FakeAuthorizationServer } from "../../support/fake-authorization-server.js";
 import { FakeDataProvider } from "../../support/fake-data-provider.js";
 import { unknownCapability } from "../../support/loader-world.js";
@@ -18,11 +18,7 @@ describe("providerFor", () => {
         capability: unknownCapability(),
       },
     };
-    const request = {
-      interactionId: "5f0e1e5c-0000-4000-8000-000000000001",
-      signal: new AbortController().signal,
-      countCall: () => undefined,
-    };
+    const request = upstreamRequest();
     const consent = activeConsent("c-1", { grantedClusters: ["ACCOUNT_BASIC", "TRANSACTIONS"] });
     const { provider, call } = providerFor({ providers: new ProviderDirectory([entry]), request }, consent);
     expect(provider).toBe(dataProvider);

@@ -7,7 +7,7 @@ import { ProviderCapability } from "../../../../src/providers/capability/provide
 import { WatchedProvider } from "../../../../src/providers/capability/watched-provider.js";
 import type { DataProvider, HistoryQuery, ProviderCall } from "../../../../src/providers/data-provider.js";
 import { referenceOf } from "../../../../src/consents/consent.js";
-import { activeConsent } from "../../../support/builders.js";
+import { activeConsent, upstreamRequest } from "../../../support/builders.js";
 import { FakeClock } from "../../../support/fake-clock.js";
 import { FakeDataProvider } from "../../../support/fake-data-provider.js";
 import { unknownCapability } from "../../../support/loader-world.js";
@@ -16,7 +16,7 @@ const consent = activeConsent("c-1");
 const call: ProviderCall = {
   reference: referenceOf(consent),
   grantedClusters: consent.state.grantedClusters,
-  request: { interactionId: "i-1", signal: new AbortController().signal, countCall: () => undefined },
+  request: upstreamRequest(),
 };
 const ACCOUNT = AccountId("a");
 const query: HistoryQuery = { startDate: "2026-01-01", endDate: "2026-02-01", limit: 1000 };

@@ -12,7 +12,7 @@ import type {
   Page,
   ProviderCall,
 } from "../../../../src/providers/data-provider.js";
-import { activeConsent, MAPLE, providerProfile } from "../../../support/builders.js";
+import { activeConsent, MAPLE, providerProfile, upstreamRequest } from "../../../support/builders.js";
 import { FakeAuthorizationServer } from "../../../support/fake-authorization-server.js";
 import { FakeClock } from "../../../support/fake-clock.js";
 import { FakeDataProvider } from "../../../support/fake-data-provider.js";
@@ -60,7 +60,7 @@ async function check(
   ...grantedClusters: ("ACCOUNT_BASIC" | "ACCOUNT_DETAILED" | "TRANSACTIONS" | "STATEMENTS")[]
 ): Promise<Report> {
   const clock = new FakeClock();
-  const request = { interactionId: "i", signal, countCall: () => undefined };
+  const request = upstreamRequest({ signal });
   const clusters: readonly DataCluster[] = grantedClusters;
   return checkProvider({
     entry: {

@@ -10,7 +10,7 @@ import type { ProviderCall } from "../../../../src/providers/data-provider.js";
 import { DpopAuthorization } from "../../../../src/providers/fdx/dpop-authorization.js";
 import type { FdxRequest } from "../../../../src/providers/fdx/fdx-request.js";
 import { type FdxAnswer, FdxTransport } from "../../../../src/providers/fdx/fdx-transport.js";
-import { holder, MAPLE } from "../../../support/builders.js";
+import { holder, MAPLE, upstreamRequest } from "../../../support/builders.js";
 import { signingKey } from "../../../support/signing-keys.js";
 
 interface BankAnswer {
@@ -63,11 +63,7 @@ function send(
   const call: ProviderCall = {
     grantedClusters: [],
     reference: { consentId: ConsentId("consent-1"), dataProviderId: MAPLE, ...holder() },
-    request: {
-      interactionId: "5f0e1e5c-0000-4000-8000-000000000001",
-      signal: new AbortController().signal,
-      countCall: () => (counted += 1),
-    },
+    request: upstreamRequest({ countCall: () => (counted += 1) }),
   };
   return transport.send(call, request, token);
 }

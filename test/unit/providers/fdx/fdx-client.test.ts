@@ -11,7 +11,7 @@ import type { Answer } from "../../../../src/providers/answer.js";
 import { sentRecord } from "../../../../src/providers/sent-record.js";
 import { FdxClient } from "../../../../src/providers/fdx/fdx-client.js";
 import { FdxProvider, type FdxProviderOptions } from "../../../../src/providers/fdx/fdx-provider.js";
-import { holder, MAPLE } from "../../../support/builders.js";
+import { holder, MAPLE, upstreamRequest } from "../../../support/builders.js";
 import { FakeClock } from "../../../support/fake-clock.js";
 
 const ORIGIN = "https://maple.test";
@@ -39,7 +39,7 @@ beforeEach(() => {
   call = {
     grantedClusters: DATA_CLUSTERS,
     reference: { consentId: ConsentId("consent-1"), dataProviderId: MAPLE, ...holder() },
-    request: { interactionId: "5f0e1e5c-0000-4000-8000-000000000001", signal: controller.signal, countCall },
+    request: upstreamRequest({ signal: controller.signal, countCall }),
   };
   client = new FdxClient({
     baseUrl: new URL(`${ORIGIN}/fdx/v6/`),

@@ -5,16 +5,12 @@ import { ConsentId } from "../../../../src/core/ids.js";
 import { Secret } from "../../../../src/core/secret.js";
 import type { ProviderCall } from "../../../../src/providers/data-provider.js";
 import { type FdxAnswer, FdxTransport } from "../../../../src/providers/fdx/fdx-transport.js";
-import { holder, MAPLE } from "../../../support/builders.js";
+import { holder, MAPLE, upstreamRequest } from "../../../support/builders.js";
 
 const call: ProviderCall = {
   grantedClusters: [],
   reference: { consentId: ConsentId("consent-1"), dataProviderId: MAPLE, ...holder() },
-  request: {
-    interactionId: "5f0e1e5c-0000-4000-8000-000000000001",
-    signal: new AbortController().signal,
-    countCall: () => undefined,
-  },
+  request: upstreamRequest(),
 };
 
 /** Answers with a status and a body that comes in pieces. */
