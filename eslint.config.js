@@ -46,7 +46,7 @@ export default tseslint.config(
   },
   { files: ["src/config/env.ts", "test/**", "bench/**"], rules: { "n/no-process-env": "off" } },
   {
-    files: ["bench/**", "examples/**", "test/{flinks-use,fuzz,memory,resilience}/run.ts"], // programs that talk to a person
+    files: ["bench/**", "examples/**", "test/{faults,flinks-use,fuzz,memory,resilience}/run.ts"], // programs that talk to a person
     rules: { "no-console": "off", "n/no-process-env": "off" },
   },
   {
@@ -54,6 +54,7 @@ export default tseslint.config(
     files: [
       "test/integration/**",
       "test/browser/**",
+      "test/faults/**",
       "test/unit/graph/**",
       "test/support/{flinks,gateway,graph,profile}-world.ts",
     ],

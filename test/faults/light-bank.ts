@@ -1,0 +1,64 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { portOf, serveParent } from "../../bench/parent-channel.js";
+import { bankBodies } from "./bank-bodies.js";
+import type { BankBehaviour, BankOrder, SeenByBank } from "./light-bank-protocol.js";
+
+/**
+ * Many banks in one process of their own, each below `/<bank>/fdx/v6/`: answers made beforehand, so that the bank is never
+ * what is measured. Any token opens them. They count what they see: they are the judge.
+ */
+const bodies = bankBodies();
+const behaviours = new Map<string, BankBehaviour>();
+let seen = new Map<string, SeenByBank>();
+
+const server = createServer((request, response) => {
+  const [, bank = "", , , ...rest] = new URL(request.url ?? "/", "http://bank").pathname.split("/");
+  const seenHere = seenBy(bank);
+  seenHere.calls += 1;
+  noteEnd(request, response, seenHere);
+  const { latencyMs = 0 } = behaviours.get(bank) ?? {};
+  if (latencyMs > 0)
+    setTimeout(() => {
+      answer(bank, rest.join("/"), response);
+    }, latencyMs);
+  else answer(bank, rest.join("/"), response);
+});
+
+function seenBy(bank: string): SeenByBank {
+  const known = seen.get(bank) ?? { calls: 0, answered: 0, abortedAt: [], times: [] };
+  seen.set(bank, known);
+  return known;
+}
+
+/** The client of a call that ends without its answer has hung up. */
+function noteEnd(request: IncomingMessage, response: ServerResponse, seenHere: SeenByBank): void {
+  seenHere.times.push(Date.now());
+  request.on("error", () => undefined);
+  response.once("close", () => {
+    if (response.writableFinished) seenHere.answered += 1;
+    else seenHere.abortedAt.push(Date.now());
+  });
+}
+
+function answer(bank: string, path: string, response: ServerResponse): void {
+  if (response.destroyed) return;
+  const { status = 200, headers = {} } = behaviours.get(bank) ?? {};
+  const body = status === 200 ? bodies.get(path) : Buffer.from('{"code":"500","message":"on a bad day"}');
+  response
+    .writeHead(body === undefined ? 404 : status, { "content-type": "application/json", ...headers })
+    .end(body ?? '{"code":"701","message":"no such account"}');
+}
+
+server.keepAliveTimeout = 60_000;
+server.listen(0, "127.0.0.1", () => {
+  serveParent(`http://127.0.0.1:${portOf(server)}`, async (question): Promise<unknown> => {
+    const order = question as BankOrder;
+    if (order.do === "behave") {
+      for (const bank of order.banks) behaviours.set(bank, order.behaviour);
+      return {};
+    }
+    const taken = Object.fromEntries(seen);
+    if (order.do === "take") seen = new Map();
+    return taken;
+  });
+});
