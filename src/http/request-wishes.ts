@@ -3,7 +3,7 @@ import { Deadline } from "../core/deadline.js";
 import { GatewayError } from "../core/gateway-error.js";
 import type { ActorType, RequestWishes } from "../core/request-wishes.js";
 
-export const TIMEOUT_HEADER = "x-request-timeout-ms";
+const TIMEOUT_HEADER = "x-request-timeout-ms";
 const ACTOR_TYPE_HEADER = "fdx-api-actor-type";
 
 const WHOLE_NUMBER = /^\d{1,9}$/;
