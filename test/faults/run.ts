@@ -34,5 +34,5 @@ const failed = all.filter(({ passed }) => !passed).length;
 console.log(
   `faults: ${all.length - failed} passed, ${failed} failed, ${secondsSince(startedAt).toFixed(0)} s`,
 );
-if (process.argv.includes("--write")) writeReport(all, secondsSince(startedAt));
+if (process.argv.includes("--write")) writeReport("faults", all, secondsSince(startedAt));
 process.exitCode = failed === 0 ? 0 : 1;

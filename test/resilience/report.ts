@@ -3,14 +3,13 @@ import { cpus, release } from "node:os";
 import type { Measurement } from "./part.js";
 
 const PATH = "docs/resilience.md";
-const BEGIN = "<!-- measured -->";
-const END = "<!-- /measured -->";
 
-/** Puts measurements where docs/resilience.md keeps them. */
-export function writeReport(measured: readonly Measurement[], seconds: number): void {
+/** Puts measurements where docs/resilience.md keeps them: between `<!-- <of> -->` and `<!-- /<of> -->`. */
+export function writeReport(of: "tokens" | "faults", measured: readonly Measurement[], seconds: number): void {
   const document = readFileSync(PATH, "utf8");
-  const before = document.slice(0, document.indexOf(BEGIN) + BEGIN.length);
-  const after = document.slice(document.indexOf(END));
+  const begin = `<!-- ${of} -->`;
+  const before = document.slice(0, document.indexOf(begin) + begin.length);
+  const after = document.slice(document.indexOf(`<!-- /${of} -->`));
   const day = new Date().toISOString().slice(0, "2026-11-25".length);
   const machine = `${cpus().length} cores, Node ${process.versions.node}, Linux ${release()}`;
   const rows = measured.map(

@@ -53,5 +53,5 @@ for (const [name, part] of Object.entries(PARTS)) {
 const failed = all.filter(({ passed }) => !passed).length;
 console.log(`resilience: ${all.length - failed} passed, ${failed} failed`);
 console.log(`       ${secondsSince(startedAt).toFixed(0)} s`);
-if (process.argv.includes("--write")) writeReport(all, secondsSince(startedAt));
+if (process.argv.includes("--write")) writeReport("tokens", all, secondsSince(startedAt));
 process.exitCode = failed === 0 ? 0 : 1;
