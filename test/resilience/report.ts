@@ -5,7 +5,11 @@ import type { Measurement } from "./part.js";
 const PATH = "docs/resilience.md";
 
 /** Puts measurements where docs/resilience.md keeps them: between `<!-- <of> -->` and `<!-- /<of> -->`. */
-export function writeReport(of: "tokens" | "faults", measured: readonly Measurement[], seconds: number): void {
+export function writeReport(
+  of: "tokens" | "faults",
+  measured: readonly Measurement[],
+  seconds: number,
+): void {
   const document = readFileSync(PATH, "utf8");
   const begin = `<!-- ${of} -->`;
   const before = document.slice(0, document.indexOf(begin) + begin.length);
