@@ -167,12 +167,13 @@ class Composition {
   }
 
   #metricsSources(readiness: Readiness): MetricsSources {
-    const { tokens, tokenCalls } = this.#parts.access;
+    const { tokens, tokenCalls, guards } = this.#parts.access;
     const { outbox } = tokenCalls ?? {};
     return {
       unfinished: () => tokens.keeper.census,
       consentsByPhase: () => this.#consentsByPhase,
       isReady: () => readiness.isReady(),
+      ...(guards === undefined ? {} : { guards: () => guards.reports() }),
       // With a courier process the spool is its own.
       ...(outbox === undefined ? {} : { spool: () => outbox.status() }),
     };

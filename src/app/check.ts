@@ -47,7 +47,9 @@ export async function runCheck(
   const closers = new Closers();
   try {
     const ground = await openFoundations(config, outside, closers);
-    const access = await openDataAccess(config, ground, closers);
+    // A look at what a bank serves must see every answer, however many failures stand before it.
+    const unguarded = { ...config, upstream: { ...config.upstream, guard: false } };
+    const access = await openDataAccess(unguarded, ground, closers);
     const entry = requireFdx(access.providers.require(DataProviderId(wish.providerId)));
     const consent = await chosenConsent(access, wish);
     ground.audit("provider.checked", auditFacts(consent));

@@ -12,6 +12,7 @@ import { DpopAuthorization } from "../providers/fdx/dpop-authorization.js";
 import { FdxClient } from "../providers/fdx/fdx-client.js";
 import { FdxProvider } from "../providers/fdx/fdx-provider.js";
 import { BEARER, type RequestAuthorization } from "../providers/fdx/request-authorization.js";
+import { ProviderGuards } from "../providers/guard/provider-guards.js";
 import { ProviderDirectory, type ProviderEntry } from "../providers/provider-directory.js";
 import type { FdxProfile } from "../providers/provider-profile.js";
 import type { RefreshCourier } from "../tokens/refresh-courier.js";
@@ -42,6 +43,8 @@ export interface DataAccess {
   readonly tokens: { readonly manager: TokenManager; readonly keeper: TokenKeeper };
   readonly providers: ProviderDirectory;
   readonly flinks: Flinks;
+  /** None, where they are switched off. */
+  readonly guards: ProviderGuards | undefined;
 }
 
 const BASE_SCOPES: readonly string[] = ["openid", "offline_access"];
@@ -54,16 +57,22 @@ export async function openDataAccess(
 ): Promise<DataAccess> {
   const vault = createVault(ground);
   const repository = consentRecords(ground);
-  const flinks = new Flinks(config, { ground, repository }, closers);
+  const guards = guardsOf(config, ground);
+  const flinks = new Flinks(config, { ground, repository, guards }, closers);
   const banks = new Banks(config, flinks, closers);
   const calls = await openCalls(config, { ground, vault, banks }, closers);
   const tokens = createTokens(config, { ground, vault, banks, courier: calls.courier, repository });
   closers.add(() => tokens.manager.drain());
   const entries = config.providers.map((provider) =>
-    providerEntry(config, provider, { ground, banks, tokens: tokens.manager, closers }),
+    providerEntry(config, provider, { ground, banks, tokens: tokens.manager, guards, closers }),
   );
   const providers = new ProviderDirectory(entries, flinks.families(tokens.manager));
-  return { ...{ ground, vault, repository, tokens, tokenCalls: calls.local, providers, flinks } };
+  return { ...{ ground, vault, repository, tokens, tokenCalls: calls.local, providers, flinks, guards } };
+}
+
+function guardsOf({ upstream }: GatewayConfig, { clock }: Foundations): ProviderGuards | undefined {
+  const { guard = false, connections: maxInFlight, timeoutMs } = upstream;
+  return guard ? new ProviderGuards({ maxInFlight, timeoutMs, clock }) : undefined;
 }
 
 async function openCalls(
@@ -104,20 +113,22 @@ interface EntryParts {
   readonly ground: Foundations;
   readonly banks: Banks;
   readonly tokens: TokenManager;
+  readonly guards: ProviderGuards | undefined;
   readonly closers: Closers;
 }
 
 function providerEntry(
   config: GatewayConfig,
   provider: ProviderConfig,
-  { ground, banks, tokens, closers }: EntryParts,
+  { ground, banks, tokens, guards, closers }: EntryParts,
 ): ProviderEntry {
   const profile = profileOf(provider);
   const { baseUrl, ...options } = profile.fdx;
   const dispatcher = new Pool(baseUrl.origin, connectionOptions(config, provider.tls));
   closers.add(() => dispatcher.destroy());
   const authorization = requestAuthorizationOf(provider);
-  const client = new FdxClient({ baseUrl, dispatcher, authorization, tokens, clock: ground.clock });
+  const guard = guards?.of(profile.id);
+  const client = new FdxClient({ baseUrl, dispatcher, authorization, guard, tokens, clock: ground.clock });
   const capability = new ProviderCapability(profile, ground.clock);
   return {
     ...{ profile, capability, callbackId: profile.id },

@@ -10,6 +10,7 @@ import { ProviderCapability } from "../providers/capability/provider-capability.
 import { WatchedProvider } from "../providers/capability/watched-provider.js";
 import { FdxClient } from "../providers/fdx/fdx-client.js";
 import { FdxProvider } from "../providers/fdx/fdx-provider.js";
+import type { ProviderGuards } from "../providers/guard/provider-guards.js";
 import type { ListedBank } from "../providers/directory/listed-bank.js";
 import { FlinksApi } from "../providers/flinks-outbound/flinks-api.js";
 import { OutboundDetails } from "../providers/flinks-outbound/outbound-details.js";
@@ -31,19 +32,24 @@ const UNDOCUMENTED: readonly FdxResource[] = [
   ...(["REWARD_PROGRAMS", "REWARD_PROGRAM", "REWARD_CATEGORIES"] as const),
 ];
 
+type OutboundConfig = Pick<GatewayConfig, "http" | "upstream">;
+
 export interface OutboundParts {
   readonly outbound: FlinksOutboundConfig;
   readonly clock: Clock;
+  readonly guards?: ProviderGuards | undefined;
 }
 
 /** Flinks Outbound as configured: one Data Recipient, one authorization server, many banks. */
 export class OutboundNetwork {
   readonly prefix = OUTBOUND_PREFIX;
-  readonly #config: GatewayConfig;
+  readonly #config: OutboundConfig;
   readonly #clock: Clock;
   readonly #outbound: FlinksOutboundConfig;
   readonly #dispatcher: Agent;
-  readonly #data: Pool;
+  readonly #guards: ProviderGuards | undefined;
+  /** To one host, and yet one for each bank: none may wait for connections that another one's slowness holds. */
+  readonly #pools: Pool[] = [];
   readonly #servers = new Map<number, AuthorizationServer>();
   readonly #api: FlinksApi;
   readonly #capabilities = new Map<number, ProviderCapability>();
@@ -51,18 +57,20 @@ export class OutboundNetwork {
   /** Their refresh token is Flinks' own, is not replaced, and dies of being idle. */
   readonly tokenPolicy: TokenPolicy;
 
-  constructor(config: GatewayConfig, { outbound, clock }: OutboundParts, closers: Closers) {
+  constructor(config: OutboundConfig, { outbound, clock, guards }: OutboundParts, closers: Closers) {
     this.#config = config;
     this.#outbound = outbound;
     this.tokenPolicy = { rotation: { kind: "none" }, idleDays: outbound.idleDays };
     this.#dispatcher = new Agent(connectionOptions(config));
-    this.#data = new Pool(outbound.dataBaseUrl.origin, connectionOptions(config));
     this.#clock = clock;
+    this.#guards = guards;
     const { tokenTimeoutMs: timeoutMs } = config.upstream;
     this.#api = new FlinksApi({ settings: outbound, dispatcher: this.#dispatcher, clock, timeoutMs });
     this.#details = new OutboundDetails(this.#api, clock);
     closers.add(() => this.#dispatcher.destroy());
-    closers.add(() => this.#data.destroy());
+    closers.add(async () => {
+      await Promise.all(this.#pools.map((pool) => pool.destroy()));
+    });
   }
 
   /** Rejects if none of Flinks' lists can be had. */
@@ -127,22 +135,26 @@ export class OutboundNetwork {
   }
 
   family(tokens: TokenManager): ProviderFamily {
-    // One client for all banks: they share host and connections, and a probe is told apart by its consent.
-    const { dataBaseUrl: baseUrl, fdxHeaders: sendsFdxHeaders } = this.#outbound;
-    const client = new FdxClient({
-      ...{ baseUrl, sendsFdxHeaders, dispatcher: this.#data, tokens, clock: this.#clock },
-    });
     return {
       prefix: OUTBOUND_PREFIX,
       open: (providerId): ProviderEntry => {
         const profile = this.profileOf(providerId);
         const capability = this.#capabilityOf(providerId);
+        const provider = new FdxProvider(this.#clientOf(profile, tokens), profile.fdx);
         return {
           ...{ profile, capability, callbackId: CALLBACK_ID },
           authorizationServer: this.authorizationServerOf(providerId),
-          dataProvider: new WatchedProvider(new FdxProvider(client, profile.fdx), capability),
+          dataProvider: new WatchedProvider(provider, capability),
         };
       },
     };
+  }
+
+  #clientOf({ id }: FdxProfile, tokens: TokenManager): FdxClient {
+    const { dataBaseUrl: baseUrl, fdxHeaders: sendsFdxHeaders } = this.#outbound;
+    const dispatcher = new Pool(baseUrl.origin, connectionOptions(this.#config));
+    this.#pools.push(dispatcher);
+    const guard = this.#guards?.of(id);
+    return new FdxClient({ ...{ baseUrl, sendsFdxHeaders, dispatcher, guard, tokens, clock: this.#clock } });
   }
 }

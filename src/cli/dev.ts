@@ -88,7 +88,9 @@ function devConfig({ port, folder, secrets, world, environment }: DevConfigParts
       ...{ pushedAuthorizationRequests: "auto", rotation: { kind: "strict" } },
     })),
     flinks: flinksConfig(world.flinks),
-    upstream: { timeoutMs: 10_000, tokenTimeoutMs: 10_000, deadlineMs: 20_000, connections: 64 },
+    upstream: {
+      ...{ timeoutMs: 10_000, tokenTimeoutMs: 10_000, deadlineMs: 20_000, connections: 64, guard: true },
+    },
     courier: {},
     metrics: { host: HOST },
     logLevel: environment["LOG_LEVEL"] === "debug" ? "debug" : "warn",

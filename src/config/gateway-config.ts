@@ -40,8 +40,10 @@ export interface GatewayConfig {
     readonly tokenTimeoutMs: number;
     /** For all upstream work of one GraphQL request. */
     readonly deadlineMs: number;
-    /** Connections to one provider. */
+    /** Connections to one provider, and so calls to it at the same time. */
     readonly connections: number;
+    /** Whether calls to a provider that is down, slow or full are held back, and failed ones repeated. Default `false`. */
+    readonly guard?: boolean | undefined;
   };
   /** With a socket, token calls are made by the courier process that listens there. */
   readonly courier: { readonly socket?: string | undefined };

@@ -52,6 +52,7 @@ function fromEnvironment(
       tokenTimeoutMs: env.TOKEN_TIMEOUT_MS,
       deadlineMs: env.REQUEST_DEADLINE_MS,
       connections: env.UPSTREAM_CONNECTIONS,
+      guard: env.PROVIDER_GUARD === "on",
     },
     courier: { socket: env.COURIER_SOCKET },
     metrics: { host: env.METRICS_HOST, port: env.METRICS_PORT },

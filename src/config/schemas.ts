@@ -54,6 +54,7 @@ export const environmentSchema = z.object({
   TOKEN_TIMEOUT_MS: milliseconds(10_000),
   REQUEST_DEADLINE_MS: milliseconds(20_000),
   UPSTREAM_CONNECTIONS: z.coerce.number().int().min(1).max(1024).default(64),
+  PROVIDER_GUARD: onOff("on"),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
   PLAYGROUND: onOff("off"),
   INTROSPECTION: onOff("off"),

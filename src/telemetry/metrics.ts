@@ -6,6 +6,7 @@ import {
   type AuditFacts,
   OPERATOR_ALARMS,
 } from "../core/audit.js";
+import { type GuardReports, watchGuards } from "./guard-metrics.js";
 
 /** What is looked up when metrics are asked for. A process gives out what it has: token calls may be another one's. */
 export interface MetricsSources {
@@ -14,6 +15,7 @@ export interface MetricsSources {
   /** New tokens that are not in the store yet. */
   readonly spool?: () => { readonly letters: number; readonly oldestMs: number };
   readonly consentsByPhase?: () => Readonly<Record<string, number>>;
+  readonly guards?: () => GuardReports;
   readonly isReady: () => Promise<boolean>;
 }
 
@@ -75,7 +77,7 @@ export class Metrics {
     };
   }
 
-  watch({ unfinished, spool, consentsByPhase, isReady }: MetricsSources): void {
+  watch({ unfinished, spool, consentsByPhase, guards, isReady }: MetricsSources): void {
     this.#gauge("fdx_ready", "1 while the process can do its work (/readyz)", async () =>
       (await isReady()) ? 1 : 0,
     );
@@ -92,6 +94,7 @@ export class Metrics {
       this.#gauge("fdx_spool_oldest_seconds", "Age of the oldest of them", () => spool().oldestMs / 1000);
     }
     if (consentsByPhase !== undefined) this.#watchConsents(consentsByPhase);
+    if (guards !== undefined) watchGuards(this.#registry, guards, (id) => this.#providerLabel(id));
   }
 
   /** @returns all metrics in the text form of Prometheus. */
@@ -115,7 +118,7 @@ export class Metrics {
 
   #count(event: AuditEvent, facts: AuditFacts): void {
     this.#events.inc({ event });
-    const provider = this.#providerOf(facts);
+    const provider = this.#providerLabel(facts.dataProviderId);
     const outcome = OUTCOMES[event];
     if (outcome !== undefined) this.#refreshes.inc({ provider, outcome });
     const { tookMs, waitedMs, alarm } = facts;
@@ -125,7 +128,7 @@ export class Metrics {
     if (event === "operator.alarm") this.#alarms.inc({ alarm: isAlarm(alarm) ? alarm : OTHER });
   }
 
-  #providerOf({ dataProviderId = "" }: AuditFacts): string {
+  #providerLabel(dataProviderId = ""): string {
     return this.#providerIds.has(dataProviderId) ? dataProviderId : OTHER;
   }
 

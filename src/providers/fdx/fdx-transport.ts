@@ -4,8 +4,11 @@ import { GatewayError } from "../../core/gateway-error.js";
 import type { Secret } from "../../core/secret.js";
 import { MAX_ANSWER_BYTES } from "../answer-limit.js";
 import type { ProviderCall } from "../data-provider.js";
+import type { Sending } from "../guard/guarded-call.js";
+import type { ProviderGuard } from "../guard/provider-guard.js";
 import { FdxBody } from "./fdx-body.js";
 import { type FdxFailure, failureOf } from "./fdx-failure.js";
+import { readingOf } from "./fdx-reading.js";
 import type { FdxRequest, Query } from "./fdx-request.js";
 import { BEARER, type RequestAuthorization } from "./request-authorization.js";
 import { readableBody } from "./readable-body.js";
@@ -33,6 +36,8 @@ export interface FdxTransportParts {
    * Default `true`; `false` for a provider that documents neither.
    */
   readonly sendsFdxHeaders?: boolean | undefined;
+  /** Holds calls back, or repeats them, on a bad day of the provider's; none if left out. */
+  readonly guard?: ProviderGuard | undefined;
 }
 
 /** Sends one request to one provider, and puts into words what goes wrong on the way. */
@@ -41,12 +46,15 @@ export class FdxTransport {
   readonly #dispatcher: Dispatcher;
   readonly #authorization: RequestAuthorization;
   readonly #sendsFdxHeaders: boolean;
+  readonly #guard: ProviderGuard | undefined;
 
-  constructor({ baseUrl, dispatcher, authorization = BEARER, sendsFdxHeaders = true }: FdxTransportParts) {
+  constructor(parts: FdxTransportParts) {
+    const { baseUrl, dispatcher, authorization = BEARER, sendsFdxHeaders = true, guard } = parts;
     this.#baseUrl = baseUrl;
     this.#dispatcher = dispatcher;
     this.#authorization = authorization;
     this.#sendsFdxHeaders = sendsFdxHeaders;
+    this.#guard = guard;
   }
 
   get host(): string {
@@ -58,30 +66,34 @@ export class FdxTransport {
    * Rejects with PROVIDER_UNAVAILABLE, PROVIDER_TIMEOUT or PROVIDER_ANSWER_INVALID if there is no whole answer.
    */
   async send(call: ProviderCall, request: FdxRequest, token: Secret): Promise<FdxAnswer> {
-    const answer = await this.#sendOnce(call, request, token);
+    const answer = await this.#sendGuarded(call, request, token);
     const isAskedAgain = !(answer instanceof FdxBody) && this.#authorization.isAskedAgain(answer);
-    return isAskedAgain ? this.#sendOnce(call, request, token) : answer;
+    return isAskedAgain ? this.#sendGuarded(call, request, token) : answer;
   }
 
-  async #sendOnce(call: ProviderCall, request: FdxRequest, token: Secret): Promise<FdxAnswer> {
+  #sendGuarded(call: ProviderCall, request: FdxRequest, token: Secret): Promise<FdxAnswer> {
+    const send = (sending: Sending): Promise<FdxAnswer> => this.#sendOnce(call, request, token, sending);
+    if (this.#guard === undefined) return send({ signal: call.request.signal, answered: () => undefined });
+    return this.#guard.run({ request: call.request, send, read: readingOf });
+  }
+
+  async #sendOnce(
+    call: ProviderCall,
+    request: FdxRequest,
+    token: Secret,
+    sending: Sending,
+  ): Promise<FdxAnswer> {
     call.request.countCall();
-    const path = this.#pathOf(request);
     let headers: IncomingHttpHeaders = {};
     try {
       const answer = await this.#dispatcher.request({
         origin: this.#baseUrl.origin,
         method: "GET",
-        path,
-        headers: {
-          accept: request.wants === "document" ? DOCUMENT_TYPES : "application/json",
-          ...(await this.#authorization.headersFor(
-            { method: "GET", url: new URL(path, this.#baseUrl) },
-            token,
-          )),
-          ...(this.#sendsFdxHeaders && fdxHeaders(call)),
-        },
-        signal: call.request.signal,
+        path: this.#pathOf(request),
+        headers: await this.#headersOf(call, request, token),
+        signal: sending.signal,
       });
+      sending.answered();
       ({ headers } = answer);
       this.#authorization.heard(headers);
       const { statusCode, body } = answer;
@@ -99,8 +111,21 @@ export class FdxTransport {
       // Nothing was said, not even that there is nothing: no list may become empty of that.
       return bytes.length === 0 ? failureOf(statusCode, headers, bytes) : new FdxBody(bytes, headers);
     } catch (failure) {
-      throw withSupportReferences(transportFailure(call, this.host, failure), headers);
+      throw withSupportReferences(transportFailure(sending, this.host, failure), headers);
     }
+  }
+
+  async #headersOf(
+    call: ProviderCall,
+    request: FdxRequest,
+    token: Secret,
+  ): Promise<Readonly<Record<string, string>>> {
+    const url = new URL(this.#pathOf(request), this.#baseUrl);
+    return {
+      accept: request.wants === "document" ? DOCUMENT_TYPES : "application/json",
+      ...(await this.#authorization.headersFor({ method: "GET", url }, token)),
+      ...(this.#sendsFdxHeaders && fdxHeaders(call)),
+    };
   }
 
   #pathOf({ segments, query }: FdxRequest): string {
@@ -135,10 +160,10 @@ function queryText(query: Query): string {
   return parts.length === 0 ? "" : `?${parts.join("&")}`;
 }
 
-function transportFailure(call: ProviderCall, host: string, failure: unknown): GatewayError {
+function transportFailure({ signal }: Sending, host: string, failure: unknown): GatewayError {
   if (failure instanceof GatewayError) return failure;
   const inTime =
-    !call.request.signal.aborted &&
+    !signal.aborted &&
     !(failure instanceof errors.HeadersTimeoutError || failure instanceof errors.BodyTimeoutError);
   if (!inTime) return new GatewayError("PROVIDER_TIMEOUT", `${host}: no answer in time`, { cause: failure });
   if (failure instanceof errors.ResponseExceededMaxSizeError) {

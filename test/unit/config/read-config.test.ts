@@ -70,7 +70,7 @@ describe("a good configuration", () => {
     const config = readConfig(environment);
     expect(config).toMatchObject({
       http: { host: "0.0.0.0", port: 4000 },
-      upstream: { timeoutMs: 10_000, deadlineMs: 20_000, connections: 64 },
+      upstream: { timeoutMs: 10_000, deadlineMs: 20_000, connections: 64, guard: true },
       logLevel: "info",
       playground: false,
       introspection: false,
@@ -91,6 +91,10 @@ describe("a good configuration", () => {
     expect(config.secrets.keyRing).toEqual({ file: environment["KEY_RING_FILE"] });
     expect(config.store).toEqual({ kind: "lmdb", folder: environment["DATA_FOLDER"] });
     expect(config.providers[0]?.rotation).toEqual({ kind: "strict" });
+  });
+
+  it("may do without the guard before each bank", () => {
+    expect(readConfig({ ...environment, PROVIDER_GUARD: "off" }).upstream.guard).toBe(false);
   });
 
   it("cannot be changed afterwards", () => {

@@ -193,6 +193,49 @@ describe("what is looked up", () => {
   });
 });
 
+describe("the guards before the banks", () => {
+  const report = (isOpen: boolean, full: number, retries: number) => ({
+    ...{ isOpen, retries, refused: { breaker_open: 7, throttled: 0, full } },
+  });
+
+  it("are told of by provider, as they are at that moment; those of banks that are not configured together", async () => {
+    const reports = new Map([
+      ["maple", report(true, 3, 2)],
+      ["liberty", report(false, 0, 0)],
+      ["flinks-outbound-14", report(true, 1, 4)],
+      ["flinks-outbound-15", report(true, 2, 5)],
+    ]);
+    metrics.watch({ isReady: async () => true, guards: () => reports });
+    const told = async (): Promise<object> => {
+      const series = [...seriesIn(await metrics.text())];
+      return Object.fromEntries(
+        series.filter(([name]) => /^fdx_provider_.*(breaker|full|retries)/.test(name)),
+      );
+    };
+    const liberty = {
+      'fdx_provider_breaker_open{provider="liberty"}': 0,
+      'fdx_provider_calls_refused_total{provider="liberty",cause="breaker_open"}': 7,
+      'fdx_provider_calls_refused_total{provider="liberty",cause="full"}': 0,
+      'fdx_provider_retries_total{provider="liberty"}': 0,
+    };
+    const others = {
+      'fdx_provider_breaker_open{provider="other"}': 2,
+      'fdx_provider_calls_refused_total{provider="other",cause="breaker_open"}': 14,
+      'fdx_provider_calls_refused_total{provider="other",cause="full"}': 3,
+      'fdx_provider_retries_total{provider="other"}': 9,
+    };
+    const maple = (isOpen: number, full: number, retries: number): object => ({
+      'fdx_provider_breaker_open{provider="maple"}': isOpen,
+      'fdx_provider_calls_refused_total{provider="maple",cause="breaker_open"}': 7,
+      'fdx_provider_calls_refused_total{provider="maple",cause="full"}': full,
+      'fdx_provider_retries_total{provider="maple"}': retries,
+    });
+    expect(await told()).toEqual({ ...maple(1, 3, 2), ...liberty, ...others });
+    reports.set("maple", report(false, 4, 3));
+    expect(await told()).toEqual({ ...maple(0, 4, 3), ...liberty, ...others });
+  });
+});
+
 describe("a label", () => {
   const canaries = {
     ...{ consentId: "canary-consent", appId: "canary-app", endUserId: "canary-person" },

@@ -1,0 +1,57 @@
+export interface BulkheadLimits {
+  readonly inFlight: number;
+  /** For a place. */
+  readonly waiting: number;
+}
+
+/** Lets so many calls pass at a time; others wait for a place in the order they came. */
+export class Bulkhead {
+  readonly #limits: BulkheadLimits;
+  readonly #waiting = new Set<() => void>();
+  #inFlight = 0;
+
+  constructor(limits: BulkheadLimits) {
+    this.#limits = limits;
+  }
+
+  /**
+   * @param signal ends the wait.
+   * @returns what gives the place back, to be called once; `undefined` if none came free in time, or too many wait.
+   */
+  async enter(waitMs: number, signal: AbortSignal): Promise<(() => void) | undefined> {
+    const { inFlight, waiting } = this.#limits;
+    if (this.#inFlight < inFlight) {
+      this.#inFlight += 1;
+      return this.#leave;
+    }
+    if (this.#waiting.size >= waiting) return undefined;
+    return (await this.#turn(waitMs, signal)) ? this.#leave : undefined;
+  }
+
+  #turn(waitMs: number, signal: AbortSignal): Promise<boolean> {
+    return new Promise((resolve) => {
+      const end = (hasPlace: boolean): void => {
+        clearTimeout(timer);
+        signal.removeEventListener("abort", giveUp);
+        this.#waiting.delete(takeOver);
+        resolve(hasPlace);
+      };
+      const takeOver = (): void => {
+        end(true);
+      };
+      const giveUp = (): void => {
+        end(false);
+      };
+      const timer = setTimeout(giveUp, waitMs);
+      signal.addEventListener("abort", giveUp);
+      this.#waiting.add(takeOver);
+    });
+  }
+
+  readonly #leave = (): void => {
+    const [next] = this.#waiting;
+    // The place goes from hand to hand, so that no newcomer takes it in between.
+    if (next === undefined) this.#inFlight -= 1;
+    else next();
+  };
+}

@@ -1,0 +1,23 @@
+import type { UpstreamRequest } from "../data-provider.js";
+import type { Reading } from "./reading.js";
+
+/** The sending side's view of an attempt. */
+export interface Sending {
+  /** Ends when the answer is of no use any more: nobody waits for it, or it takes too long. */
+  readonly signal: AbortSignal;
+
+  /** To be told once the bank has begun to answer. */
+  answered(): void;
+}
+
+/** A call that changes nothing at the bank, so that it may be sent twice. */
+export interface GuardedCall<Answer> {
+  /** One object for all calls of a GraphQL request. */
+  readonly request: Pick<UpstreamRequest, "deadline" | "signal">;
+
+  /** Sends it, once each time. Rejects with GatewayError if there is no whole answer. */
+  send(sending: Sending): Promise<Answer>;
+
+  /** @param now wall-clock milliseconds */
+  read(answer: Answer, now: number): Reading;
+}
