@@ -32,7 +32,7 @@ export interface GuardReport {
 /** For a place at the bank. */
 const LONGEST_WAIT_MS = 200;
 /** How many requests as wide as can be have room at a bank beside each other. */
-const REQUESTS_ABREAST = 4;
+const REQUESTS_ABREAST = 2;
 
 /**
  * Stands before one way to a bank, so that a bad day there costs neither the bank nor anybody else: a time for each attempt, at
