@@ -3,6 +3,7 @@ import type { ConsentRepository } from "../consents/consent-repository.js";
 import type { Closers } from "../core/closers.js";
 import type { DataProviderId } from "../core/ids.js";
 import type { AuthorizationServer } from "../oauth/authorization-server.js";
+import type { AnswerCache } from "../providers/cache/answer-cache.js";
 import { numberOf, type ProviderFamily } from "../providers/provider-directory.js";
 import type { TokenManager } from "../tokens/token-manager.js";
 import { ConnectNetwork } from "./connect-network.js";
@@ -12,6 +13,8 @@ import { OutboundNetwork } from "./outbound-network.js";
 interface FlinksParts {
   readonly ground: Foundations;
   readonly repository: ConsentRepository;
+  /** Of what Outbound's banks answer; Connect has snapshots. */
+  readonly cache?: AnswerCache | undefined;
 }
 
 type Network = OutboundNetwork | ConnectNetwork;
@@ -23,7 +26,9 @@ export class Flinks {
 
   constructor(config: GatewayConfig, parts: FlinksParts, closers: Closers) {
     const { outbound, connect } = config.flinks ?? {};
-    this.outbound = outbound && new OutboundNetwork(config, { outbound, clock: parts.ground.clock }, closers);
+    const { ground, cache } = parts;
+    this.outbound =
+      outbound && new OutboundNetwork(config, { outbound, clock: ground.clock, cache }, closers);
     this.connect = connect && new ConnectNetwork(config, { ...parts, connect }, closers);
   }
 

@@ -6,6 +6,7 @@ import type { Clock } from "../core/clock.js";
 import type { Closers } from "../core/closers.js";
 import type { FdxResource } from "../core/fdx-resource.js";
 import type { AuthorizationServer } from "../oauth/authorization-server.js";
+import type { AnswerCache } from "../providers/cache/answer-cache.js";
 import { ProviderCapability } from "../providers/capability/provider-capability.js";
 import { WatchedProvider } from "../providers/capability/watched-provider.js";
 import { FdxClient } from "../providers/fdx/fdx-client.js";
@@ -34,6 +35,7 @@ const UNDOCUMENTED: readonly FdxResource[] = [
 export interface OutboundParts {
   readonly outbound: FlinksOutboundConfig;
   readonly clock: Clock;
+  readonly cache?: AnswerCache | undefined;
 }
 
 /** Flinks Outbound as configured: one Data Recipient, one authorization server, many banks. */
@@ -41,6 +43,7 @@ export class OutboundNetwork {
   readonly prefix = OUTBOUND_PREFIX;
   readonly #config: GatewayConfig;
   readonly #clock: Clock;
+  readonly #cache: AnswerCache | undefined;
   readonly #outbound: FlinksOutboundConfig;
   readonly #dispatcher: Agent;
   readonly #data: Pool;
@@ -51,13 +54,14 @@ export class OutboundNetwork {
   /** Their refresh token is Flinks' own, is not replaced, and dies of being idle. */
   readonly tokenPolicy: TokenPolicy;
 
-  constructor(config: GatewayConfig, { outbound, clock }: OutboundParts, closers: Closers) {
+  constructor(config: GatewayConfig, { outbound, clock, cache }: OutboundParts, closers: Closers) {
     this.#config = config;
     this.#outbound = outbound;
     this.tokenPolicy = { rotation: { kind: "none" }, idleDays: outbound.idleDays };
     this.#dispatcher = new Agent(connectionOptions(config));
     this.#data = new Pool(outbound.dataBaseUrl.origin, connectionOptions(config));
     this.#clock = clock;
+    this.#cache = cache;
     const { tokenTimeoutMs: timeoutMs } = config.upstream;
     this.#api = new FlinksApi({ settings: outbound, dispatcher: this.#dispatcher, clock, timeoutMs });
     this.#details = new OutboundDetails(this.#api, clock);
@@ -131,6 +135,7 @@ export class OutboundNetwork {
     const { dataBaseUrl: baseUrl, fdxHeaders: sendsFdxHeaders } = this.#outbound;
     const client = new FdxClient({
       ...{ baseUrl, sendsFdxHeaders, dispatcher: this.#data, tokens, clock: this.#clock },
+      cache: this.#cache,
     });
     return {
       prefix: OUTBOUND_PREFIX,

@@ -14,6 +14,8 @@ export interface MetricsSources {
   /** New tokens that are not in the store yet. */
   readonly spool?: () => { readonly letters: number; readonly oldestMs: number };
   readonly consentsByPhase?: () => Readonly<Record<string, number>>;
+  /** Reads of banks' data by how the answer was had. */
+  readonly cachedReads?: () => Readonly<Record<string, number>>;
   readonly isReady: () => Promise<boolean>;
 }
 
@@ -75,7 +77,7 @@ export class Metrics {
     };
   }
 
-  watch({ unfinished, spool, consentsByPhase, isReady }: MetricsSources): void {
+  watch({ unfinished, spool, consentsByPhase, cachedReads, isReady }: MetricsSources): void {
     this.#gauge("fdx_ready", "1 while the process can do its work (/readyz)", async () =>
       (await isReady()) ? 1 : 0,
     );
@@ -92,6 +94,7 @@ export class Metrics {
       this.#gauge("fdx_spool_oldest_seconds", "Age of the oldest of them", () => spool().oldestMs / 1000);
     }
     if (consentsByPhase !== undefined) this.#watchConsents(consentsByPhase);
+    if (cachedReads !== undefined) this.#watchReads(cachedReads);
   }
 
   /** @returns all metrics in the text form of Prometheus. */
@@ -109,6 +112,21 @@ export class Metrics {
       },
       collect: () => {
         for (const [phase, count] of Object.entries(byPhase())) consents.set({ phase }, count);
+      },
+    });
+  }
+
+  #watchReads(byOutcome: NonNullable<MetricsSources["cachedReads"]>): void {
+    const reads = new Counter({
+      ...{
+        name: "fdx_cached_reads_total",
+        help: "Reads of banks' data by how the answer was had: kept in memory or in the store, with another's call, by a call, or old for want of calls",
+        labelNames: ["outcome"],
+        registers: [this.#registry],
+      },
+      collect: () => {
+        reads.reset();
+        for (const [outcome, count] of Object.entries(byOutcome())) reads.inc({ outcome }, count);
       },
     });
   }
