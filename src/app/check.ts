@@ -87,7 +87,11 @@ function countedRequest(stop?: AbortSignal): {
   const limit = AbortSignal.timeout(LIMIT_MS);
   const signal = stop === undefined ? limit : AbortSignal.any([stop, limit]);
   const deadline = Deadline.after(LIMIT_MS);
-  const request = { interactionId: randomUUID(), signal, deadline, actorType: "USER", countCall } as const;
+  const request: UpstreamRequest = {
+    ...{ interactionId: randomUUID(), signal, deadline, actorType: "USER", countCall },
+    // Nothing is kept for a check, and nothing that was kept is checked.
+    countCached: () => undefined,
+  };
   return { request, calls: () => calls };
 }
 
@@ -96,7 +100,7 @@ async function chosenConsent(
   { providerId, consentId }: CheckWish,
 ): Promise<ActiveConsent> {
   if (consentId === undefined) return newestConsent(access, providerId);
-  const consent = (await access.repository.find(ConsentId(consentId)))?.consent;
+  const consent = await access.repository.find(ConsentId(consentId));
   if (consent?.dataProviderId !== providerId) {
     throw new GatewayError("NOT_FOUND", `no consent ${consentId} at ${providerId}`);
   }
@@ -108,13 +112,10 @@ async function chosenConsent(
 async function newestConsent({ ground, repository }: DataAccess, providerId: string): Promise<ActiveConsent> {
   let newest: ActiveConsent | undefined;
   for await (const id of ground.store.ids("consent")) {
-    const consent = await repository.find(ConsentId(id)).then(
-      (stored) => stored?.consent,
-      (failure: unknown) => {
-        if (failure instanceof GatewayError && failure.code === "RECORD_UNREADABLE") return undefined;
-        throw failure;
-      },
-    );
+    const consent = await repository.find(ConsentId(id)).catch((failure: unknown) => {
+      if (failure instanceof GatewayError && failure.code === "RECORD_UNREADABLE") return undefined;
+      throw failure;
+    });
     if (consent?.dataProviderId !== providerId || !isActive(consent)) continue;
     if (newest === undefined || consent.createdAt > newest.createdAt) newest = consent;
   }

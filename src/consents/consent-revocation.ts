@@ -17,6 +17,8 @@ export interface ConsentRevocationParts {
   readonly store: RecordStore;
   readonly clock: Clock;
   readonly audit: Audit;
+  /** Deletes what else is kept of the bank under a consent, as far as it can be reached. Nobody is shown it any more. */
+  readonly forgetAnswers?: ((id: ConsentId) => Promise<void>) | undefined;
 }
 
 type RevokedState = Extract<ConsentState, { phase: "REVOKED" }>;
@@ -42,7 +44,7 @@ export class ConsentRevocation {
   async revoke(id: ConsentId): Promise<Consent | undefined> {
     const { store, repository, clock } = this.#parts;
     const stored = await repository.find(id);
-    if (stored === undefined || stored.consent.state.phase === "REJECTED") return stored?.consent;
+    if (stored === undefined || stored.state.phase === "REJECTED") return stored;
     await store.addMember(PENDING_SET, id);
     const revoked = await repository.transition(
       id,
@@ -72,7 +74,7 @@ export class ConsentRevocation {
   }
 
   async #retry(id: ConsentId, outages: Outages): Promise<void> {
-    const consent = (await this.#parts.repository.find(id))?.consent;
+    const consent = await this.#parts.repository.find(id);
     if (consent === undefined) {
       await this.#forget(id);
       return;
@@ -95,6 +97,7 @@ export class ConsentRevocation {
     const { repository, vault, audit } = this.#parts;
     // Before the bank, which may not answer for weeks; every retry does it again.
     await vault.destroyRead(consent.id);
+    await this.#parts.forgetAnswers?.(consent.id);
     const upstream = await this.#tellBank(consent, state);
     if (upstream === "PENDING") return consent;
     const ended = await repository.transition(consent.id, (current) =>

@@ -16,6 +16,8 @@ export interface MetricsSources {
   readonly spool?: () => { readonly letters: number; readonly oldestMs: number };
   readonly consentsByPhase?: () => Readonly<Record<string, number>>;
   readonly guards?: () => GuardReports;
+  /** Reads of banks' data by how the answer was had. */
+  readonly cachedReads?: () => Readonly<Record<string, number>>;
   readonly isReady: () => Promise<boolean>;
 }
 
@@ -77,7 +79,7 @@ export class Metrics {
     };
   }
 
-  watch({ unfinished, spool, consentsByPhase, guards, isReady }: MetricsSources): void {
+  watch({ unfinished, spool, consentsByPhase, cachedReads, guards, isReady }: MetricsSources): void {
     this.#gauge("fdx_ready", "1 while the process can do its work (/readyz)", async () =>
       (await isReady()) ? 1 : 0,
     );
@@ -95,6 +97,7 @@ export class Metrics {
     }
     if (consentsByPhase !== undefined) this.#watchConsents(consentsByPhase);
     if (guards !== undefined) watchGuards(this.#registry, guards, (id) => this.#providerLabel(id));
+    if (cachedReads !== undefined) this.#watchReads(cachedReads);
   }
 
   /** @returns all metrics in the text form of Prometheus. */
@@ -112,6 +115,21 @@ export class Metrics {
       },
       collect: () => {
         for (const [phase, count] of Object.entries(byPhase())) consents.set({ phase }, count);
+      },
+    });
+  }
+
+  #watchReads(byOutcome: NonNullable<MetricsSources["cachedReads"]>): void {
+    const reads = new Counter({
+      ...{
+        name: "fdx_cached_reads_total",
+        help: "Reads of banks' data by how the answer was had: kept in memory or in the store, with another's call, by a call, or old for want of calls",
+        labelNames: ["outcome"],
+        registers: [this.#registry],
+      },
+      collect: () => {
+        reads.reset();
+        for (const [outcome, count] of Object.entries(byOutcome())) reads.inc({ outcome }, count);
       },
     });
   }

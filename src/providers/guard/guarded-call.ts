@@ -12,8 +12,11 @@ export interface Sending {
 
 /** A call that changes nothing at the bank, so that it may be sent twice. */
 export interface GuardedCall<Answer> {
-  /** One object for all calls of a GraphQL request. */
+  /** Time and end are the call's own. */
   readonly request: Pick<UpstreamRequest, "deadline" | "signal">;
+
+  /** One object for all calls of a GraphQL request. */
+  readonly origin: object;
 
   /** Sends it, once each time. Rejects with GatewayError if there is no whole answer. */
   send(sending: Sending): Promise<Answer>;

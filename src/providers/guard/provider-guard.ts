@@ -77,7 +77,7 @@ export class ProviderGuard {
   async run<Answer>(call: GuardedCall<Answer>): Promise<Answer> {
     const { request } = call;
     requireTime(this.#id, request);
-    const leave = await this.#lanes.of(request).enter(request.deadline.remainingMs, request.signal);
+    const leave = await this.#lanes.of(call.origin).enter(request.deadline.remainingMs, request.signal);
     try {
       const first = await this.#attempt(call);
       if (first.reading.verdict !== "unknown") this.#retries.save();

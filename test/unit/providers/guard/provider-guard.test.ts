@@ -47,7 +47,7 @@ function request(deadlineMs = 60_000, signal = new AbortController().signal): Re
 /** One call, of a GraphQL request of its own. The answer is what it says of the bank. */
 function run(asked: Request = request()): Promise<Reading> {
   const send = (sending: Sending): Promise<Reading> => bank(sending, (sent += 1));
-  return guard.run({ request: asked, send, read: (answer) => answer });
+  return guard.run({ request: asked, origin: asked, send, read: (answer) => answer });
 }
 
 /** Ends one way or the other when `ms` have passed. */
