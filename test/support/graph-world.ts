@@ -35,6 +35,8 @@ export class GraphWorld<Bank extends TestBank = FakeDataProvider> {
   readonly clock = new FakeClock();
   /** What both providers are known to serve. */
   capability = unknownCapability(this.clock);
+  /** Of every request. */
+  signal = new AbortController().signal;
   /** Why the caller's consents cannot be read. */
   failConsents: Error | undefined;
   /** Whether the app may read `raw`. */
@@ -108,6 +110,8 @@ export class GraphWorld<Bank extends TestBank = FakeDataProvider> {
       report: (failure, at) => this.reports.push([failure, at]),
       upstreamCalls: () => this.bank.calls.length,
       cachedAnswers: () => 0,
+      renewalUrlOf: ({ id }) => `https://gateway.test/consents/renew/${id}`,
+      signal: this.signal,
     });
   }
 }

@@ -32,6 +32,8 @@ function context(): GraphContext {
       report: () => undefined,
       upstreamCalls: () => 0,
       cachedAnswers: () => 0,
+      renewalUrlOf: () => "",
+      signal: new AbortController().signal,
     },
   });
 }

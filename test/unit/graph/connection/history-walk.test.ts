@@ -36,6 +36,8 @@ function page(load: (query: HistoryQuery) => Page<FdxRecord>, args: object): Pro
       report: () => undefined,
       upstreamCalls: () => 0,
       cachedAnswers: () => 0,
+      renewalUrlOf: () => "",
+      signal: new AbortController().signal,
     },
   });
   return historyPage(context, Object.assign(new HistoryArgs(), args), {
