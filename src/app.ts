@@ -13,6 +13,7 @@ import { ConsentChallenges } from "./consents/consent-challenges.js";
 import { ConsentFlow } from "./consents/consent-flow.js";
 import { ConsentRevocation } from "./consents/consent-revocation.js";
 import { ConsentRenewal } from "./consents/consent-renewal.js";
+import { RenewalLinks } from "./consents/renewal-links.js";
 import { Consents } from "./consents/consents.js";
 import type { Audit } from "./core/audit.js";
 import type { Caller } from "./core/caller.js";
@@ -82,6 +83,7 @@ class Composition {
   readonly #revocation: ConsentRevocation;
   readonly #renewal: ConsentRenewal;
   readonly #consents: Consents;
+  readonly #renewalLinks: RenewalLinks;
   readonly #ids: NodeIdCodec;
   #consentsByPhase: Readonly<Record<string, number>> = {};
 
@@ -98,7 +100,12 @@ class Composition {
     const challenges = new ConsentChallenges({ repository, providers });
     this.#renewal = new ConsentRenewal({ repository, flow, revocation, store, audit });
     this.#consents = new Consents({ repository, flow, revocation, renewal: this.#renewal, challenges });
-    this.#ids = new NodeIdCodec(Buffer.from(config.secrets.idSecret.reveal()));
+    const secret = Buffer.from(config.secrets.idSecret.reveal());
+    this.#ids = new NodeIdCodec(secret);
+    this.#renewalLinks = new RenewalLinks({
+      ...{ secret, repository, renewal: this.#renewal, clock, apps: config.apps },
+      publicUrl: config.http.publicUrl,
+    });
   }
 
   async start(): Promise<Gateway> {
@@ -112,6 +119,7 @@ class Composition {
     closers.add(() => graphql.stop());
     const server = await createHttpServer({
       ...{ graphql, logger, playground, onlyHosts, consents: this.#consents, ids: this.#ids },
+      renewalLinks: this.#renewalLinks,
       authenticator: new Authenticator({ ...config.auth, apps: config.apps }),
       contextFor: (caller, request) => this.#contextFor(caller, request),
       deadlineMs: config.upstream.deadlineMs,
@@ -146,6 +154,8 @@ class Composition {
         request: { ...wishes, interactionId: id, countCall },
       }),
       dataProviders: this.#parts.directory.banks,
+      signal: wishes.signal,
+      renewalUrlOf: (consent) => this.#renewalLinks.urlOf(consent),
       capabilityOf: (id) => providers.require(id).capability.reportForApps(),
       report: (failure, at) => {
         outside.logger.error({ requestId: id, at, ...failureFields(failure) }, "request failed");

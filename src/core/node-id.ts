@@ -1,5 +1,5 @@
-import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import type { AppId, ConsentId, EndUserId } from "./ids.js";
+import { SealedText } from "./sealed-text.js";
 
 /** Who an id is handed to. An id works for nobody else. */
 export interface IdHolder {
@@ -16,7 +16,6 @@ export interface NodeReference {
 
 export type NodeKind = "account" | "customer" | "consent" | "cursor";
 
-const MAC_BYTES = 16;
 /** A cursor holds the provider's, at most 2 KB, and what was seen of the list. */
 const MAX_LENGTH = 8192;
 
@@ -25,16 +24,15 @@ const MAX_LENGTH = 8192;
  * before any look-up, so it cannot be told from a missing one.
  */
 export class NodeIdCodec {
-  readonly #key: Buffer;
+  readonly #sealed: SealedText;
 
   /** @param secret at least 32 bytes; changing it makes every id handed out before invalid. */
   constructor(secret: Uint8Array) {
-    this.#key = Buffer.from(hkdfSync("sha256", secret, "", "fdxgw/v1/node-id", 32));
+    this.#sealed = new SealedText(secret, "node-id");
   }
 
-  encode(holder: IdHolder, reference: NodeReference): string {
-    const body = Buffer.from(JSON.stringify([reference.kind, reference.consentId, ...reference.parts]));
-    return Buffer.concat([this.#mac(holder, body), body]).toString("base64url");
+  encode(holder: IdHolder, { kind, consentId, parts }: NodeReference): string {
+    return this.#sealed.seal(JSON.stringify([kind, consentId, ...parts]), nameOf(holder));
   }
 
   /** @returns `undefined` for an id that is malformed, changed, of another kind, or handed to somebody else. */
@@ -44,19 +42,14 @@ export class NodeIdCodec {
   }
 
   decodeAny(holder: IdHolder, id: string): NodeReference | undefined {
-    if (id.length > MAX_LENGTH) return undefined;
-    const bytes = Buffer.from(id, "base64url");
-    if (bytes.length <= MAC_BYTES || bytes.toString("base64url") !== id) return undefined;
-    const body = bytes.subarray(MAC_BYTES);
-    if (!timingSafeEqual(bytes.subarray(0, MAC_BYTES), this.#mac(holder, body))) return undefined;
+    const text = id.length > MAX_LENGTH ? undefined : this.#sealed.open(id, nameOf(holder));
+    if (text === undefined) return undefined;
     // Behind the MAC only text that `encode` wrote can arrive here.
-    const [kind, consentId, ...parts] = JSON.parse(body.toString()) as [NodeKind, ConsentId, ...string[]];
+    const [kind, consentId, ...parts] = JSON.parse(text) as [NodeKind, ConsentId, ...string[]];
     return { kind, consentId, parts };
   }
+}
 
-  #mac(holder: IdHolder, body: Buffer): Buffer {
-    const hmac = createHmac("sha256", this.#key);
-    hmac.update(JSON.stringify([holder.appId, holder.endUserId])).update(body);
-    return hmac.digest().subarray(0, MAC_BYTES);
-  }
+function nameOf({ appId, endUserId }: IdHolder): string {
+  return JSON.stringify([appId, endUserId]);
 }

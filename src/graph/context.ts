@@ -1,12 +1,14 @@
 import type { Consents } from "../consents/consents.js";
-import { type ActiveConsent, isActive } from "../consents/consent.js";
+import { type ActiveConsent, type Consent, isActive } from "../consents/consent.js";
 import type { Audit, AuditEvent, AuditFacts } from "../core/audit.js";
 import type { Caller } from "../core/caller.js";
 import type { Clock } from "../core/clock.js";
 import type { DataProviders } from "../core/data-provider-info.js";
+import { GatewayError } from "../core/gateway-error.js";
 import type { ConsentId, DataProviderId } from "../core/ids.js";
 import type { NodeIdCodec } from "../core/node-id.js";
 import type { CapabilityReport } from "../core/provider-capability.js";
+import { unlessAborted } from "../core/unless-aborted.js";
 import type { Loaders } from "../loaders/loaders.js";
 import { NullLedger } from "./nulls/null-ledger.js";
 import { type Report, reportOnce } from "./report.js";
@@ -21,6 +23,10 @@ export interface GraphContextParts {
   readonly dataProviders: DataProviders;
   /** What is served in one way to a bank, as far as this process knows. */
   readonly capabilityOf: (id: DataProviderId) => CapabilityReport;
+  /** A page of the gateway where the end user can give this consent again. */
+  readonly renewalUrlOf: (consent: Consent) => string;
+  /** Ends when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
   readonly audit: Audit;
   /** Tells the operator of a failure of this request. */
   readonly report: Report;
@@ -36,20 +42,33 @@ export interface GraphContext extends GraphContextParts {
   readonly shown: ShownRows;
   /** Where there is nothing, and why. */
   readonly nulls: NullLedger;
-  /** The caller's consents that can be used now, oldest first; read once a request. */
+  /** The caller's consents that were ever active, oldest first; read once a request. Rejects with STORE_UNAVAILABLE. */
+  listedConsents(): Promise<readonly Consent[]>;
+  /** Those of them that can be used now. */
   activeConsents(): Promise<readonly ActiveConsent[]>;
   activeConsent(id: ConsentId): Promise<ActiveConsent | undefined>;
+  /** @returns what the work gives. Rejects with STORE_UNAVAILABLE when the request ends first. */
+  inTime<Value>(work: Promise<Value>): Promise<Value>;
   /** Leaves one record a request for each event and consent. */
   auditOnce(event: AuditEvent, facts: AuditFacts): void;
 }
 
 /** A plain object, not an instance: Apollo Server hands its plugins a copy, which private fields do not survive. */
 export function createGraphContext(parts: GraphContextParts): GraphContext {
-  let active: Promise<readonly ActiveConsent[]> | undefined;
-  const activeConsents = (): Promise<readonly ActiveConsent[]> => {
-    active ??= parts.consents.list(parts.caller).then((consents) => consents.filter(isActive));
-    return active;
+  let listed: Promise<readonly Consent[]> | undefined;
+  const listedConsents = (): Promise<readonly Consent[]> => {
+    listed ??= inTime(parts.consents.list(parts.caller));
+    return listed;
   };
+  const activeConsents = async (): Promise<readonly ActiveConsent[]> =>
+    (await listedConsents()).filter(isActive);
+  /** A store that hangs must not keep the answer back. */
+  const inTime: GraphContext["inTime"] = (work) =>
+    unlessAborted(
+      work,
+      parts.signal,
+      () => new GatewayError("STORE_UNAVAILABLE", "the request ended before the store answered"),
+    );
   const audited = new Set<string>();
   return {
     ...parts,
@@ -63,6 +82,8 @@ export function createGraphContext(parts: GraphContextParts): GraphContext {
     shown: new ShownRows(),
     nulls: new NullLedger(),
     report: reportOnce(parts.report),
+    inTime,
+    listedConsents,
     activeConsents,
     activeConsent: async (id) => (await activeConsents()).find((consent) => consent.id === id),
   };

@@ -5,6 +5,8 @@ import type { FdxRecord } from "../loaders/records.js";
 /** FDX Identifier. */
 const MAX_LENGTH = 256;
 const HASH_LENGTH = 22;
+/** What the gateway itself writes into a row. */
+const OWN_MEMBERS = { id: undefined, accountNodeId: undefined, accountCategory: undefined };
 
 /** @returns the provider's own id of a record as text; `undefined` where it sends none. */
 export function ownId(record: FdxRecord, key: string): string | undefined {
@@ -22,8 +24,8 @@ export function recordId(record: FdxRecord, key: string): string {
   const own = ownId(record, key);
   if (own !== undefined) return own;
   requireShallow(record);
-  // Without what the gateway itself writes into a row: the same row may be asked for twice in one request.
-  const sent = JSON.stringify({ ...record, id: undefined, accountCategory: undefined });
+  // The same row may be asked for twice in one request.
+  const sent = JSON.stringify({ ...record, ...OWN_MEMBERS });
   return `h:${createHash("sha256").update(sent).digest("base64url").slice(0, HASH_LENGTH)}`;
 }
 

@@ -12,8 +12,11 @@ export function requireCluster(
   ...clusters: readonly [DataCluster, ...DataCluster[]]
 ): void {
   if (hasCluster(consent, ...clusters)) return;
-  const [dataCluster] = clusters;
-  throw new GatewayError("DATA_CLUSTER_NOT_GRANTED", `consent ${consent.id} lacks ${dataCluster}`, {
+  throw notGranted(consent, clusters[0]);
+}
+
+export function notGranted({ id }: ActiveConsent, dataCluster: DataCluster): GatewayError {
+  return new GatewayError("DATA_CLUSTER_NOT_GRANTED", `consent ${id} lacks ${dataCluster}`, {
     facts: { dataCluster },
   });
 }

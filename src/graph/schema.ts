@@ -25,6 +25,7 @@ import {
 } from "./source/data-source.resolver.js";
 import { StatementLinkResolver } from "./statement/statement-link.resolver.js";
 import { StatementResolver } from "./statement/statement.resolver.js";
+import { MergedTransactionsResolver } from "./transaction/merged-transactions.resolver.js";
 import { TransactionQueryResolver, TransactionResolver } from "./transaction/transaction.resolver.js";
 
 const RESOLVERS: NonEmptyArray<NewableFunction> = [
@@ -50,6 +51,7 @@ const RESOLVERS: NonEmptyArray<NewableFunction> = [
   StatementResolver,
   TransactionResolver,
   TransactionQueryResolver,
+  MergedTransactionsResolver,
 ];
 
 /** The executable schema. `schema/schema.graphql` is its text, emitted by `npm run schema` and never edited. */

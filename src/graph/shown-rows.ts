@@ -21,17 +21,35 @@ export interface Shown {
   readonly isSingle: boolean;
 }
 
+/** All transactions of one account in a window, which an answer is made of though it may show few of them. */
+export interface ReadWindow {
+  readonly consent: ActiveConsent;
+  readonly accountId: AccountId;
+  /** YYYY-MM-DD, both days included. */
+  readonly startDate: string;
+  readonly endDate: string;
+}
+
 /** What the answer to one request shows, as resolvers tell it: the ground for explaining nulls and for counting calls. */
 export class ShownRows {
   readonly #fields = new Map<Path, Shown>();
+  readonly #windows: ReadWindow[] = [];
 
   tell(info: GraphQLResolveInfo, shown: ShownRow | readonly ShownRow[]): void {
     const isSingle = "kind" in shown;
     this.#fields.set(info.path, { info, rows: isSingle ? [shown] : shown, isSingle });
   }
 
+  tellWindow(window: ReadWindow): void {
+    this.#windows.push(window);
+  }
+
   get fields(): readonly Shown[] {
     return [...this.#fields.values()];
+  }
+
+  get windows(): readonly ReadWindow[] {
+    return this.#windows;
   }
 
   /** @returns the row that the value at this place is, or is a part of; `undefined` where nobody has told. */

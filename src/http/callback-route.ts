@@ -3,12 +3,10 @@ import { type Consent, isActiveState } from "../consents/consent.js";
 import type { CompletedAuthorization } from "../consents/consent-flow.js";
 import type { Consents } from "../consents/consents.js";
 import { returnUrlWith } from "../consents/return-url.js";
-import { ERROR_CODES, type ErrorCode } from "../core/error-codes.js";
-import { GatewayError } from "../core/gateway-error.js";
 import type { NodeIdCodec } from "../core/node-id.js";
 import { failureFields } from "../core/failure-fields.js";
 import type { Logger } from "../telemetry/logger.js";
-import { errorPage, PAGE_HEADERS } from "./pages.js";
+import { sendErrorPage } from "./pages.js";
 
 export interface CallbackRouteParts {
   readonly consents: Consents;
@@ -32,7 +30,7 @@ export function registerCallbackRoute(server: FastifyInstance, parts: CallbackRo
         return await sendBack(parts, reply, completed);
       } catch (failure) {
         parts.logger.warn({ requestId: request.id, ...failureFields(failure) }, "callback refused");
-        return sendErrorPage(reply, failure instanceof GatewayError ? failure.code : "INTERNAL");
+        return sendErrorPage(reply, failure);
       }
     },
   );
@@ -66,8 +64,4 @@ function sendBack(
 function errorOf({ state }: Consent): string | undefined {
   if (isActiveState(state)) return undefined;
   return state.phase === "REJECTED" ? state.reason.toLowerCase() : "authorization_failed";
-}
-
-function sendErrorPage(reply: FastifyReply, code: ErrorCode): FastifyReply {
-  return reply.code(ERROR_CODES[code].status).headers(PAGE_HEADERS).send(errorPage(code));
 }

@@ -9,8 +9,9 @@ import { errorHandler } from "./error-handler.js";
 import { type GraphQLRouteParts, registerGraphQLRoute } from "./graphql-route.js";
 import { type HealthParts, registerHealthRoutes } from "./health-routes.js";
 import { type PlaygroundOptions, registerPlayground } from "./playground.js";
+import { registerRenewalRoute, type RenewalRouteParts } from "./renewal-route.js";
 
-export interface HttpParts extends GraphQLRouteParts, CallbackRouteParts, HealthParts {
+export interface HttpParts extends GraphQLRouteParts, CallbackRouteParts, RenewalRouteParts, HealthParts {
   readonly logger: Logger;
   readonly playground: PlaygroundOptions | undefined;
   /** Missing where Flinks sends none. */
@@ -68,6 +69,7 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
   await server.register(helmet, SECURITY_HEADERS);
   registerHealthRoutes(server, parts);
   registerCallbackRoute(server, parts);
+  registerRenewalRoute(server, parts);
   registerGraphQLRoute(server, parts);
   if (parts.connectWebhook !== undefined) registerConnectWebhookRoute(server, parts.connectWebhook);
   if (parts.playground !== undefined) await registerPlayground(server, parts.playground);

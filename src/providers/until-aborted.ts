@@ -1,4 +1,5 @@
 import { GatewayError } from "../core/gateway-error.js";
+import { unlessAborted } from "../core/unless-aborted.js";
 
 /**
  * Ends the waiting when the request ends, never the work itself: a token that is being refreshed must be written down
@@ -7,14 +8,9 @@ import { GatewayError } from "../core/gateway-error.js";
  * Rejects with PROVIDER_TIMEOUT when `signal` ends first.
  */
 export function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise<Value>((resolve, reject) => {
-    const stop = (): void => {
-      reject(new GatewayError("PROVIDER_TIMEOUT", "the request ended before its token was there"));
-    };
-    if (signal.aborted) stop();
-    signal.addEventListener("abort", stop, { once: true });
-    void work.then(resolve, reject).finally(() => {
-      signal.removeEventListener("abort", stop);
-    });
-  });
+  return unlessAborted(
+    work,
+    signal,
+    () => new GatewayError("PROVIDER_TIMEOUT", "the request ended before its token was there"),
+  );
 }

@@ -148,7 +148,7 @@ async function readOn(
     const after = page.pageInfo.endCursor;
     if (after === null) throw new Error("a page that others follow, without a cursor");
     const data: Readonly<Record<string, unknown>> | null = await client.ask(query, { account, after });
-    page = (data?.["transactions"] ?? null) as PageOfRows | null;
+    page = (data?.["accountTransactions"] ?? null) as PageOfRows | null;
   }
 }
 
@@ -238,6 +238,8 @@ class FuzzClient {
       audit: () => undefined,
       report: (failure) => this.#reports.push(failure),
       upstreamCalls: () => 0,
+      renewalUrlOf: () => "https://gateway.test/consents/renew/token",
+      signal,
     });
   }
 }

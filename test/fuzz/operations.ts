@@ -53,7 +53,7 @@ export function operationsOf(schema: GraphQLSchema): Operations {
     writer.of("Account", { leftOut, only });
   const page = "pageInfo { hasNextPage endCursor } totalCount";
   const problems =
-    "problems { consentId accountId code message userMessage retryable retryAfter dataCluster }";
+    "problems { consentId accountId code message userMessage retryable retryAfter reauthUrl dataCluster }";
   const accounts = (selection: string): string =>
     `{ accounts(first: 6) { nodes { ${WHOSE} ${selection} } ${page} ${problems} } }`;
   const rows = (name: string): string => `nodes { ${writer.of(name)} } complete historyFrom ${page}`;
@@ -65,10 +65,10 @@ export function operationsOf(schema: GraphQLSchema): Operations {
       parts: accounts(account(new Set(["transactions", "statements", "consent"]), PARTS)),
       statements: accounts(`statements(first: 2) { ${rows("Statement")} }`),
       transactions: accounts(`id transactions(first: 2) { ${rows("Transaction")} }`),
-      people: `{ customer { ${writer.of("Customer")} } customers { ${writer.of("Customer")} } rewardPrograms { ${writer.of("RewardProgram")} } }`,
+      people: `{ customer { ${writer.of("Customer")} } customers { nodes { ${writer.of("Customer")} } ${problems} } rewardPrograms { ${writer.of("RewardProgram")} } }`,
       byId: accounts("id"),
     },
-    nextTransactions: `query ($account: ID!, $after: String!) { transactions(accountId: $account, after: $after, first: 2) { ${rows("Transaction")} } }`,
+    nextTransactions: `query ($account: ID!, $after: String!) { accountTransactions(accountId: $account, after: $after, first: 2) { ${rows("Transaction")} } }`,
     accountsById: `query (${ids.map((id) => `$id${id}: ID!`).join(" ")}) { ${ids.map((id) => `a${id}: account(id: $id${id}) { id ${WHOSE} description ... on DepositAccount { currentBalance } }`).join(" ")} }`,
   };
 }

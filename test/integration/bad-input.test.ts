@@ -38,7 +38,7 @@ describe("bad input gets a clear error with a stable code", () => {
     ],
     [
       "a day that no calendar has",
-      '{"query":"query($d:Date){transactions(accountId:\\"x\\",startDate:$d){totalCount}}","variables":{"d":"2026-02-30"}}',
+      '{"query":"query($d:Date){accountTransactions(accountId:\\"x\\",startDate:$d){totalCount}}","variables":{"d":"2026-02-30"}}',
       400,
       "BAD_USER_INPUT",
     ],
@@ -103,7 +103,7 @@ describe("bad input gets a clear error with a stable code", () => {
     const [first, second] = data.accounts.nodes;
     const after = first.transactions.pageInfo.endCursor;
     const answer = await ask(
-      "query ($id: ID!, $after: String) { transactions(accountId: $id, after: $after) { totalCount } }",
+      "query ($id: ID!, $after: String) { accountTransactions(accountId: $id, after: $after) { totalCount } }",
       { id: second.id, after },
     );
     expect(codes(answer)).toEqual(["CURSOR_INVALID"]);

@@ -93,9 +93,12 @@ describe("upstream calls", () => {
   it("a page of one account's transactions by its id: one", async () => {
     const list = await world.query("alex", "{ accounts { nodes { id } } }");
     await world.resetCalls();
-    const { kinds } = await counted("query ($id: ID!) { transactions(accountId: $id) { nodes { id } } }", {
-      id: list.data.accounts.nodes[0].id,
-    });
+    const { kinds } = await counted(
+      "query ($id: ID!) { accountTransactions(accountId: $id) { nodes { id } } }",
+      {
+        id: list.data.accounts.nodes[0].id,
+      },
+    );
     expect(kinds).toEqual({ transactions: 1 });
   });
 

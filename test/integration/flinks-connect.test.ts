@@ -18,7 +18,7 @@ describe("Flinks Connect behind the gateway", () => {
       "alex",
       `{ accounts { nodes { source asOf accountNumberDisplay consent { route dataProvider { name preferredRoute } }
            ... on DepositAccount { currentBalance interestRate } } problems { code message } }
-         customers { source } }`,
+         customers { nodes { source } } }`,
     );
     expect(errors).toBeUndefined();
     expect(data.accounts.problems).toEqual([]);

@@ -37,12 +37,12 @@ describe("Flinks Outbound behind the gateway", () => {
     const { data, errors } = await world.gateway.query(
       "alex",
       `{ accounts { nodes { source asOf consent { route dataProvider { name } } ... on DepositAccount { currentBalance } } problems { code } }
-         customers { source customerId } }`,
+         customers { nodes { source customerId } } }`,
     );
     expect(errors).toBeUndefined();
     expect(data.accounts.problems).toEqual([]);
     const sources = new Set(data.accounts.nodes.map((node: any) => `${node.source} ${node.consent.route}`));
     expect(sources).toEqual(new Set(["FDX FDX", "FLINKS_OUTBOUND OUTBOUND"]));
-    expect(data.customers.map((customer: any) => customer.source)).toEqual(["FLINKS_OUTBOUND", "FDX"]);
+    expect(data.customers.nodes.map((customer: any) => customer.source)).toEqual(["FLINKS_OUTBOUND", "FDX"]);
   });
 });

@@ -35,7 +35,7 @@ const selection = (typeName: string, ...also: readonly string[]): string =>
 /** One operation for each kind, whose fields may have the name but not the type of another kind's. */
 const OPERATIONS: Readonly<Record<string, string>> = {
   customer: `{ customer ${selection("Customer")} }`,
-  customers: `{ customers ${selection("Customer")} }`,
+  customers: `{ customers { nodes ${selection("Customer")} } }`,
   contacts: `{ accounts { nodes { accountId contact ${selection("AccountContact")} } } }`,
   networks: `{ accounts { nodes { accountId paymentNetworks ${selection("PaymentNetwork")} } } }`,
   statements: `{ accounts { nodes { accountId statements { complete nodes ${selection("Statement")} } } } }`,
@@ -59,7 +59,7 @@ const OPERATIONS: Readonly<Record<string, string>> = {
  * account, and no mention of accounts that it cannot show.
  */
 const LESS_IN_OLDER =
-  /(?:\.(?:earnedInterest|chargedInterest|bills)\b|^customers?(?:\.\*)?\.accounts\b|\.memberships\.\*\.accountIds\b)/;
+  /(?:\.(?:earnedInterest|chargedInterest|bills)\b|^customers?(?:\.nodes\.\*)?\.accounts\b|\.memberships\.\*\.accountIds\b)/;
 
 describe.each([
   ["a usual bank", { maple: "maple", liberty: "liberty" }, "alex", undefined],

@@ -34,8 +34,10 @@ describe("the main job", () => {
     const { data, errors } = await world.query("alex", operation("Customer"));
     expect(errors).toBeUndefined();
     expect(data.customer.name.first).toBe("Alex");
-    const all = await world.query("alex", "{ customers { id customerId } }");
-    expect(all.data.customers).toEqual([expect.objectContaining({ customerId: data.customer.customerId })]);
+    const all = await world.query("alex", "{ customers { nodes { id customerId } } }");
+    expect(all.data.customers.nodes).toEqual([
+      expect.objectContaining({ customerId: data.customer.customerId }),
+    ]);
   });
 
   it("reads accounts of every category with exact amounts as text", async () => {
@@ -65,9 +67,11 @@ describe("the main job", () => {
         after,
       });
       expect(errors).toBeUndefined();
-      seen.push(...data.transactions.nodes.map((node: any) => node.id));
-      total = data.transactions.totalCount;
-      after = data.transactions.pageInfo.hasNextPage ? data.transactions.pageInfo.endCursor : null;
+      seen.push(...data.accountTransactions.nodes.map((node: any) => node.id));
+      total = data.accountTransactions.totalCount;
+      after = data.accountTransactions.pageInfo.hasNextPage
+        ? data.accountTransactions.pageInfo.endCursor
+        : null;
     } while (after !== null);
     expect(total).toBeGreaterThan(100);
     expect(seen).toHaveLength(total);
@@ -78,15 +82,15 @@ describe("the main job", () => {
     const accounts = await world.query("alex", operation("AccountNames"));
     const accountId = accounts.data.accounts.nodes[0].id;
     const query = `query ($accountId: ID!, $first: Int!, $after: String) {
-      transactions(accountId: $accountId, first: $first, after: $after) { edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage } }
+      accountTransactions(accountId: $accountId, first: $first, after: $after) { edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage } }
     }`;
     const all = await world.query("alex", query, { accountId, first: 9 });
-    const edges = all.data.transactions.edges;
+    const edges = all.data.accountTransactions.edges;
     const rest = await world.query("alex", query, { accountId, first: 5, after: edges[2].cursor });
-    expect(rest.data.transactions.edges.map((edge: any) => edge.node.id)).toEqual(
+    expect(rest.data.accountTransactions.edges.map((edge: any) => edge.node.id)).toEqual(
       edges.slice(3, 8).map((edge: any) => edge.node.id),
     );
-    expect(rest.data.transactions.pageInfo).toEqual({ hasNextPage: true, hasPreviousPage: true });
+    expect(rest.data.accountTransactions.pageInfo).toEqual({ hasNextPage: true, hasPreviousPage: true });
   });
 
   it("reads payment networks with the number masked unless asked for", async () => {

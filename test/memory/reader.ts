@@ -10,7 +10,7 @@ const PAGE = `nodes { id transactionId description debitCreditMemo status posted
 /** One operation that asks for 60 accounts and 100 transactions of each: 61 upstream calls. */
 const OVERVIEW = `{ accounts(first: 100) { nodes { id transactions(first: 100, startDate: "${FIRST_DAY}") { ${PAGE} } } } }`;
 const NEXT = `query ($account: ID!, $after: String!) {
-  transactions(accountId: $account, after: $after, first: 100) { ${PAGE} }
+  accountTransactions(accountId: $account, after: $after, first: 100) { ${PAGE} }
 }`;
 
 interface PageOfTransactions {
@@ -73,7 +73,7 @@ async function nextPage(
   after: string | null,
 ): Promise<PageOfTransactions> {
   const data = await asked(world, NEXT, { account, after });
-  return data["transactions"] as PageOfTransactions;
+  return data["accountTransactions"] as PageOfTransactions;
 }
 
 async function asked(

@@ -35,6 +35,8 @@ export class GraphWorld<Bank extends TestBank = FakeDataProvider> {
   readonly clock = new FakeClock();
   /** What both providers are known to serve. */
   capability = unknownCapability(this.clock);
+  /** Of every request. */
+  signal = new AbortController().signal;
   /** Why the caller's consents cannot be read. */
   failConsents: Error | undefined;
   /** Whether the app may read `raw`. */
@@ -107,6 +109,8 @@ export class GraphWorld<Bank extends TestBank = FakeDataProvider> {
       audit: this.audits.audit,
       report: (failure, at) => this.reports.push([failure, at]),
       upstreamCalls: () => this.bank.calls.length,
+      renewalUrlOf: ({ id }) => `https://gateway.test/consents/renew/${id}`,
+      signal: this.signal,
     });
   }
 }

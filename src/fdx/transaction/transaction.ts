@@ -9,6 +9,11 @@ export const Transaction: FdxEntity = {
     "A movement on an account. Ask for a category's own fields with a fragment on its type. Needs TRANSACTIONS.",
   fields: {
     id: ["ID!", "gateway", "The gateway's id of this transaction, unique over all accounts and providers."],
+    accountNodeId: [
+      "ID!",
+      "gateway",
+      "The gateway's id of the account, as `Account.id`; `accountId` is the provider's own.",
+    ],
     transactionType: [
       "TransactionType",
       "5.2",

@@ -2,7 +2,7 @@ import { Field, ObjectType } from "type-graphql";
 import { connectionOf } from "../connection/connection-of.js";
 import { Account } from "../fdx/types.js";
 import type { AccountNode } from "./account-node.js";
-import { ProviderProblem } from "./provider-problem.type.js";
+import { ProviderProblem } from "../problem/provider-problem.type.js";
 
 @ObjectType({
   simpleResolvers: true,
@@ -11,7 +11,7 @@ import { ProviderProblem } from "./provider-problem.type.js";
 export class AccountConnection extends connectionOf<AccountNode>("Account", () => Account) {
   @Field(() => [ProviderProblem], {
     description:
-      "Consents whose accounts are missing or incomplete, each with its reason. Empty when all is well.",
+      "Consents whose accounts are missing or incomplete, each with its reason, in the consents' order; one that has ended, and that no other has followed at its bank, too. Empty when all is well.",
   })
   readonly problems!: readonly ProviderProblem[];
 }

@@ -1,26 +1,28 @@
-import type { ActiveConsent } from "../../consents/consent.js";
+import type { ActiveConsent, Consent } from "../../consents/consent.js";
 import { GatewayError } from "../../core/gateway-error.js";
 import type { ConsentId } from "../../core/ids.js";
 import { partialFailure, type ResultType } from "../../loaders/records.js";
 import type { GraphContext } from "../context.js";
-import { hasCluster } from "../require-cluster.js";
+import type { ConsentFailure } from "../problem/consent-failure.js";
+import { endedConsents } from "../problem/ended-consents.js";
+import { hasCluster, notGranted } from "../require-cluster.js";
 import { accountNode, type AccountNode, type AccountOrigin, originOf } from "./account-node.js";
 import type { AccountRow } from "./account-row.js";
 import { grantedResultType } from "./account-selection.js";
 import { hasOtherWay, joinWays } from "./joined-ways.js";
-import { reasonOf } from "../nulls/null-reason.js";
-import type { ProviderProblem } from "./provider-problem.type.js";
 
 export interface AccountList {
   readonly rows: readonly AccountRow[];
-  readonly problems: readonly ProviderProblem[];
-  /** Consents that gave no accounts at all, and why. */
-  readonly failed: ReadonlyMap<ConsentId, GatewayError>;
+  /** Active consents that gave no accounts at all. */
+  readonly failed: ReadonlySet<ConsentId>;
   /** Why accounts are missing, or may be. */
-  readonly gaps: readonly GatewayError[];
+  readonly missing: readonly ConsentFailure[];
+  /** Why accounts that are there have less than was asked for. */
+  readonly lacking: readonly ConsentFailure[];
 }
 
 interface ConsentPart {
+  readonly consent: ActiveConsent;
   readonly accounts: readonly AccountNode[];
   /** Why there are no accounts, or less of them than asked. */
   readonly failure?: GatewayError;
@@ -29,33 +31,39 @@ interface ConsentPart {
   readonly isShort?: true;
 }
 
-/** Asks every consent at once. One that fails becomes a problem entry; the others are unharmed. */
-export async function listAccounts(context: GraphContext, resultType: ResultType): Promise<AccountList> {
-  const consents = await context.activeConsents();
+/**
+ * Asks every consent at once. One that fails, or has ended, is told of; the others are unharmed.
+ * @param isWanted whether a consent is asked at all.
+ */
+export async function listAccounts(
+  context: GraphContext,
+  resultType: ResultType,
+  isWanted: (consent: Consent) => boolean = () => true,
+): Promise<AccountList> {
+  const consents = (await context.activeConsents()).filter(isWanted);
   const parts = await Promise.all(consents.map((consent) => listOfConsent(context, consent, resultType)));
   const rows = joinWays(context, mergedRows(parts));
+  const ended = (await endedConsents(context)).filter(({ consent }) => isWanted(consent));
+  const failures = parts.filter(isFailure);
   return {
     rows,
-    problems: [
-      ...parts.flatMap(({ failure }, index) => {
-        const consent = consents[index];
-        return failure && consent ? [problemOf(context, consent, failure)] : [];
-      }),
-      ...rows.flatMap(({ node }) => {
-        const failure = partialFailure(node);
-        return failure === undefined ? [] : [problemOf(context, originOf(node).consent, failure, node.id)];
-      }),
+    failed: new Set(failures.flatMap(({ consent, hasFailed }) => (hasFailed ? [consent.id] : []))),
+    missing: [...failures.filter(({ hasFailed, isShort }) => hasFailed ?? isShort), ...ended],
+    lacking: [
+      ...failures.filter(({ hasFailed, isShort }) => !(hasFailed ?? isShort)),
+      ...rows.flatMap(({ node }) => partialFailureOf(node)),
     ],
-    failed: new Map(
-      parts.flatMap(({ failure, hasFailed }, index) => {
-        const consent = consents[index];
-        return failure && hasFailed && consent ? [[consent.id, failure] as const] : [];
-      }),
-    ),
-    gaps: parts.flatMap(({ failure, hasFailed, isShort }) =>
-      failure && (hasFailed || isShort) ? [failure] : [],
-    ),
   };
+}
+
+function isFailure(part: ConsentPart): part is ConsentPart & ConsentFailure {
+  return part.failure !== undefined;
+}
+
+/** @returns why the bank gave a part of this account only, where it did. */
+function partialFailureOf(node: AccountNode): readonly ConsentFailure[] {
+  const failure = partialFailure(node);
+  return failure === undefined ? [] : [{ consent: originOf(node).consent, failure, accountId: node.id }];
 }
 
 /** @returns what is the same for one account under every consent of the end user by the same way to a bank. */
@@ -85,36 +93,15 @@ async function listOfConsent(
     const resultType = grantedResultType(consent, (await hasOtherWay(context, consent)) ? "details" : wanted);
     const { rows, isShort } = await context.loaders.accountList.load({ consent, resultType });
     const accounts = rows.map((record) => accountNode(context, consent, record));
-    if (isShort) return { accounts, failure: accountsMissing(consent), isShort };
+    if (isShort) return { consent, accounts, failure: accountsMissing(consent), isShort };
     const lacksDetails = wanted === "details" && !hasCluster(consent, "ACCOUNT_DETAILED");
-    return lacksDetails ? { accounts, failure: detailsNotGranted(consent) } : { accounts };
+    return { consent, accounts, ...(lacksDetails && { failure: notGranted(consent, "ACCOUNT_DETAILED") }) };
   } catch (failure) {
-    if (failure instanceof GatewayError) return { accounts: [], failure, hasFailed: true };
+    if (failure instanceof GatewayError) return { consent, accounts: [], failure, hasFailed: true };
     throw failure;
   }
 }
 
 function accountsMissing({ id }: ActiveConsent): GatewayError {
   return new GatewayError("PROVIDER_ANSWER_INVALID", `consent ${id}: more accounts are counted than came`);
-}
-
-function detailsNotGranted(consent: ActiveConsent): GatewayError {
-  return new GatewayError("DATA_CLUSTER_NOT_GRANTED", `consent ${consent.id} lacks ACCOUNT_DETAILED`, {
-    facts: { dataCluster: "ACCOUNT_DETAILED" },
-  });
-}
-
-function problemOf(
-  context: GraphContext,
-  { id, dataProviderId }: ActiveConsent,
-  failure: GatewayError,
-  accountId: string | null = null,
-): ProviderProblem {
-  const { code, entry, facts } = failure;
-  context.report(failure, `accounts of ${dataProviderId}`);
-  const consentId = context.ids.encode(context.caller, { kind: "consent", consentId: id, parts: [] });
-  const { public: message, retryable, userMessage } = entry;
-  const reason = reasonOf(code, facts);
-  const told = { code, reason, message, userMessage, retryable, supportReferences: [], ...facts };
-  return { consentId, dataProviderId, accountId, ...told };
 }

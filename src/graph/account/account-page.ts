@@ -32,7 +32,7 @@ export async function accountPage(
   const start = after === undefined ? 0 : await startBehind(context, list, after);
   const nodes = list.rows.map(({ node }) => node);
   const page = sliceAt(nodes, { start, first }, (account) => account.id);
-  return list.gaps.length === 0 ? page : { ...page, totalCount: null };
+  return list.missing.length === 0 ? page : { ...page, totalCount: null };
 }
 
 /** An account whose bank fails now is not in the list: paging goes on with the accounts of the consents behind it. */

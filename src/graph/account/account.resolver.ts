@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, ID, Info, Query, Resolver } from "type-graphql";
 import { PageArgs } from "../connection/page.args.js";
 import type { GraphContext } from "../context.js";
+import { providerProblems } from "../problem/provider-problems.js";
 import { requireRawAllowed } from "../raw/raw-payload.js";
 import type { ShownRow } from "../shown-rows.js";
 import { selectedFields } from "../selected-fields.js";
@@ -31,8 +32,11 @@ export class AccountResolver {
     const list = await listAccounts(context, resultTypeFor(selected));
     const page = await accountPage(context, list, place);
     context.shown.tell(info, page.nodes.map(shownAccount));
-    for (const failure of list.gaps) context.nulls.tellGap(info, failure);
-    return { ...page, problems: list.problems };
+    for (const { failure } of list.missing) context.nulls.tellGap(info, failure);
+    return {
+      ...page,
+      problems: providerProblems(context, [...list.missing, ...list.lacking], "accounts"),
+    };
   }
 
   @Query(() => Account, {

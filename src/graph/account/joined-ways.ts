@@ -3,6 +3,7 @@ import type { DataSource } from "../../core/data-provider-info.js";
 import { groupBy } from "../../core/group-by.js";
 import { accountNumbers } from "../../loaders/records.js";
 import type { GraphContext } from "../context.js";
+import { bankIdOf } from "../data-provider/bank-id.js";
 import { originOf } from "./account-node.js";
 import type { AccountRow } from "./account-row.js";
 import { accountTypeName } from "./account-type-name.js";
@@ -104,10 +105,6 @@ function preference(context: GraphContext, { node }: AccountRow): number {
 
 function isOtherWay(context: GraphContext, one: ActiveConsent, other: ActiveConsent): boolean {
   return sourceOf(context, one) !== sourceOf(context, other);
-}
-
-function bankIdOf({ dataProviders }: GraphContext, { dataProviderId }: ActiveConsent): string {
-  return dataProviders.bankOf(dataProviderId)?.id ?? dataProviderId;
 }
 
 /** @returns where the data of a consent come from. */

@@ -5,6 +5,9 @@ import type { AccountRecord } from "../../loaders/records.js";
 import type { GraphContext } from "../context.js";
 import { rootSelects } from "../selected-fields.js";
 
+/** Fields of the root that read the list of all accounts of a consent. */
+const LISTING: readonly string[] = ["accounts", "transactions"];
+
 /**
  * An operation that lists the accounts as well finds this one in the list, which is then asked for with what both need.
  * @returns `undefined` if the consent does not show the account.
@@ -14,7 +17,7 @@ export async function loadAccount(
   info: GraphQLResolveInfo,
   key: SingleAccountKey,
 ): Promise<AccountRecord | undefined> {
-  if (!rootSelects(info, "accounts")) return context.loaders.account.load(key);
+  if (!LISTING.some((name) => rootSelects(info, name))) return context.loaders.account.load(key);
   try {
     const { rows, isShort } = await context.loaders.accountList.load(key);
     const listed = rows.find(({ accountId }) => accountId === key.accountId);

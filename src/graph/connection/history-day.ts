@@ -3,10 +3,10 @@ import type { HistoryPlace } from "./history-place.js";
 
 const DAY_MS = 86_400_000;
 /** In place of a day: none can be told. */
-const UNKNOWN = "?";
+export const UNKNOWN_DAY = "?";
 
 export function noDay(day: string): boolean {
-  return day === "" || day === UNKNOWN;
+  return day === "" || day === UNKNOWN_DAY;
 }
 
 /**
@@ -17,7 +17,7 @@ export function oldestDay(before: string, rows: readonly FdxRecord[], dayKeys: r
   let oldest = before;
   for (const row of rows) {
     const day = dayOf(row, dayKeys);
-    if (oldest === UNKNOWN || day === undefined || (oldest !== "" && day > oldest)) return UNKNOWN;
+    if (oldest === UNKNOWN_DAY || day === undefined || (oldest !== "" && day > oldest)) return UNKNOWN_DAY;
     oldest = day;
   }
   return oldest;
@@ -26,9 +26,9 @@ export function oldestDay(before: string, rows: readonly FdxRecord[], dayKeys: r
 /** @returns the first day from which on nothing is missing in a list, newest first, that was read to this place. */
 export function wholeFrom({ oldest, endDate }: HistoryPlace): string {
   // Others of the oldest day itself may be missing.
-  if (noDay(oldest) || oldest >= endDate) return UNKNOWN;
+  if (noDay(oldest) || oldest >= endDate) return UNKNOWN_DAY;
   const time = Date.parse(oldest);
-  return Number.isNaN(time) ? UNKNOWN : new Date(time + DAY_MS).toISOString().slice(0, 10);
+  return Number.isNaN(time) ? UNKNOWN_DAY : new Date(time + DAY_MS).toISOString().slice(0, 10);
 }
 
 function dayOf(row: FdxRecord, dayKeys: readonly string[]): string | undefined {

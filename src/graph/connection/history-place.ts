@@ -1,7 +1,7 @@
 import type { NodeReference } from "../../core/node-id.js";
 import type { AccountOrigin } from "../account/account-node.js";
 import type { GraphContext } from "../context.js";
-import { type HistoryArgs, historyWindow } from "./history.args.js";
+import { type HistoryArgs, type HistoryDays, historyWindow } from "./history.args.js";
 import { marksIn } from "./mark.js";
 import { cursorInvalid } from "./slice.js";
 
@@ -46,8 +46,13 @@ const VERSION = "3";
 const NAMING_PARTS = 3;
 
 export function startOf(args: HistoryArgs, limit: number, now: number): HistoryPlace {
+  return startIn(historyWindow(args, now), limit);
+}
+
+/** @returns the place in front of the whole list of these days. */
+export function startIn(days: HistoryDays, limit: number): HistoryPlace {
   return {
-    ...historyWindow(args, now),
+    ...days,
     ...{ limit, seen: 0, pages: 0, count: 0, served: [], trail: [], oldest: "", gap: "" },
     ...{ total: undefined, least: undefined, cursor: undefined },
   };
@@ -77,7 +82,8 @@ export function placeAt(
   const reference = context.ids.decode(context.caller, "cursor", after);
   if (reference === undefined || !isOfList(reference, list)) throw cursorInvalid();
   const place = placeOf(reference.parts.slice(NAMING_PARTS));
-  if (isOther(days.startDate, place.startDate) || isOther(days.endDate, place.endDate)) throw cursorInvalid();
+  if (isOtherDay(days.startDate, place.startDate) || isOtherDay(days.endDate, place.endDate))
+    throw cursorInvalid();
   return place;
 }
 
@@ -103,6 +109,6 @@ function numberIn(text: string | undefined): number | undefined {
 }
 
 /** A day that is left out beside a cursor is the cursor's. */
-function isOther(given: string | null | undefined, day: string): boolean {
+export function isOtherDay(given: string | null | undefined, day: string): boolean {
   return given != null && given !== day;
 }

@@ -25,14 +25,17 @@ export class HistoryArgs extends PageArgs {
   readonly endDate?: string | null;
 }
 
+/** YYYY-MM-DD, both days included. */
+export interface HistoryDays {
+  readonly startDate: string;
+  readonly endDate: string;
+}
+
 /**
  * @returns both days, always: providers refuse one without the other (FDX 703).
  * @throws GatewayError ARGUMENT_INVALID
  */
-export function historyWindow(
-  args: HistoryArgs,
-  now: number,
-): { readonly startDate: string; readonly endDate: string } {
+export function historyWindow(args: HistoryArgs, now: number): HistoryDays {
   requireYear(args.startDate, "startDate");
   requireYear(args.endDate, "endDate");
   const endDate = args.endDate ?? dayOf(now);

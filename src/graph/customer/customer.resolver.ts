@@ -1,14 +1,13 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, ID, Info, Query, Resolver } from "type-graphql";
-import type { ActiveConsent } from "../../consents/consent.js";
-import { GatewayError } from "../../core/gateway-error.js";
 import type { GraphContext } from "../context.js";
-import { rowsWithGap } from "../nulls/list-gap.js";
-import { joinedRows } from "../shown-rows.js";
+import { providerProblems } from "../problem/provider-problems.js";
 import { requireCluster } from "../require-cluster.js";
 import { Customer } from "../fdx/types.js";
 import { customerConsent } from "./customer-consent.js";
-import { type CustomerNode, customerNode } from "./customer-node.js";
+import { CustomerList } from "./customer-list.type.js";
+import { type CustomerNode, consentOf, customerNode } from "./customer-node.js";
+import { listCustomers } from "./list-customers.js";
 
 @Resolver(() => Customer)
 export class CustomerResolver {
@@ -33,37 +32,18 @@ export class CustomerResolver {
     return customerNode(context, consent, (await context.loaders.customer.load(consent)).value);
   }
 
-  @Query(() => [Customer], {
-    nullable: "items",
+  @Query(() => CustomerList, {
+    nullable: true,
     description:
-      "Every person and business that the caller's active consents show, oldest consent first. Needs CUSTOMER_CONTACT or CUSTOMER_PERSONAL. A consent that cannot answer is one null in the list, with its error beside the data.",
+      "Every person and business that the caller's active consents show, oldest consent first. Needs CUSTOMER_CONTACT or CUSTOMER_PERSONAL. A consent that cannot answer appears under `problems`; the others' customers are complete.",
   })
-  async customers(
-    @Ctx() context: GraphContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<readonly (CustomerNode | GatewayError)[]> {
-    const consents = await context.activeConsents();
-    const lists = await Promise.all(consents.map((consent) => customersOf(context, info, consent)));
+  async customers(@Ctx() context: GraphContext, @Info() info: GraphQLResolveInfo): Promise<CustomerList> {
+    const { nodes, failures } = await listCustomers(context);
     context.shown.tell(
       info,
-      joinedRows(consents, lists, (_, consent) => ({ kind: "plain", consent })),
+      nodes.map((node) => ({ kind: "plain", consent: consentOf(node) })),
     );
-    return lists.flat();
-  }
-}
-
-/** An error in place of a list item makes graphql-js null that item alone. */
-async function customersOf(
-  context: GraphContext,
-  info: GraphQLResolveInfo,
-  consent: ActiveConsent,
-): Promise<readonly (CustomerNode | GatewayError)[]> {
-  try {
-    requireCluster(consent, "CUSTOMER_CONTACT", "CUSTOMER_PERSONAL");
-    const records = rowsWithGap(context, info, await context.loaders.customerList.load(consent));
-    return records.map((record) => customerNode(context, consent, record));
-  } catch (failure) {
-    if (failure instanceof GatewayError) return [failure];
-    throw failure;
+    for (const { failure } of failures) context.nulls.tellGap(info, failure);
+    return { nodes, problems: providerProblems(context, failures, "customers") };
   }
 }

@@ -24,6 +24,7 @@ export function pageWithGap(
   return page;
 }
 
-function tellMissing(context: GraphContext, info: GraphQLResolveInfo): void {
+/** Tells that a list lacks entries, and nobody knows which. */
+export function tellMissing(context: GraphContext, info: GraphQLResolveInfo): void {
   context.nulls.tellGap(info, new GatewayError("PROVIDER_ANSWER_INVALID", "entries of a list are missing"));
 }

@@ -19,6 +19,7 @@ const CALLS: ReadonlyMap<string, FdxResource> = new Map([
 /** Lists that cost a call for each account and page. */
 const HISTORIES: ReadonlyMap<string, FdxResource> = new Map([
   ["transactions", "TRANSACTIONS"],
+  ["accountTransactions", "TRANSACTIONS"],
   ["statements", "STATEMENTS"],
 ]);
 
@@ -43,7 +44,8 @@ export function addAccountCall(
 /** @throws GatewayError where the resolver refuses the field before any call */
 function placeOf(scope: PlanScope, origin: AccountOrigin, field: PlannedField): HistoryPlace {
   const { context } = scope;
-  const { name, nodes } = field;
+  const { nodes } = field;
+  const name = field.name === "accountTransactions" ? "transactions" : field.name;
   requireRawAllowed(context, selectedFields({ ...scope, fieldNodes: nodes }, ["nodes"], ["edges", "node"]));
   const args = argumentsOf(scope, field) as unknown as HistoryArgs;
   const first = requirePageSize(args.first);

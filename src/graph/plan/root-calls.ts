@@ -6,6 +6,9 @@ import { customerConsent } from "../customer/customer-consent.js";
 import { selectedOfAccounts } from "../node/selected-of-accounts.js";
 import { requireRawAllowed } from "../raw/raw-payload.js";
 import { selectedFields } from "../selected-fields.js";
+import { mayShowTransactions } from "../transaction/accounts-with-transactions.js";
+import { mergedRequest } from "../transaction/merged-request.js";
+import type { MergedTransactionsArgs } from "../transaction/merged-transactions.args.js";
 import { addAccountCall } from "./account-calls.js";
 import type { NeededCalls } from "./needed-calls.js";
 import { argumentsOf, type PlannedField, type PlanScope } from "./plan-scope.js";
@@ -20,7 +23,8 @@ export const ROOT_CALLS: ReadonlyMap<string, AddCalls> = new Map([
   ["customer", addCustomer],
   ["customers", addCustomerLists],
   ["rewardPrograms", addRewardPrograms],
-  ["transactions", addTransactions],
+  ["accountTransactions", addAccountTransactions],
+  ["transactions", addMergedTransactions],
 ]);
 
 async function addAccountLists(calls: NeededCalls, scope: PlanScope, field: PlannedField): Promise<void> {
@@ -45,10 +49,32 @@ async function addAccount(calls: NeededCalls, scope: PlanScope, field: PlannedFi
   calls.addAccount(origin);
 }
 
-async function addTransactions(calls: NeededCalls, scope: PlanScope, field: PlannedField): Promise<void> {
+async function addAccountTransactions(
+  calls: NeededCalls,
+  scope: PlanScope,
+  field: PlannedField,
+): Promise<void> {
   const { accountId } = argumentsOf(scope, field) as { readonly accountId: string };
   const origin = await decodeAccountId(scope.context, accountId);
   if (origin !== undefined) addAccountCall(calls, scope, origin, field);
+}
+
+/** The lists of accounts; which windows were read of them is told by the resolver. */
+async function addMergedTransactions(
+  calls: NeededCalls,
+  scope: PlanScope,
+  field: PlannedField,
+): Promise<void> {
+  const { context } = scope;
+  requireRawAllowed(
+    context,
+    selectedFields({ ...scope, fieldNodes: field.nodes }, ["nodes"], ["edges", "node"]),
+  );
+  const args = argumentsOf(scope, field) as unknown as MergedTransactionsArgs;
+  const { isWanted } = await mergedRequest(context, args);
+  for (const consent of await context.activeConsents()) {
+    if (isWanted(consent) && mayShowTransactions(consent)) calls.addAccountList(consent);
+  }
 }
 
 async function addCustomer(calls: NeededCalls, scope: PlanScope, field: PlannedField): Promise<void> {

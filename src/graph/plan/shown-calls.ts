@@ -4,6 +4,7 @@ import { groupBy } from "../../core/group-by.js";
 import { accountTypeName } from "../account/account-type-name.js";
 import { textOf } from "../record-id.js";
 import type { Shown, ShownRow } from "../shown-rows.js";
+import { WINDOW_PAGE_SIZE } from "../transaction/account-history.js";
 import { documentIdOf } from "../statement/document-id.js";
 import { addAccountCall } from "./account-calls.js";
 import type { NeededCalls } from "./needed-calls.js";
@@ -11,12 +12,15 @@ import { type PlannedField, plannedFields, type PlanScope, unlessRefused } from 
 
 /** Adds what the fields of everything that the answer shows cost. */
 export function addShownCalls(calls: NeededCalls, scope: PlanScope): void {
-  const { fields } = scope.context.shown;
+  const { fields, windows } = scope.context.shown;
   const listed = new Set(fields.flatMap(({ rows, isSingle }) => (isSingle ? [] : rows.flatMap(programKey))));
   for (const shown of fields)
     unlessRefused(() => {
       addCallsOf({ calls, scope, listed }, shown);
     });
+  for (const { consent, accountId, startDate, endDate } of windows) {
+    calls.add("TRANSACTIONS", consent, accountId, startDate, endDate, WINDOW_PAGE_SIZE, undefined);
+  }
 }
 
 function addCallsOf(adding: Adding, shown: Shown): void {

@@ -9,10 +9,9 @@ import { historyPage } from "../connection/history-page.js";
 import type { GraphContext } from "../context.js";
 import { pageWithGap } from "../nulls/list-gap.js";
 import { requireRawAllowed } from "../raw/raw-payload.js";
-import { requireCluster } from "../require-cluster.js";
 import { selectedFields } from "../selected-fields.js";
-import { toldCategory } from "./told-category.js";
 import { TransactionConnection } from "./transaction-connection.type.js";
+import { transactionList } from "./transaction-rows.js";
 
 @Resolver(() => Account)
 export class TransactionResolver {
@@ -40,7 +39,7 @@ export class TransactionQueryResolver {
     description:
       "The transactions of one account, as `Account.transactions`; one upstream call. A transaction whose category the bank leaves out is an UnrecognizedTransaction here, unless a field that only one category has tells it.",
   })
-  async transactions(
+  async accountTransactions(
     @Ctx() context: GraphContext,
     @Arg("accountId", () => ID, { description: "The gateway's id of the account." }) accountId: string,
     @Args(() => HistoryArgs) args: HistoryArgs,
@@ -61,11 +60,5 @@ async function transactionPage(
   origin: AccountOrigin,
   accountCategory?: unknown,
 ): Promise<HistoryConnection> {
-  requireCluster(origin.consent, "TRANSACTIONS");
-  return historyPage(context, args, {
-    ...{ name: "transactions", origin },
-    categoryOf: (row) => accountCategory ?? toldCategory(row),
-    keys: { idKey: "transactionId", dayKeys: ["postedTimestamp", "transactionTimestamp"] },
-    load: (key) => context.loaders.transactionPage.load(key),
-  });
+  return historyPage(context, args, transactionList(context, origin, accountCategory));
 }

@@ -90,14 +90,14 @@ testFaults("bodies", {
     const person = await world.customer("404-for-empty-list");
     const answer = await person.query(
       `query ($id: ID!) {
-        transactions(accountId: $id, startDate: "2001-01-01", endDate: "2001-01-31") {
+        accountTransactions(accountId: $id, startDate: "2001-01-01", endDate: "2001-01-31") {
           nodes { transactionId } complete historyFrom totalCount pageInfo { hasNextPage endCursor }
         }
       }`,
       { id: await person.accountId() },
     );
     expect(answer.errors).toBeUndefined();
-    expect(answer.data.transactions).toEqual({
+    expect(answer.data.accountTransactions).toEqual({
       ...{ nodes: [], complete: true, historyFrom: null, totalCount: null },
       pageInfo: { hasNextPage: false, endCursor: null },
     });

@@ -26,7 +26,7 @@ const TRANSACTION = `__typename transactionId accountCategory accountId amount d
   postedTimestamp transactionTimestamp transactionType`;
 
 const PAGE = `query ($account: ID!, $first: Int, $after: String, $startDate: Date, $endDate: Date) {
-  transactions(accountId: $account, first: $first, after: $after, startDate: $startDate, endDate: $endDate) {
+  accountTransactions(accountId: $account, first: $first, after: $after, startDate: $startDate, endDate: $endDate) {
     totalCount complete historyFrom
     nodes { TRANSACTION }
     pageInfo { hasNextPage endCursor }
@@ -163,7 +163,7 @@ export class Customer {
       const answer = await this.query(PAGE, { account, first, after, ...days });
       calls.push(callsOf(answer));
       if (answer.errors !== undefined) return { ...BROKEN, rows, calls, errors: answer.errors };
-      const { nodes, pageInfo, complete, historyFrom, totalCount } = answer.data.transactions;
+      const { nodes, pageInfo, complete, historyFrom, totalCount } = answer.data.accountTransactions;
       rows.push(...nodes);
       after = pageInfo.endCursor;
       if (!pageInfo.hasNextPage || calls.length === pages)

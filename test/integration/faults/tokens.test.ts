@@ -79,7 +79,7 @@ testFaults("tokens", {
     const { userMessage } = ERROR_CODES.DATA_CLUSTER_NOT_GRANTED;
     expect(errors).toMatchObject([
       {
-        path: ["transactions"],
+        path: ["accountTransactions"],
         extensions: {
           ...{ code: "DATA_CLUSTER_NOT_GRANTED", dataCluster: "TRANSACTIONS", retryable: false, userMessage },
           supportReferences: [{ name: "x-fapi-interaction-id", value: expect.any(String) }],

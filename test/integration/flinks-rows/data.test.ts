@@ -45,7 +45,7 @@ const asked = (): readonly string[] =>
   });
 
 const HISTORY = `query ($id: ID!, $after: String, $startDate: Date, $endDate: Date) {
-  transactions(accountId: $id, first: 100, after: $after, startDate: $startDate, endDate: $endDate) {
+  accountTransactions(accountId: $id, first: 100, after: $after, startDate: $startDate, endDate: $endDate) {
     totalCount complete
     nodes { transactionId accountCategory amount debitCreditMemo status postedTimestamp transactionTimestamp }
     pageInfo { hasNextPage endCursor }
@@ -58,7 +58,7 @@ async function walk(personId: string, id: string): Promise<{ rows: any[]; totalC
   for (let after: string | null = null; ;) {
     const { data, errors } = await read(personId, HISTORY, { id, after });
     if (errors !== undefined) throw new Error(JSON.stringify(errors));
-    const { nodes, pageInfo, totalCount } = data.transactions;
+    const { nodes, pageInfo, totalCount } = data.accountTransactions;
     rows.push(...nodes);
     after = pageInfo.endCursor;
     if (!pageInfo.hasNextPage) return { rows, totalCount };
@@ -158,7 +158,7 @@ describeRows("data", {
       await world.control("PUT", "/faults", { name: "next-only-link" });
       const { data, errors } = await read("alex", HISTORY, { id: bank(capital).id });
       expect(errors).toBeUndefined();
-      expect(data.transactions.complete).toBe(false);
+      expect(data.accountTransactions.complete).toBe(false);
       const [first] = world.fronts.data.seen;
       const query = "{ accounts { nodes { accountId } problems { code } } }";
       const { accounts } = (await read("alex", query)).data;
@@ -183,14 +183,14 @@ describeRows("data", {
     it("invents no direction and no sign", async () => {
       const { id, accountId } = bank(prairie);
       const { data, extensions } = await read("dana", HISTORY, { id });
-      const amounts = data.transactions.nodes.map(({ amount }: any) => amount);
+      const amounts = data.accountTransactions.nodes.map(({ amount }: any) => amount);
       const raw = texts(await served("dana", 4101, accountId), /"amount":(-?[\d.]+)/g);
       expect(raw.length).toBeGreaterThan(20);
       expect(amounts.slice(0, raw.length)).toEqual(raw);
-      const memos = data.transactions.nodes.map(({ debitCreditMemo }: any) => debitCreditMemo);
+      const memos = data.accountTransactions.nodes.map(({ debitCreditMemo }: any) => debitCreditMemo);
       expect(new Set(memos)).toEqual(new Set([null]));
       expect(extensions?.nulls).toContainEqual({
-        path: ["transactions", "nodes", "*", "debitCreditMemo"],
+        path: ["accountTransactions", "nodes", "*", "debitCreditMemo"],
         ...{ reason: "EMPTY", cluster: "TRANSACTIONS" },
       });
     });
@@ -200,7 +200,7 @@ describeRows("data", {
     it("hands moments on as they were written, all seven digits", async () => {
       spoil(/("transactionTimestamp":"[^."]+)\.\d{7}Z/g, "$1.6055680Z");
       const { data } = await read("alex", HISTORY, { id: bank(capital).id });
-      const moments = data.transactions.nodes.map((row: any) => row.transactionTimestamp);
+      const moments = data.accountTransactions.nodes.map((row: any) => row.transactionTimestamp);
       expect(moments.length).toBeGreaterThan(20);
       for (const moment of moments) expect(moment).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.6055680Z$/);
     });
@@ -208,7 +208,7 @@ describeRows("data", {
     it("hands amounts on digit by digit", async () => {
       spoil(/"amount":[\d.]+/g, '"amount":12345678901234567.89');
       const { data } = await read("alex", HISTORY, { id: bank(capital).id });
-      const amounts = new Set(data.transactions.nodes.map(({ amount }: any) => amount));
+      const amounts = new Set(data.accountTransactions.nodes.map(({ amount }: any) => amount));
       expect(amounts).toEqual(new Set(["12345678901234567.89"]));
     });
   },
@@ -246,7 +246,7 @@ describeRows("data", {
 
     it("tells the category of a transaction, which has none inside, by its wrapper", async () => {
       const { data } = await read("alex", HISTORY, { id: capital[2]?.id });
-      const categories = data.transactions.nodes.map((row: any) => row.accountCategory);
+      const categories = data.accountTransactions.nodes.map((row: any) => row.accountCategory);
       expect(new Set(categories)).toEqual(new Set(["LOC_ACCOUNT"]));
     });
 
@@ -359,7 +359,9 @@ describeRows("data", {
           .replaceAll('"status":"OPEN"', '"status":"DORMANT"');
       const { data, errors } = await read("alex", HISTORY, { id: bank(capital).id });
       expect(errors).toBeUndefined();
-      const posted = data.transactions.nodes.filter(({ postedTimestamp }: any) => postedTimestamp !== null);
+      const posted = data.accountTransactions.nodes.filter(
+        ({ postedTimestamp }: any) => postedTimestamp !== null,
+      );
       expect(posted.length).toBeGreaterThan(20);
       for (const row of posted) {
         expect(row).toMatchObject({ debitCreditMemo: "UNRECOGNIZED", status: "UNRECOGNIZED" });

@@ -30,7 +30,7 @@ afterAll(() => world.close());
 
 const ACCOUNTS = "{ accounts { nodes { id } problems { code supportReferences { name value } } } }";
 const CUSTOMER = "{ customer { customerId } }";
-const TRANSACTIONS = "query ($id: ID!) { transactions(accountId: $id) { nodes { transactionId } } }";
+const TRANSACTIONS = "query ($id: ID!) { accountTransactions(accountId: $id) { nodes { transactionId } } }";
 const REVOKE = "mutation ($id: ID!) { revokeConsent(id: $id) { phase } }";
 
 const read = (personId: string, query: string, variables = {}): Promise<GraphQLAnswer> =>
@@ -61,7 +61,7 @@ describeRows("refusals", {
       ]);
       expect(answer.extensions?.nulls).toEqual([
         {
-          ...{ path: ["transactions"], reason: "NOT_CONSENTED" },
+          ...{ path: ["accountTransactions"], reason: "NOT_CONSENTED" },
           ...{ code: "DATA_CLUSTER_NOT_GRANTED", cluster: "TRANSACTIONS" },
         },
       ]);

@@ -104,9 +104,12 @@ describe("DataProvider.capability", () => {
     world.declare("TRANSACTIONS");
     const { resources } = await capability();
     expect(resources.find(({ resource }: any) => resource === "TRANSACTIONS").support).toBe("UNSUPPORTED");
-    const { errors } = await world.run("query ($id: ID!) { transactions(accountId: $id) { nodes { id } } }", {
-      id: world.accountId("a"),
-    });
+    const { errors } = await world.run(
+      "query ($id: ID!) { accountTransactions(accountId: $id) { nodes { id } } }",
+      {
+        id: world.accountId("a"),
+      },
+    );
     expect(errors).toMatchObject([{ extensions: { code: "PROVIDER_UNSUPPORTED" } }]);
     expect(world.bank.calls).toEqual([]);
   });

@@ -31,6 +31,8 @@ function context(): GraphContext {
       audit: () => undefined,
       report: () => undefined,
       upstreamCalls: () => 0,
+      renewalUrlOf: () => "",
+      signal: new AbortController().signal,
     },
   });
 }

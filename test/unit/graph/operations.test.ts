@@ -158,9 +158,9 @@ describe("Query.accounts", () => {
   });
 });
 
-describe("Query.transactions", () => {
+describe("Query.accountTransactions", () => {
   const query =
-    "query ($id: ID!, $after: String) { transactions(accountId: $id, after: $after) { nodes { __typename id } } }";
+    "query ($id: ID!, $after: String) { accountTransactions(accountId: $id, after: $after) { nodes { __typename id } } }";
 
   it("costs one call, and needs no cluster but TRANSACTIONS", async () => {
     world.bank.history = ["t"];
@@ -168,7 +168,7 @@ describe("Query.transactions", () => {
     const { data, errors } = await world.run(query, { id: world.accountId("a") });
     expect(errors).toEqual([]);
     expect(methods()).toEqual(["transactions"]);
-    expect(data.transactions.nodes[0].id).toBe(`${world.accountId("a")}.dA`);
+    expect(data.accountTransactions.nodes[0].id).toBe(`${world.accountId("a")}.dA`);
   });
 
   it("gives the ids that Account.transactions gives, which knows the category of each row", async () => {
@@ -179,17 +179,17 @@ describe("Query.transactions", () => {
       "{ accounts(first: 1) { nodes { transactions { nodes { __typename id } } } } }",
     );
     const [row] = below.data.accounts.nodes[0].transactions.nodes;
-    expect(row).toEqual({ ...alone.data.transactions.nodes[0], __typename: "LoanTransaction" });
+    expect(row).toEqual({ ...alone.data.accountTransactions.nodes[0], __typename: "LoanTransaction" });
   });
 
   it("that fails leaves the other fields alone, and says what was asked", async () => {
     world.bank.failing.set("c-1", down);
     const both = query.replace(/\}$/, "consents { phase } }");
     const { data, errors, extensions } = await world.run(both, { id: world.accountId("a") });
-    expect(data).toEqual({ transactions: null, consents: [{ phase: "ACTIVE" }] });
+    expect(data).toEqual({ accountTransactions: null, consents: [{ phase: "ACTIVE" }] });
     expect(errors).toMatchObject([{ extensions: { code: "PROVIDER_UNAVAILABLE" } }]);
     expect(extensions.upstream).toEqual({ planned: 1, made: 1 });
-    expect(world.reports).toEqual([[down, "transactions"]]);
+    expect(world.reports).toEqual([[down, "accountTransactions"]]);
   });
 
   it("refuses a cursor of nobody before it asks the bank", async () => {
@@ -237,14 +237,15 @@ describe("extensions.upstream", () => {
 describe("customers", () => {
   it("that the bank gives no id have different ids all the same", async () => {
     world.bank.customerRecords = [{ name: { first: "Ada" } }, { name: { first: "Bo" } }];
-    const { data } = await world.run("{ customers { id customerId } }");
-    expect(new Set(data.customers.map((customer: any) => customer.id)).size).toBe(2);
-    expect(data.customers[0].customerId).toBeNull();
+    const { data } = await world.run("{ customers { nodes { id customerId } } }");
+    expect(new Set(data.customers.nodes.map((customer: any) => customer.id)).size).toBe(2);
+    expect(data.customers.nodes[0].customerId).toBeNull();
   });
 });
 
 describe("a wrong date", () => {
-  const query = "query ($id: ID!, $d: Date) { transactions(accountId: $id, startDate: $d) { totalCount } }";
+  const query =
+    "query ($id: ID!, $d: Date) { accountTransactions(accountId: $id, startDate: $d) { totalCount } }";
 
   it("in a variable is named", async () => {
     const { errors } = await world.run(query, { id: world.accountId("a"), d: "2026-02-30" });
@@ -254,10 +255,10 @@ describe("a wrong date", () => {
 
   it("in the document is pointed at", async () => {
     const { errors } = await world.run(
-      '{ transactions(accountId: "x", startDate: "2026-02-30") { totalCount } }',
+      '{ accountTransactions(accountId: "x", startDate: "2026-02-30") { totalCount } }',
     );
     expect(errors).toMatchObject([
-      { locations: [{ line: 1, column: 43 }], extensions: { code: "GRAPHQL_VALIDATION_FAILED" } },
+      { locations: [{ line: 1, column: 50 }], extensions: { code: "GRAPHQL_VALIDATION_FAILED" } },
     ]);
   });
 });

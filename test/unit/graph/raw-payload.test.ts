@@ -83,7 +83,7 @@ describe("raw for an app that is not allowed it", () => {
     ["of one account", "query ($id: ID!) { account(id: $id) { raw } }", 0],
     ["of a node", "query ($id: ID!) { node(id: $id) { ... on Account { raw } } }", 0],
     ["of an account's transactions", `query { accounts(first: 1) { nodes { ${TRANSACTIONS} } } }`, 1],
-    ["of transactions", `query ($id: ID!) { t: transactions(accountId: $id) { nodes { raw } } }`, 0],
+    ["of transactions", `query ($id: ID!) { t: accountTransactions(accountId: $id) { nodes { raw } } }`, 0],
     ["under another name", "{ accounts { nodes { nickname: raw } } }", 0],
   ])("%s is refused once, before a call, and audited as nothing", async (_what, query, calls) => {
     world.allowRawPayload = false;

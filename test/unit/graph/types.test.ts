@@ -401,7 +401,7 @@ describe("the schema", () => {
     const required = fieldsOf(schema).filter(({ field }) => String(field.type).endsWith("!"));
     const owners = required.filter(({ path }) => !/^(Query|Everything)\./.test(path));
     expect(new Set(owners.map(({ field }) => `${field.name}: ${String(field.type)}`))).toEqual(
-      new Set(["id: ID!"]),
+      new Set(["id: ID!", "accountNodeId: ID!"]),
     );
   });
 });

@@ -45,6 +45,7 @@ function page(args: Given, place: Place = {}): Promise<Transactions> {
     },
     ...{ loaders: loadersOver(bank), ids: new NodeIdCodec(Buffer.alloc(32, 4)) },
     ...{ audit: () => undefined, report: () => undefined, upstreamCalls: () => 0 },
+    ...{ renewalUrlOf: () => "", signal: new AbortController().signal },
   });
   const name = place.list ?? "transactions";
   return historyPage(context, Object.assign(new HistoryArgs(), args), {

@@ -35,6 +35,8 @@ function page(load: (query: HistoryQuery) => Page<FdxRecord>, args: object): Pro
       audit: () => undefined,
       report: () => undefined,
       upstreamCalls: () => 0,
+      renewalUrlOf: () => "",
+      signal: new AbortController().signal,
     },
   });
   return historyPage(context, Object.assign(new HistoryArgs(), args), {

@@ -113,9 +113,13 @@ describe("extensions.nulls", () => {
       activeConsent("c-2", { dataProviderId: LIBERTY, grantedClusters }),
     ];
     world.bank.customerRecords = [{ customerId: "one" }];
-    expect(await nullsOf("{ customers { dateOfBirth } }")).toEqual([
-      { path: ["customers", 0, "dateOfBirth"], reason: "EMPTY", cluster: "CUSTOMER_PERSONAL" },
-      { path: ["customers", 1, "dateOfBirth"], reason: "NOT_CONSENTED", cluster: "CUSTOMER_PERSONAL" },
+    expect(await nullsOf("{ customers { nodes { dateOfBirth } } }")).toEqual([
+      { path: ["customers", "nodes", 0, "dateOfBirth"], reason: "EMPTY", cluster: "CUSTOMER_PERSONAL" },
+      {
+        path: ["customers", "nodes", 1, "dateOfBirth"],
+        reason: "NOT_CONSENTED",
+        cluster: "CUSTOMER_PERSONAL",
+      },
     ]);
   });
 
@@ -148,8 +152,9 @@ describe("extensions.nulls", () => {
       },
     ]);
     world.bank.failing.set("c-1", new GatewayError("PROVIDER_TIMEOUT", "late"));
-    expect(await nullsOf("{ customers { id } }")).toEqual([
-      { path: ["customers", "*"], reason: "TIMEOUT", code: "PROVIDER_TIMEOUT" },
+    expect(await nullsOf("{ customer { id } customers { nodes { id } } }")).toEqual([
+      { path: ["customer"], reason: "TIMEOUT", code: "PROVIDER_TIMEOUT" },
+      { path: ["customers"], reason: "TIMEOUT", code: "PROVIDER_TIMEOUT", missing: true },
     ]);
   });
 

@@ -68,6 +68,7 @@ function operationOf(world: GraphWorld<GeneratedBank>, choose: Choose): string {
     "customer",
     "customers",
     "rewardPrograms",
+    "transactions",
   ];
   return generatedOperation({ schema, choose, rootFields, argumentsOf });
 }

@@ -48,10 +48,10 @@ describe("a transaction without a category", () => {
   });
 
   it("is of the kind that its members tell, where the account is not read", async () => {
-    const query = `query ($id: ID!) { transactions(accountId: $id) { ${FIELDS} } }`;
+    const query = `query ($id: ID!) { accountTransactions(accountId: $id) { ${FIELDS} } }`;
     const { data, errors } = await world.run(query, { id: world.accountId("a") });
     expect(errors).toEqual([]);
-    expect(data.transactions.nodes).toEqual([
+    expect(data.accountTransactions.nodes).toEqual([
       { __typename: "InvestmentTransaction", accountCategory: "INVESTMENT_ACCOUNT", units: "3" },
     ]);
   });
@@ -66,8 +66,8 @@ describe("a transaction without a category", () => {
 
   it("is of its own category where it names one", async () => {
     world.bank.rowOf = () => ({ ...trade, accountCategory: "LOAN_ACCOUNT" });
-    const query = `query ($id: ID!) { transactions(accountId: $id) { ${FIELDS} } }`;
+    const query = `query ($id: ID!) { accountTransactions(accountId: $id) { ${FIELDS} } }`;
     const { data } = await world.run(query, { id: world.accountId("a") });
-    expect(data.transactions.nodes[0].__typename).toBe("LoanTransaction");
+    expect(data.accountTransactions.nodes[0].__typename).toBe("LoanTransaction");
   });
 });

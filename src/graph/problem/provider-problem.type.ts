@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
 import type { DataCluster } from "../../core/data-cluster.js";
+import { DataProvider } from "../data-provider/data-provider.type.js";
 import { DataClusterEnum } from "../enums/data-cluster-enum.js";
 import { NullReason } from "../nulls/null-reason.js";
 import { SupportReference } from "./support-reference.type.js";
@@ -14,8 +15,14 @@ export class ProviderProblem {
   @Field(() => ID, { description: "The consent concerned." })
   readonly consentId!: string;
 
-  @Field(() => ID, { description: "Its data provider." })
+  @Field(() => ID, { description: "Its data provider, or the way to it." })
   readonly dataProviderId!: string;
+
+  @Field(() => DataProvider, {
+    nullable: true,
+    description: "The data provider itself; null if the gateway no longer knows it.",
+  })
+  readonly dataProvider?: DataProvider | null;
 
   @Field(() => ID, {
     nullable: true,
@@ -40,6 +47,13 @@ export class ProviderProblem {
 
   @Field(() => Int, { nullable: true, description: "How long the provider asks to wait, in seconds." })
   readonly retryAfter?: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "A page of the gateway that takes the end user to the bank to give this consent again, and then to the app's first return URL. The old consent ends when the new one is active. Good for ten minutes, as it is for one person only: never store it. Null where consenting again would mend nothing.",
+  })
+  readonly reauthUrl!: string | null;
 
   @Field(() => DataClusterEnum, { nullable: true, description: "The data cluster that was not granted." })
   readonly dataCluster?: DataCluster | null;

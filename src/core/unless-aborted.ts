@@ -1,0 +1,20 @@
+/**
+ * Ends the waiting when `signal` ends, never the work itself.
+ * @param tooLate makes what it rejects with then.
+ */
+export function unlessAborted<Value>(
+  work: Promise<Value>,
+  signal: AbortSignal,
+  tooLate: () => Error,
+): Promise<Value> {
+  return new Promise<Value>((resolve, reject) => {
+    const stop = (): void => {
+      reject(tooLate());
+    };
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop, { once: true });
+    void work.then(resolve, reject).finally(() => {
+      signal.removeEventListener("abort", stop);
+    });
+  });
+}
