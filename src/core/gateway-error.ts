@@ -13,6 +13,8 @@ export interface SupportReference {
 export interface ErrorFacts {
   readonly argument?: string;
   readonly dataCluster?: DataCluster;
+  /** FDX's name of what the provider left out or made unclear. */
+  readonly field?: string;
   /** How long the provider asks to wait, in seconds. */
   readonly retryAfter?: number;
   readonly supportReferences?: readonly SupportReference[];

@@ -45,6 +45,27 @@ export const PROVIDER_ERROR_CODES = {
     "Do without it; other data of the same consent is unaffected.",
     "Your bank does not share this kind of data.",
   ),
+  VALUE_NOT_TOLD: entry(
+    422,
+    false,
+    "The data provider leaves out a value that is needed here.",
+    "Do without it: the entry's `field` names what is missing. Only the bank can add it.",
+    "Your bank does not tell all that is needed here.",
+  ),
+  VALUE_UNCLEAR: entry(
+    422,
+    false,
+    "What the data provider says can be read in more than one way.",
+    "Do without it: the entry's `field` names what is unclear. Only the bank can make it clear.",
+    "What your bank tells about this is not clear enough to count with.",
+  ),
+  HISTORY_INCOMPLETE: entry(
+    422,
+    false,
+    "The data provider's list does not hold all of the time that was asked for.",
+    "Ask for a shorter time: the bank may keep fewer days.",
+    "Your bank does not keep all of this time.",
+  ),
   PROVIDER_NOT_READY: entry(
     503,
     true,

@@ -26,6 +26,7 @@ import {
 import { StatementLinkResolver } from "./statement/statement-link.resolver.js";
 import { StatementResolver } from "./statement/statement.resolver.js";
 import { MergedTransactionsResolver } from "./transaction/merged-transactions.resolver.js";
+import { TotalsResolver } from "./totals/totals.resolver.js";
 import { TransactionQueryResolver, TransactionResolver } from "./transaction/transaction.resolver.js";
 
 const RESOLVERS: NonEmptyArray<NewableFunction> = [
@@ -49,6 +50,7 @@ const RESOLVERS: NonEmptyArray<NewableFunction> = [
   TransactionSourceResolver,
   StatementLinkResolver,
   StatementResolver,
+  TotalsResolver,
   TransactionResolver,
   TransactionQueryResolver,
   MergedTransactionsResolver,

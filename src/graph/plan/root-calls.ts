@@ -6,6 +6,7 @@ import { customerConsent } from "../customer/customer-consent.js";
 import { selectedOfAccounts } from "../node/selected-of-accounts.js";
 import { requireRawAllowed } from "../raw/raw-payload.js";
 import { selectedFields } from "../selected-fields.js";
+import { type CashFlowArgs, requireWindow } from "../totals/cash-flow.args.js";
 import { mayShowTransactions } from "../transaction/accounts-with-transactions.js";
 import { mergedRequest } from "../transaction/merged-request.js";
 import type { MergedTransactionsArgs } from "../transaction/merged-transactions.args.js";
@@ -17,7 +18,7 @@ type AddCalls = (calls: NeededCalls, scope: PlanScope, field: PlannedField) => P
 
 /** What each field of the root costs by itself; what the things it shows cost is counted where they are shown. */
 export const ROOT_CALLS: ReadonlyMap<string, AddCalls> = new Map([
-  ["accounts", addAccountLists],
+  ["accounts", addAccountPage],
   ["account", addAccount],
   ["node", addAccount],
   ["customer", addCustomer],
@@ -25,15 +26,30 @@ export const ROOT_CALLS: ReadonlyMap<string, AddCalls> = new Map([
   ["rewardPrograms", addRewardPrograms],
   ["accountTransactions", addAccountTransactions],
   ["transactions", addMergedTransactions],
+  ["cashPosition", addAccountLists],
+  ["netWorth", addAccountLists],
+  ["cashFlow", addCashFlow],
 ]);
 
-async function addAccountLists(calls: NeededCalls, scope: PlanScope, field: PlannedField): Promise<void> {
+async function addAccountPage(calls: NeededCalls, scope: PlanScope, field: PlannedField): Promise<void> {
   const { context } = scope;
   requireRawAllowed(
     context,
     selectedFields({ ...scope, fieldNodes: field.nodes }, ["nodes"], ["edges", "node"]),
   );
   await accountPlace(context, argumentsOf(scope, field) as unknown as PageArgs);
+  await addAccountLists(calls, scope);
+}
+
+/** Which windows are read of the accounts is told by the resolver. */
+async function addCashFlow(calls: NeededCalls, scope: PlanScope, field: PlannedField): Promise<void> {
+  requireWindow(argumentsOf(scope, field) as unknown as CashFlowArgs);
+  for (const consent of await scope.context.activeConsents()) {
+    if (mayShowTransactions(consent)) calls.addAccountList(consent);
+  }
+}
+
+async function addAccountLists(calls: NeededCalls, { context }: PlanScope): Promise<void> {
   for (const consent of await context.activeConsents()) {
     calls.addAccountList(consent);
   }

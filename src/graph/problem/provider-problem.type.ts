@@ -58,6 +58,12 @@ export class ProviderProblem {
   @Field(() => DataClusterEnum, { nullable: true, description: "The data cluster that was not granted." })
   readonly dataCluster?: DataCluster | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: "FDX's name of the field that the provider left out, or made unclear or unreadable.",
+  })
+  readonly field?: string | null;
+
   @Field(() => [SupportReference], {
     description: "What to quote to the provider's support. Empty if the provider named nothing.",
   })
