@@ -188,7 +188,7 @@ describe("Query.accountTransactions", () => {
     const { data, errors, extensions } = await world.run(both, { id: world.accountId("a") });
     expect(data).toEqual({ accountTransactions: null, consents: [{ phase: "ACTIVE" }] });
     expect(errors).toMatchObject([{ extensions: { code: "PROVIDER_UNAVAILABLE" } }]);
-      expect(extensions.upstream).toEqual({ planned: 1, made: 1, cached: 0 });
+    expect(extensions.upstream).toEqual({ planned: 1, made: 1, cached: 0 });
     expect(world.reports).toEqual([[down, "accountTransactions"]]);
   });
 
