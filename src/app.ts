@@ -172,6 +172,7 @@ class Composition {
     return {
       unfinished: () => tokens.keeper.census,
       consentsByPhase: () => this.#consentsByPhase,
+      budgetRefusals: () => this.#parts.access.budgets.refusals.counts(),
       isReady: () => readiness.isReady(),
       ...(guards === undefined ? {} : { guards: () => guards.reports() }),
       // With a courier process the spool is its own.

@@ -3,6 +3,7 @@ import type { ConsentRepository } from "../consents/consent-repository.js";
 import type { Closers } from "../core/closers.js";
 import type { DataProviderId } from "../core/ids.js";
 import type { AuthorizationServer } from "../oauth/authorization-server.js";
+import type { CallBudgets } from "../providers/budget/call-budgets.js";
 import type { ProviderGuards } from "../providers/guard/provider-guards.js";
 import { numberOf, type ProviderFamily } from "../providers/provider-directory.js";
 import type { TokenManager } from "../tokens/token-manager.js";
@@ -15,6 +16,7 @@ interface FlinksParts {
   readonly repository: ConsentRepository;
   /** None if left out, as where no data are read. */
   readonly guards?: ProviderGuards | undefined;
+  readonly budgets?: CallBudgets | undefined;
 }
 
 type Network = OutboundNetwork | ConnectNetwork;
@@ -26,9 +28,9 @@ export class Flinks {
 
   constructor(config: GatewayConfig, parts: FlinksParts, closers: Closers) {
     const { outbound, connect } = config.flinks ?? {};
-    const { ground, guards } = parts;
-    this.outbound =
-      outbound && new OutboundNetwork(config, { outbound, clock: ground.clock, guards }, closers);
+    const { ground, guards, budgets } = parts;
+    const { clock } = ground;
+    this.outbound = outbound && new OutboundNetwork(config, { outbound, clock, guards, budgets }, closers);
     this.connect = connect && new ConnectNetwork(config, { ...parts, connect }, closers);
   }
 

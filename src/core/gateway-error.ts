@@ -13,7 +13,7 @@ export interface SupportReference {
 export interface ErrorFacts {
   readonly argument?: string;
   readonly dataCluster?: DataCluster;
-  /** How long the provider asks to wait, in seconds. */
+  /** How long is to be waited, in seconds: as the provider says, or until a call is left. */
   readonly retryAfter?: number;
   readonly supportReferences?: readonly SupportReference[];
 }

@@ -16,6 +16,12 @@ export interface MetricsSources {
   readonly spool?: () => { readonly letters: number; readonly oldestMs: number };
   readonly consentsByPhase?: () => Readonly<Record<string, number>>;
   readonly guards?: () => GuardReports;
+  /** Calls to providers that were not made, because these allow no more. */
+  readonly budgetRefusals?: () => readonly {
+    readonly provider: string;
+    readonly cause: string;
+    readonly count: number;
+  }[];
   readonly isReady: () => Promise<boolean>;
 }
 
@@ -77,7 +83,7 @@ export class Metrics {
     };
   }
 
-  watch({ unfinished, spool, consentsByPhase, guards, isReady }: MetricsSources): void {
+  watch({ unfinished, spool, consentsByPhase, guards, budgetRefusals, isReady }: MetricsSources): void {
     this.#gauge("fdx_ready", "1 while the process can do its work (/readyz)", async () =>
       (await isReady()) ? 1 : 0,
     );
@@ -95,6 +101,7 @@ export class Metrics {
     }
     if (consentsByPhase !== undefined) this.#watchConsents(consentsByPhase);
     if (guards !== undefined) watchGuards(this.#registry, guards, (id) => this.#providerLabel(id));
+    if (budgetRefusals !== undefined) this.#watchBudgets(budgetRefusals);
   }
 
   /** @returns all metrics in the text form of Prometheus. */
@@ -112,6 +119,20 @@ export class Metrics {
       },
       collect: () => {
         for (const [phase, count] of Object.entries(byPhase())) consents.set({ phase }, count);
+      },
+    });
+  }
+
+  #watchBudgets(read: NonNullable<MetricsSources["budgetRefusals"]>): void {
+    const refused = new Counter({
+      name: "fdx_call_budget_refusals_total",
+      help: "Calls to data providers that were not made, because these allow no more",
+      labelNames: ["provider", "cause"],
+      registers: [this.#registry],
+      collect: () => {
+        refused.reset();
+        for (const { provider, cause, count } of read())
+          refused.inc({ provider: this.#providerLabel(provider), cause }, count);
       },
     });
   }
