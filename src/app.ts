@@ -187,6 +187,7 @@ class Composition {
       unfinished: () => tokens.keeper.census,
       consentsByPhase: () => this.#consentsByPhase,
       ...(cache === undefined ? {} : { cachedReads: () => cache.counts }),
+      budgetRefusals: () => this.#parts.access.budgets.refusals.counts(),
       isReady: () => readiness.isReady(),
       ...(guards === undefined ? {} : { guards: () => guards.reports() }),
       // With a courier process the spool is its own.

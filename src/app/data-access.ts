@@ -7,6 +7,7 @@ import { FDX_SCOPE_NAMES, ScopeNames } from "../core/data-cluster.js";
 import { DataProviderId } from "../core/ids.js";
 import { DpopProofs } from "../oauth/dpop-proofs.js";
 import type { AnswerCache } from "../providers/cache/answer-cache.js";
+import { CallBudgets } from "../providers/budget/call-budgets.js";
 import { ProviderCapability } from "../providers/capability/provider-capability.js";
 import { WatchedProvider } from "../providers/capability/watched-provider.js";
 import { DpopAuthorization } from "../providers/fdx/dpop-authorization.js";
@@ -46,6 +47,7 @@ export interface DataAccess {
   readonly flinks: Flinks;
   /** None, where they are switched off. */
   readonly guards: ProviderGuards | undefined;
+  readonly budgets: CallBudgets;
 }
 
 const BASE_SCOPES: readonly string[] = ["openid", "offline_access"];
@@ -60,16 +62,18 @@ export async function openDataAccess(
   const vault = createVault(ground);
   const repository = consentRecords(ground);
   const guards = guardsOf(config, ground);
-  const flinks = new Flinks(config, { ground, repository, guards, cache }, closers);
+  const budgets = new CallBudgets(ground.store, ground.clock);
+  const flinks = new Flinks(config, { ground, repository, guards, budgets, cache }, closers);
   const banks = new Banks(config, flinks, closers);
   const calls = await openCalls(config, { ground, vault, banks }, closers);
   const tokens = createTokens(config, { ground, vault, banks, courier: calls.courier, repository, cache });
   closers.add(() => tokens.manager.drain());
-  const entries = config.providers.map((provider) =>
-    providerEntry(config, provider, { ground, banks, tokens: tokens.manager, guards, closers, cache }),
-  );
+  const entryParts = { ground, banks, tokens: tokens.manager, guards, budgets, closers, cache };
+  const entries = config.providers.map((provider) => providerEntry(config, provider, entryParts));
   const providers = new ProviderDirectory(entries, flinks.families(tokens.manager));
-  return { ...{ ground, vault, repository, tokens, tokenCalls: calls.local, providers, flinks, guards } };
+  return {
+    ...{ ground, vault, repository, tokens, tokenCalls: calls.local, providers, flinks, guards, budgets },
+  };
 }
 
 function guardsOf({ upstream }: GatewayConfig, { clock }: Foundations): ProviderGuards | undefined {
@@ -120,6 +124,7 @@ interface EntryParts {
   readonly banks: Banks;
   readonly tokens: TokenManager;
   readonly guards: ProviderGuards | undefined;
+  readonly budgets: CallBudgets;
   readonly closers: Closers;
   readonly cache: AnswerCache | undefined;
 }
@@ -127,17 +132,16 @@ interface EntryParts {
 function providerEntry(
   config: GatewayConfig,
   provider: ProviderConfig,
-  { ground, banks, tokens, guards, closers, cache }: EntryParts,
+  { ground, banks, tokens, guards, budgets, closers, cache }: EntryParts,
 ): ProviderEntry {
   const profile = profileOf(provider);
   const { baseUrl, ...options } = profile.fdx;
   const dispatcher = new Pool(baseUrl.origin, connectionOptions(config, provider.tls));
   closers.add(() => dispatcher.destroy());
   const authorization = requestAuthorizationOf(provider);
-  const guard = guards?.of(profile.id);
   const client = new FdxClient({
-    ...{ baseUrl, dispatcher, authorization, guard, cache, tokens },
-    clock: ground.clock,
+    ...{ baseUrl, dispatcher, authorization, cache, tokens, clock: ground.clock },
+    ...{ guard: guards?.of(profile.id), budget: budgets.under(provider.callBudgets) },
   });
   const capability = new ProviderCapability(profile, ground.clock);
   return {

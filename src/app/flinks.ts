@@ -3,6 +3,7 @@ import type { ConsentRepository } from "../consents/consent-repository.js";
 import type { Closers } from "../core/closers.js";
 import type { DataProviderId } from "../core/ids.js";
 import type { AuthorizationServer } from "../oauth/authorization-server.js";
+import type { CallBudgets } from "../providers/budget/call-budgets.js";
 import type { ProviderGuards } from "../providers/guard/provider-guards.js";
 import type { AnswerCache } from "../providers/cache/answer-cache.js";
 import { numberOf, type ProviderFamily } from "../providers/provider-directory.js";
@@ -18,6 +19,7 @@ interface FlinksParts {
   readonly guards?: ProviderGuards | undefined;
   /** Of what Outbound's banks answer; Connect has snapshots. */
   readonly cache?: AnswerCache | undefined;
+  readonly budgets?: CallBudgets | undefined;
 }
 
 type Network = OutboundNetwork | ConnectNetwork;
@@ -29,9 +31,10 @@ export class Flinks {
 
   constructor(config: GatewayConfig, parts: FlinksParts, closers: Closers) {
     const { outbound, connect } = config.flinks ?? {};
-    const { ground, guards, cache } = parts;
+    const { ground, guards, budgets, cache } = parts;
+    const { clock } = ground;
     this.outbound =
-      outbound && new OutboundNetwork(config, { outbound, clock: ground.clock, guards, cache }, closers);
+      outbound && new OutboundNetwork(config, { outbound, clock, guards, budgets, cache }, closers);
     this.connect = connect && new ConnectNetwork(config, { ...parts, connect }, closers);
   }
 

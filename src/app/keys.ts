@@ -17,11 +17,11 @@ export interface KeyStatus {
 
 export interface KeyRotationReport {
   readonly current: string;
-  /** Consents that were brought under the current key. */
+  /** Consents and call budgets that were brought under the current key. */
   readonly changed: number;
   /** Records that still depend on another key; sign-ins that began before the rotation do for some minutes. */
   readonly left: number;
-  /** Ids of consents whose records cannot be read. */
+  /** Ids of consents and call budgets whose records cannot be read. */
   readonly unreadable: readonly string[];
 }
 

@@ -7,6 +7,7 @@ import type { Closers } from "../core/closers.js";
 import type { FdxResource } from "../core/fdx-resource.js";
 import type { AuthorizationServer } from "../oauth/authorization-server.js";
 import type { AnswerCache } from "../providers/cache/answer-cache.js";
+import type { CallBudgets } from "../providers/budget/call-budgets.js";
 import { ProviderCapability } from "../providers/capability/provider-capability.js";
 import { WatchedProvider } from "../providers/capability/watched-provider.js";
 import { FdxClient } from "../providers/fdx/fdx-client.js";
@@ -40,6 +41,7 @@ export interface OutboundParts {
   readonly clock: Clock;
   readonly guards?: ProviderGuards | undefined;
   readonly cache?: AnswerCache | undefined;
+  readonly budgets?: CallBudgets | undefined;
 }
 
 /** Flinks Outbound as configured: one Data Recipient, one authorization server, many banks. */
@@ -51,6 +53,7 @@ export class OutboundNetwork {
   readonly #outbound: FlinksOutboundConfig;
   readonly #dispatcher: Agent;
   readonly #guards: ProviderGuards | undefined;
+  readonly #budgets: CallBudgets | undefined;
   /** To one host, and yet one for each bank: none may wait for connections that another one's slowness holds. */
   readonly #pools: Pool[] = [];
   readonly #servers = new Map<number, AuthorizationServer>();
@@ -60,7 +63,11 @@ export class OutboundNetwork {
   /** Their refresh token is Flinks' own, is not replaced, and dies of being idle. */
   readonly tokenPolicy: TokenPolicy;
 
-  constructor(config: OutboundConfig, { outbound, clock, guards, cache }: OutboundParts, closers: Closers) {
+  constructor(
+    config: OutboundConfig,
+    { outbound, clock, guards, budgets, cache }: OutboundParts,
+    closers: Closers,
+  ) {
     this.#config = config;
     this.#outbound = outbound;
     this.tokenPolicy = { rotation: { kind: "none" }, idleDays: outbound.idleDays };
@@ -68,6 +75,7 @@ export class OutboundNetwork {
     this.#clock = clock;
     this.#guards = guards;
     this.#cache = cache;
+    this.#budgets = budgets;
     const { tokenTimeoutMs: timeoutMs } = config.upstream;
     this.#api = new FlinksApi({ settings: outbound, dispatcher: this.#dispatcher, clock, timeoutMs });
     this.#details = new OutboundDetails(this.#api, clock);
@@ -155,12 +163,12 @@ export class OutboundNetwork {
   }
 
   #clientOf({ id }: FdxProfile, tokens: TokenManager): FdxClient {
-    const { dataBaseUrl: baseUrl, fdxHeaders: sendsFdxHeaders } = this.#outbound;
+    const { dataBaseUrl: baseUrl, fdxHeaders: sendsFdxHeaders, callBudgets } = this.#outbound;
     const dispatcher = new Pool(baseUrl.origin, connectionOptions(this.#config));
     this.#pools.push(dispatcher);
-    const guard = this.#guards?.of(id);
     return new FdxClient({
-      ...{ baseUrl, sendsFdxHeaders, dispatcher, guard, cache: this.#cache, tokens, clock: this.#clock },
+      ...{ baseUrl, sendsFdxHeaders, dispatcher, cache: this.#cache, tokens, clock: this.#clock },
+      ...{ guard: this.#guards?.of(id), budget: this.#budgets?.under(callBudgets) },
     });
   }
 }

@@ -55,9 +55,9 @@ async function rotate({ environment, resume, json }: Wish): Promise<void> {
   const report = await rotateKeys(readConfig(environment), { resume });
   const { current, changed, left, unreadable } = report;
   const lines = [
-    `The current key is ${current}. ${changed} consents were brought under it.`,
+    `The current key is ${current}. ${changed} consents and call budgets were brought under it.`,
     ...(left === 0 ? [] : [`${left} records still need another key; \`keys rotate --resume\` goes on.`]),
-    ...unreadable.map((id) => `Consent ${id} cannot be read and stays as it is.`),
+    ...unreadable.map((id) => `What is kept under ${id} cannot be read and stays as it is.`),
   ];
   process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${lines.join("\n")}\n`);
   if (unreadable.length > 0) process.exitCode = 1;

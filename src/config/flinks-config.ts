@@ -1,4 +1,5 @@
 import type { BankSettings, OutboundPolicy } from "../core/bank-settings.js";
+import type { CallBudgetRule } from "../core/call-budget-rule.js";
 import type { DataCluster } from "../core/data-cluster.js";
 import type { Secret } from "../core/secret.js";
 
@@ -33,6 +34,8 @@ export interface FlinksOutboundConfig {
   readonly dataClusters: readonly DataCluster[];
   readonly pageSize: number;
   readonly historyWindowDays?: number | undefined;
+  /** How often each bank of the network may be asked; as often as apps ask if left out. */
+  readonly callBudgets?: readonly CallBudgetRule[] | undefined;
   /** Credentials of the Partner: for provider details, and for `fdx-gateway flinks`. */
   readonly partner?: { readonly clientId: string; readonly clientSecret: Secret } | undefined;
 }

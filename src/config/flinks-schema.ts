@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DATA_CLUSTERS, type DataCluster } from "../core/data-cluster.js";
+import { callBudgets } from "./call-budget-schema.js";
 import { bankId, name, url, variableName } from "./fields.js";
 
 const baseUrl = url.refine(({ pathname }) => pathname.endsWith("/"), { error: "must end in a slash" });
@@ -29,6 +30,7 @@ const outbound = z
     dataClusters: z.array(z.enum(CLUSTERS)).min(1).default(CLUSTERS),
     pageSize: count(1, 1000, 100),
     historyWindowDays: z.number().int().min(1).max(3660).optional(),
+    callBudgets: callBudgets.optional(),
     partner: z.strictObject({ clientId: name, clientSecretEnv: variableName }).optional(),
   })
   .refine(

@@ -1,3 +1,4 @@
+import type { CallBudgetRule } from "../core/call-budget-rule.js";
 import type { ClientAuthentication, SigningKey, TlsIdentity } from "../core/client-authentication.js";
 import type { DataCluster } from "../core/data-cluster.js";
 import type { FdxResource } from "../core/fdx-resource.js";
@@ -100,6 +101,8 @@ export interface ProviderConfig {
   readonly pageSize: number;
   /** The provider refuses, or cuts, a request for more days of history than this. */
   readonly historyWindowDays?: number | undefined;
+  /** How often the provider may be asked; as often as apps ask if left out. */
+  readonly callBudgets?: readonly CallBudgetRule[] | undefined;
   readonly consentDays?: number | undefined;
   /** What the bank does with a refresh token once it was used. */
   readonly rotation:

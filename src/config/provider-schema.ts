@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DATA_CLUSTERS, type DataCluster } from "../core/data-cluster.js";
 import { FDX_RESOURCE_NAMES, type FdxResource } from "../core/fdx-resource.js";
+import { callBudgets } from "./call-budget-schema.js";
 import { bankId, name, url, variableName } from "./fields.js";
 import { contradictionsIn } from "./provider-rules.js";
 
@@ -40,6 +41,7 @@ const data = {
     .default("6.4"),
   pageSize: z.number().int().min(1).max(1000).default(100),
   historyWindowDays: days.optional(),
+  callBudgets: callBudgets.optional(),
 };
 
 /** How consents are given there, and kept. */

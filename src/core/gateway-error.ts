@@ -15,7 +15,7 @@ export interface ErrorFacts {
   readonly dataCluster?: DataCluster;
   /** FDX's name of what the provider left out or made unclear. */
   readonly field?: string;
-  /** How long the provider asks to wait, in seconds. */
+  /** How long is to be waited, in seconds: as the provider says, or until a call is left. */
   readonly retryAfter?: number;
   readonly supportReferences?: readonly SupportReference[];
 }

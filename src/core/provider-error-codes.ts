@@ -24,6 +24,13 @@ export const PROVIDER_ERROR_CODES = {
     "Wait for `extensions.retryAfter`.",
     "Your bank has been asked too often. Please wait a little and try again.",
   ),
+  PROVIDER_BUDGET_SPENT: entry(
+    429,
+    true,
+    "The calls that the data provider allows are used up for now.",
+    "Wait for `extensions.retryAfter`. Ask less often; background jobs leave a share to waiting end users.",
+    "Your bank may not be asked again so soon. Please try again later.",
+  ),
   PROVIDER_ANSWER_INVALID: entry(
     502,
     false,

@@ -13,7 +13,11 @@ export type RecordKind =
   /** Which consent a session at Flinks Connect is of, for its webhook. */
   | "connect-request"
   /** The last good copy of a provider list. */
-  | "provider-list";
+  | "provider-list"
+  /** Which calls of a budget were made lately. */
+  | "call-budget"
+  /** What a provider has said of being asked too often. */
+  | "call-limit";
 
 export interface RecordKey {
   readonly kind: RecordKind;

@@ -18,6 +18,12 @@ export interface MetricsSources {
   readonly guards?: () => GuardReports;
   /** Reads of banks' data by how the answer was had. */
   readonly cachedReads?: () => Readonly<Record<string, number>>;
+  /** Calls to providers that were not made, because these allow no more. */
+  readonly budgetRefusals?: () => readonly {
+    readonly provider: string;
+    readonly cause: string;
+    readonly count: number;
+  }[];
   readonly isReady: () => Promise<boolean>;
 }
 
@@ -79,7 +85,15 @@ export class Metrics {
     };
   }
 
-  watch({ unfinished, spool, consentsByPhase, cachedReads, guards, isReady }: MetricsSources): void {
+  watch({
+    unfinished,
+    spool,
+    consentsByPhase,
+    cachedReads,
+    guards,
+    budgetRefusals,
+    isReady,
+  }: MetricsSources): void {
     this.#gauge("fdx_ready", "1 while the process can do its work (/readyz)", async () =>
       (await isReady()) ? 1 : 0,
     );
@@ -98,6 +112,7 @@ export class Metrics {
     if (consentsByPhase !== undefined) this.#watchConsents(consentsByPhase);
     if (guards !== undefined) watchGuards(this.#registry, guards, (id) => this.#providerLabel(id));
     if (cachedReads !== undefined) this.#watchReads(cachedReads);
+    if (budgetRefusals !== undefined) this.#watchBudgets(budgetRefusals);
   }
 
   /** @returns all metrics in the text form of Prometheus. */
@@ -130,6 +145,20 @@ export class Metrics {
       collect: () => {
         reads.reset();
         for (const [outcome, count] of Object.entries(byOutcome())) reads.inc({ outcome }, count);
+      },
+    });
+  }
+
+  #watchBudgets(read: NonNullable<MetricsSources["budgetRefusals"]>): void {
+    const refused = new Counter({
+      name: "fdx_call_budget_refusals_total",
+      help: "Calls to data providers that were not made, because these allow no more",
+      labelNames: ["provider", "cause"],
+      registers: [this.#registry],
+      collect: () => {
+        refused.reset();
+        for (const { provider, cause, count } of read())
+          refused.inc({ provider: this.#providerLabel(provider), cause }, count);
       },
     });
   }

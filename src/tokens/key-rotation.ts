@@ -14,14 +14,14 @@ export interface KeyRotationParts {
 
 /** What a rotation has done. */
 export interface RotationResult {
-  /** Consents with records that were brought under the current key. */
+  /** Consents and call budgets with records that were brought under the current key. */
   readonly changed: number;
-  /** What cannot be read, and so cannot be brought under another key: the consents' ids. */
+  /** What cannot be read, and so cannot be brought under another key: ids of consents and call budgets. */
   readonly unreadable: readonly string[];
 }
 
-/** Records that depend on a key of the ring for as long as they stand. */
-const LASTING: readonly RecordKind[] = ["data-key", "refresh", "consent"];
+/** Records that depend on a key of the ring for as long as they stand; those of one id are changed together. */
+const LASTING: readonly (readonly RecordKind[])[] = [["data-key", "refresh", "consent"], ["call-budget"]];
 /** They too, but for minutes: they are waited for. */
 const PASSING: readonly RecordKind[] = ["authorization-session"];
 const AT_ONCE = 128;
@@ -42,7 +42,7 @@ export class KeyRotation {
   /** @returns how many records depend on each key, by its id. Reads every record. */
   async usage(): Promise<ReadonlyMap<string, number>> {
     const counts = new Map<string, number>();
-    for (const kind of [...LASTING, ...PASSING]) {
+    for (const kind of [...LASTING.flat(), ...PASSING]) {
       await forEachId(this.#parts.raw.ids(kind), async (id) => {
         for (const keyId of await this.#keysOf(kind, id)) counts.set(keyId, (counts.get(keyId) ?? 0) + 1);
       });
@@ -55,10 +55,10 @@ export class KeyRotation {
     const { keyId: current } = await this.#parts.keys.macKey();
     const unreadable = new Set<string>();
     let changed = 0;
-    for (const kind of LASTING) {
+    for (const kind of LASTING.flat()) {
       await forEachId(this.#parts.raw.ids(kind), async (id) => {
         try {
-          if (await this.#bringOver(id, current)) changed += 1;
+          if (await this.#bringOver(id, relatedTo(kind), current)) changed += 1;
         } catch (failure) {
           if (!(failure instanceof GatewayError && failure.code === "RECORD_UNREADABLE")) throw failure;
           unreadable.add(id);
@@ -69,10 +69,10 @@ export class KeyRotation {
   }
 
   /** All records of one id in one commit. @returns whether there was anything to do. */
-  async #bringOver(id: string, current: string): Promise<boolean> {
+  async #bringOver(id: string, kinds: readonly RecordKind[], current: string): Promise<boolean> {
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
       const writes: Write[] = [];
-      for (const kind of LASTING) writes.push(...(await this.#writesFor(kind, id, current)));
+      for (const kind of kinds) writes.push(...(await this.#writesFor(kind, id, current)));
       if (writes.length === 0) return false;
       if (await this.#parts.store.commit(id, writes)) return true;
     }
@@ -104,6 +104,11 @@ export class KeyRotation {
     if (stored === undefined) return [];
     return keyIdsOf(kind, id, macHeaderOf(stored.value));
   }
+}
+
+/** @returns the kinds that share their ids with this one, and it itself. */
+function relatedTo(kind: RecordKind): readonly RecordKind[] {
+  return LASTING.find((kinds) => kinds.includes(kind)) ?? [];
 }
 
 /** @returns each key once: a record under two keys needs both. */

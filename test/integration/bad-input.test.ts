@@ -187,12 +187,13 @@ describe("who is calling", () => {
 describe("a bank that is down", () => {
   it.each([
     [503, "PROVIDER_UNAVAILABLE", true],
-    [429, "PROVIDER_RATE_LIMITED", true],
     [504, "PROVIDER_TIMEOUT", true],
     [408, "PROVIDER_TIMEOUT", true],
     [400, "PROVIDER_REFUSED", false],
     [405, "PROVIDER_UNSUPPORTED", false],
     [501, "PROVIDER_UNSUPPORTED", false],
+    // Last: it is not asked for the same again for a minute.
+    [429, "PROVIDER_RATE_LIMITED", true],
   ])("answers %i: a typed error beside the data", async (status, code, retryable) => {
     await world.control("PUT", `${world.banks.maple.controlUrl}/availability`, { status });
     const answer = await ask("{ customer { id } consents { phase } }");

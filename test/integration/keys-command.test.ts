@@ -139,7 +139,7 @@ describe("keys, while a gateway runs", () => {
     expect(rotated).toEqual({
       ...{ code: 0, stderr: "" },
       stdout:
-        `The current key is ${current}. 2 consents were brought under it.\n` +
+        `The current key is ${current}. 2 consents and call budgets were brought under it.\n` +
         "1 records still need another key; `keys rotate --resume` goes on.\n",
     });
     expect(modeOf(file)).toBe(0o600);

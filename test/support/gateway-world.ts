@@ -6,6 +6,7 @@ import { type Dispatcher, request } from "undici";
 import { type Gateway, startGateway } from "../../src/app.js";
 import type { GatewayConfig } from "../../src/config/gateway-config.js";
 import type { Audit } from "../../src/core/audit.js";
+import type { CallBudgetRule } from "../../src/core/call-budget-rule.js";
 import type { Clock } from "../../src/core/clock.js";
 import { DATA_CLUSTERS } from "../../src/core/data-cluster.js";
 import { AppId } from "../../src/core/ids.js";
@@ -50,6 +51,10 @@ export interface WorldOptions {
   readonly fdxVersion?: "5.2" | "6.4";
   /** Which sandbox bank stands under each provider's id, where it is not the one of that name. */
   readonly bankKeys?: { readonly maple: BankKey; readonly liberty: BankKey };
+  /** Registered beside `budget-app` and `other-app`. */
+  readonly appIds?: readonly string[];
+  /** Of both banks. */
+  readonly callBudgets?: readonly CallBudgetRule[];
   readonly config?: Partial<GatewayConfig>;
   /** Told every line of the gateway's log. */
   readonly onLog?: (line: string) => void;
@@ -131,7 +136,7 @@ export class GatewayWorld {
 
   config(): GatewayConfig {
     const { maple, liberty } = this.banks;
-    const { pageSize = 100, fdxVersion = "6.4" } = this.options;
+    const { pageSize = 100, fdxVersion = "6.4", appIds = [], callBudgets } = this.options;
     return {
       http: { host: "127.0.0.1", port: this.port, publicUrl: new URL(this.url) },
       dataFolder: this.storeFolder,
@@ -146,7 +151,7 @@ export class GatewayWorld {
         audience: AUDIENCE,
         tokenType: "at+jwt",
       },
-      apps: [APP, OTHER_APP].map((id) => ({ id: AppId(id), name: id, returnUrls: [RETURN_URL] })),
+      apps: [APP, OTHER_APP, ...appIds].map((id) => ({ id: AppId(id), name: id, returnUrls: [RETURN_URL] })),
       providers: Object.entries({ maple, liberty }).map(([id, bank]) => ({
         ...{
           id,
@@ -161,6 +166,7 @@ export class GatewayWorld {
         clientAuthentication: { method: "client_secret_basic" as const, secret: new Secret(CLIENT_SECRET) },
         pushedAuthorizationRequests: "auto" as const,
         rotation: { kind: "strict" as const },
+        callBudgets,
       })),
       upstream: { timeoutMs: 5000, tokenTimeoutMs: 5000, deadlineMs: 10_000, connections: 64 },
       courier: {},

@@ -3,6 +3,7 @@ import { type Dispatcher, errors } from "undici";
 import { GatewayError } from "../../core/gateway-error.js";
 import type { Secret } from "../../core/secret.js";
 import { MAX_ANSWER_BYTES } from "../answer-limit.js";
+import type { CallBudget } from "../budget/call-budget.js";
 import type { ProviderCall } from "../data-provider.js";
 import type { Sending } from "../guard/guarded-call.js";
 import type { ProviderGuard } from "../guard/provider-guard.js";
@@ -38,6 +39,8 @@ export interface FdxTransportParts {
   readonly sendsFdxHeaders?: boolean | undefined;
   /** Holds calls back, or repeats them, on a bad day of the provider's; none if left out. */
   readonly guard?: ProviderGuard | undefined;
+  /** Asked before every request; all that are wanted are sent if left out. */
+  readonly budget?: CallBudget | undefined;
 }
 
 /** Sends one request to one provider, and puts into words what goes wrong on the way. */
@@ -47,14 +50,16 @@ export class FdxTransport {
   readonly #authorization: RequestAuthorization;
   readonly #sendsFdxHeaders: boolean;
   readonly #guard: ProviderGuard | undefined;
+  readonly #budget: CallBudget | undefined;
 
   constructor(parts: FdxTransportParts) {
-    const { baseUrl, dispatcher, authorization = BEARER, sendsFdxHeaders = true, guard } = parts;
+    const { baseUrl, dispatcher, authorization = BEARER, sendsFdxHeaders = true, guard, budget } = parts;
     this.#baseUrl = baseUrl;
     this.#dispatcher = dispatcher;
     this.#authorization = authorization;
     this.#sendsFdxHeaders = sendsFdxHeaders;
     this.#guard = guard;
+    this.#budget = budget;
   }
 
   get host(): string {
@@ -63,7 +68,8 @@ export class FdxTransport {
 
   /**
    * Sends a request, and once more if the provider asks for another way to show the same token; each is a call.
-   * Rejects with PROVIDER_UNAVAILABLE, PROVIDER_TIMEOUT or PROVIDER_ANSWER_INVALID if there is no whole answer.
+   * Rejects with PROVIDER_UNAVAILABLE, PROVIDER_TIMEOUT or PROVIDER_ANSWER_INVALID if there is no whole answer, and as
+   * `CallBudget.reserve` does if the provider may not be asked.
    */
   async send(call: ProviderCall, request: FdxRequest, token: Secret): Promise<FdxAnswer> {
     const answer = await this.#sendGuarded(call, request, token);
@@ -78,7 +84,20 @@ export class FdxTransport {
     return this.#guard.run({ request: call.request, origin, send, read: readingOf });
   }
 
+  /** Behind the guard: what that one turns away costs no call of the budget. */
   async #sendOnce(
+    call: ProviderCall,
+    request: FdxRequest,
+    token: Secret,
+    sending: Sending,
+  ): Promise<FdxAnswer> {
+    const allowance = await this.#budget?.reserve(call, request);
+    const answer = await this.#exchange(call, request, token, sending);
+    if (!(answer instanceof FdxBody)) await allowance?.heard(answer);
+    return answer;
+  }
+
+  async #exchange(
     call: ProviderCall,
     request: FdxRequest,
     token: Secret,

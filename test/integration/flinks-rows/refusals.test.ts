@@ -110,9 +110,14 @@ describeRows("refusals", {
       expect(world.fronts.data.seen.some(({ path }) => path.endsWith("/payment-networks"))).toBe(true);
     });
 
-    it.each([429, 422])("takes 1207 for too many requests under %i", async (status) => {
+    it.each([
+      [429, "priya"],
+      [422, "wei"],
+    ])("takes 1207 for too many requests under %i", async (status, personId) => {
+      // A consent of its own: it is not asked for the same again for a minute.
+      await world.connect(CAPITAL, { personId });
       await world.control("PUT", "/rate-limit", { status, times: 1 });
-      const { errors } = await read("alex", CUSTOMER);
+      const { errors } = await read(personId, CUSTOMER);
       expect(errors).toMatchObject([{ extensions: { code: "PROVIDER_RATE_LIMITED", retryable: true } }]);
     });
 

@@ -269,3 +269,23 @@ describe("a label", () => {
     expect(await valueOf('fdx_token_refreshes_total{provider="other",outcome="refreshed"}')).toBe(3);
   });
 });
+
+describe("calls that were not made", () => {
+  it("are counted by provider and cause, as they stand when they are asked for", async () => {
+    let count = 2;
+    metrics.watch({
+      isReady: async () => true,
+      budgetRefusals: () => [
+        { provider: "maple", cause: "budget", count },
+        { provider: "closed-bank", cause: "store", count: 1 },
+        { provider: "flinks-outbound-7", cause: "store", count: 3 },
+      ],
+    });
+    const refused = (provider: string, cause: string): Promise<number | undefined> =>
+      valueOf(`fdx_call_budget_refusals_total{provider="${provider}",cause="${cause}"}`);
+    expect(await refused("maple", "budget")).toBe(2);
+    count = 5;
+    expect(await refused("maple", "budget")).toBe(5);
+    expect(await refused("other", "store")).toBe(4);
+  });
+});

@@ -83,6 +83,17 @@ describe("a rotation", () => {
     expect(await under(BOTH).commit("c-1", [write])).toBe(true);
   });
 
+  it("brings call budgets over too: a key that is retired must not keep calls back for a day", async () => {
+    const budget = { kind: "call-budget", value: Buffer.from("[[1,1,0]]"), ifVersion: 0 } as const;
+    await under(OLD).commit("b-1", [{ ...budget, expiresAt: clock.now() + 1000 }]);
+    expect(await rotation().usage()).toEqual(new Map([["old", 1]]));
+    expect(await rotation().run()).toEqual({ changed: 1, unreadable: [] });
+    const kept = await under(ONLY_NEW).get({ kind: "call-budget", id: "b-1" });
+    expect([kept?.version, Buffer.from(kept?.value ?? []).toString()]).toEqual([1, "[[1,1,0]]"]);
+    clock.advance(1000);
+    expect(await under(ONLY_NEW).get({ kind: "call-budget", id: "b-1" })).toBeUndefined();
+  });
+
   it("has nothing to do the second time", async () => {
     await give("c-1");
     await rotation().run();
