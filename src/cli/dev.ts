@@ -89,7 +89,7 @@ function devConfig({ port, folder, secrets, world, environment }: DevConfigParts
     })),
     flinks: flinksConfig(world.flinks),
     upstream: {
-      ...{ timeoutMs: 10_000, tokenTimeoutMs: 10_000, deadlineMs: 20_000, connections: 64, guard: true },
+      ...{ timeoutMs: 10_000, tokenTimeoutMs: 10_000, deadlineMs: 10_000, connections: 64, guard: true },
     },
     courier: {},
     metrics: { host: HOST },

@@ -52,7 +52,7 @@ export const environmentSchema = z.object({
   AUTH_TOKEN_TYPE: z.enum(["at+jwt", "any"]).default("at+jwt"),
   UPSTREAM_TIMEOUT_MS: milliseconds(8_000),
   TOKEN_TIMEOUT_MS: milliseconds(10_000),
-  REQUEST_DEADLINE_MS: milliseconds(20_000),
+  REQUEST_DEADLINE_MS: milliseconds(10_000),
   UPSTREAM_CONNECTIONS: z.coerce.number().int().min(1).max(1024).default(96),
   PROVIDER_GUARD: onOff("on"),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),

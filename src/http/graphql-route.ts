@@ -26,17 +26,25 @@ export interface IncomingRequest extends RequestWishes {
   readonly signal: AbortSignal;
 }
 
+interface Head {
+  readonly caller: Caller;
+  readonly wishes: RequestWishes;
+}
+
 /** What it takes to put an answer together once the last provider was given up. */
 const ANSWER_RESERVE_MS = 50;
 
-/** POST /graphql. The caller is known before a byte of the body is read: an anonymous request costs no parsing. */
+/**
+ * POST /graphql. What the headers say is known before a byte of the body is read: an anonymous request, or one with a wish
+ * that cannot be read, costs no parsing.
+ */
 export function registerGraphQLRoute(server: FastifyInstance, parts: GraphQLRouteParts): void {
-  const callers = new WeakMap<FastifyRequest, Caller>();
+  const heads = new WeakMap<FastifyRequest, Head>();
   const handler = fastifyApolloHandler(parts.graphql, {
     context: async (request, reply) => {
-      const caller = callers.get(request);
-      if (caller === undefined) throw new GatewayError("UNAUTHENTICATED", "no caller on the request");
-      const wishes = requestWishes(request.headers, parts.deadlineMs);
+      const head = heads.get(request);
+      if (head === undefined) throw new GatewayError("UNAUTHENTICATED", "no caller on the request");
+      const { caller, wishes } = head;
       return parts.contextFor(caller, {
         ...wishes,
         id: request.id,
@@ -48,7 +56,9 @@ export function registerGraphQLRoute(server: FastifyInstance, parts: GraphQLRout
     method: "POST",
     url: "/graphql",
     onRequest: async (request) => {
-      callers.set(request, await parts.authenticator.authenticate(request.headers.authorization));
+      const wishes = requestWishes(request.headers, parts.deadlineMs);
+      const caller = await parts.authenticator.authenticate(request.headers.authorization);
+      heads.set(request, { caller, wishes });
     },
     handler: async (request, reply) => {
       void reply.header("cache-control", "no-store");

@@ -70,7 +70,7 @@ describe("a good configuration", () => {
     const config = readConfig(environment);
     expect(config).toMatchObject({
       http: { host: "0.0.0.0", port: 4000 },
-      upstream: { timeoutMs: 8000, deadlineMs: 20_000, connections: 96, guard: true },
+      upstream: { timeoutMs: 8000, deadlineMs: 10_000, connections: 96, guard: true },
       logLevel: "info",
       playground: false,
       introspection: false,
