@@ -70,7 +70,9 @@ function devConfig({ port, folder, secrets, world, environment }: DevConfigParts
   const { issuer, jwksUri } = world.identity;
   const returnUrls = [HOST, "localhost"].map((host) => `http://${host}:${port}/playground/`);
   return {
-    http: { host: HOST, port, publicUrl: new URL(`http://${HOST}:${port}`) },
+    http: { host: HOST, port, publicUrl: new URL(`http://${HOST}:${port}`), drainDelayMs: 0 },
+    // A developer's machine does other things besides.
+    overload: { maxInFlight: 1000, loopDelayMs: 1000 },
     dataFolder: folder,
     store: { kind: "lmdb", folder: join(folder, "store") },
     secrets: {

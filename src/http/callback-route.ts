@@ -8,12 +8,14 @@ import { GatewayError } from "../core/gateway-error.js";
 import type { NodeIdCodec } from "../core/node-id.js";
 import { failureFields } from "../core/failure-fields.js";
 import type { Logger } from "../telemetry/logger.js";
+import type { Drain } from "./drain.js";
 import { errorPage, PAGE_HEADERS } from "./pages.js";
 
 export interface CallbackRouteParts {
   readonly consents: Consents;
   readonly ids: NodeIdCodec;
   readonly logger: Logger;
+  readonly drain: Drain;
 }
 
 /**
@@ -28,7 +30,7 @@ export function registerCallbackRoute(server: FastifyInstance, parts: CallbackRo
     async (request, reply) => {
       const query = new URLSearchParams(queryOf(request.raw.url ?? ""));
       try {
-        const completed = await parts.consents.complete(request.params.callbackId, query);
+        const completed = await parts.drain.hold(parts.consents.complete(request.params.callbackId, query));
         return await sendBack(parts, reply, completed);
       } catch (failure) {
         parts.logger.warn({ requestId: request.id, ...failureFields(failure) }, "callback refused");

@@ -7,6 +7,7 @@ import {
   OPERATOR_ALARMS,
 } from "../core/audit.js";
 import { type GuardReports, watchGuards } from "./guard-metrics.js";
+import { type LoadStatus, watchLoad } from "./load-metrics.js";
 
 /** What is looked up when metrics are asked for. A process gives out what it has: token calls may be another one's. */
 export interface MetricsSources {
@@ -17,6 +18,7 @@ export interface MetricsSources {
   readonly consentsByPhase?: () => Readonly<Record<string, number>>;
   readonly guards?: () => GuardReports;
   readonly isReady: () => Promise<boolean>;
+  readonly load?: () => LoadStatus;
 }
 
 /** Audit events that say how a refresh has ended. */
@@ -77,7 +79,7 @@ export class Metrics {
     };
   }
 
-  watch({ unfinished, spool, consentsByPhase, guards, isReady }: MetricsSources): void {
+  watch({ unfinished, spool, consentsByPhase, guards, isReady, load }: MetricsSources): void {
     this.#gauge("fdx_ready", "1 while the process can do its work (/readyz)", async () =>
       (await isReady()) ? 1 : 0,
     );
@@ -95,6 +97,7 @@ export class Metrics {
     }
     if (consentsByPhase !== undefined) this.#watchConsents(consentsByPhase);
     if (guards !== undefined) watchGuards(this.#registry, guards, (id) => this.#providerLabel(id));
+    if (load !== undefined) watchLoad(this.#registry, load);
   }
 
   /** @returns all metrics in the text form of Prometheus. */
