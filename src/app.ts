@@ -26,7 +26,10 @@ import { NodeIdCodec } from "./core/node-id.js";
 import { createGraphContext, type GraphContext } from "./graph/context.js";
 import { createGraphQLServer } from "./graph/graphql-server.js";
 import type { ConnectWebhookParts } from "./http/connect-webhook-route.js";
+import { Drain } from "./http/drain.js";
 import type { IncomingRequest } from "./http/graphql-route.js";
+import { Admission } from "./http/overload/admission.js";
+import { watchLoop } from "./http/overload/loop-watch.js";
 import type { PlaygroundOptions } from "./http/playground.js";
 import { createHttpServer } from "./http/server.js";
 import { createLoaders } from "./loaders/loaders.js";
@@ -47,7 +50,7 @@ export interface Outside {
 export interface Gateway {
   /** Where it listens, for example `http://127.0.0.1:4000`. */
   readonly url: string;
-  /** Stops listening, finishes what runs, token calls above all, and closes the store. */
+  /** Says that it is not ready, drains the listener, finishes what runs, token calls above all, and closes the store. */
   close(): Promise<void>;
 }
 
@@ -90,6 +93,8 @@ class Composition {
   readonly #consents: Consents;
   readonly #renewalLinks: RenewalLinks;
   readonly #ids: NodeIdCodec;
+  readonly #admission: Admission;
+  readonly #maintenance: Maintenance;
   #consentsByPhase: Readonly<Record<string, number>> = {};
 
   constructor(parts: CompositionParts) {
@@ -114,35 +119,51 @@ class Composition {
       ...{ secret, repository, renewal: this.#renewal, clock, apps: config.apps },
       publicUrl: config.http.publicUrl,
     });
+    const { maxInFlight: most, loopDelayMs: delayLimitMs } = config.overload;
+    this.#admission = new Admission({ most, delayLimitMs });
+    this.#maintenance = new Maintenance(parts.outside.logger);
   }
 
   async start(): Promise<Gateway> {
-    const { config, outside, closers, access } = this.#parts;
-    const { logger, playground, onlyHosts } = outside;
+    const { config, closers, access } = this.#parts;
     const readiness = new Readiness([
       () => access.ground.store.check(),
       async () => access.tokenCalls?.spool.check(),
     ]);
+    const drain = new Drain(config.http.drainDelayMs);
+    const server = await this.#createServer(drain, readiness);
+    this.#startMaintenance();
+    await this.#parts.observability.listen(this.#metricsSources(readiness), closers);
+    const { host, port } = config.http;
+    await server.listen({ host, port });
+    closers.add(
+      watchLoop((load) => {
+        this.#admission.observe(load);
+      }),
+    );
+    closers.add(() => drain.close(server));
+    closers.add(() => {
+      readiness.drain();
+      this.#maintenance.end();
+    });
+    return { url: urlOf(server.server.address() as AddressInfo), close: () => closers.close() };
+  }
+
+  async #createServer(drain: Drain, readiness: Readiness): ReturnType<typeof createHttpServer> {
+    const { config, outside, closers } = this.#parts;
+    const { logger, playground, onlyHosts } = outside;
     const graphql = await createGraphQLServer({ introspection: config.introspection });
     closers.add(() => graphql.stop());
-    const server = await createHttpServer({
+    return createHttpServer({
       ...{ graphql, logger, playground, onlyHosts, consents: this.#consents, ids: this.#ids },
       renewalLinks: this.#renewalLinks,
+      ...{ drain, admission: this.#admission, appIds: new Set(config.apps.map(({ id }) => id)) },
       authenticator: new Authenticator({ ...config.auth, apps: config.apps }),
       contextFor: (caller, request) => this.#contextFor(caller, request),
       deadlineMs: config.upstream.deadlineMs,
       connectWebhook: this.#webhookParts(),
       checkReady: () => readiness.check(),
     });
-    this.#startMaintenance();
-    await this.#parts.observability.listen(this.#metricsSources(readiness), closers);
-    const { host, port } = config.http;
-    await server.listen({ host, port });
-    closers.add(() => server.close());
-    closers.add(() => {
-      readiness.drain();
-    });
-    return { url: urlOf(server.server.address() as AddressInfo), close: () => closers.close() };
   }
 
   #contextFor(caller: Caller, { id, ...wishes }: IncomingRequest): GraphContext {
@@ -190,20 +211,20 @@ class Composition {
       budgetRefusals: () => this.#parts.access.budgets.refusals.counts(),
       isReady: () => readiness.isReady(),
       ...(guards === undefined ? {} : { guards: () => guards.reports() }),
+      load: () => this.#admission.status,
       // With a courier process the spool is its own.
       ...(outbox === undefined ? {} : { spool: () => outbox.status() }),
     };
   }
 
   #startMaintenance(): void {
-    const { config, outside, closers, access, cache } = this.#parts;
+    const { config, closers, access, cache } = this.#parts;
     const { ground, repository, tokens } = access;
     const census = async (): Promise<void> => {
       this.#consentsByPhase = await countConsents(ground.store, repository);
     };
-    const maintenance = new Maintenance(outside.logger);
-    closers.add(() => maintenance.stop());
-    maintenance.start([
+    closers.add(() => this.#maintenance.stop());
+    this.#maintenance.start([
       // Banks are told of revocations they missed.
       { name: "revocations", everyMs: MINUTE_MS, work: (signal) => this.#revocation.retryPending(signal) },
       { name: "renewals", everyMs: MINUTE_MS, work: (signal) => this.#renewal.retryPending(signal) },

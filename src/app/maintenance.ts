@@ -31,10 +31,15 @@ export class Maintenance {
     }
   }
 
-  /** Waits for what chores have begun. */
-  async stop(): Promise<void> {
+  /** Begins nothing more. */
+  end(): void {
     this.#ending.abort();
     for (const timer of this.#timers) clearInterval(timer);
+  }
+
+  /** Waits for what chores have begun. */
+  async stop(): Promise<void> {
+    this.end();
     await Promise.all(this.#running.values());
   }
 

@@ -3,6 +3,7 @@ import type { Caller } from "../core/caller.js";
 import { GatewayError } from "../core/gateway-error.js";
 import { AppId, EndUserId } from "../core/ids.js";
 import type { RegisteredApp } from "../core/registered-app.js";
+import { appClaim } from "./app-claim.js";
 
 export interface AuthenticatorOptions {
   /** `iss` of the apps' access tokens, compared character by character. */
@@ -66,10 +67,8 @@ export class Authenticator {
     }
   }
 
-  /** RFC 9068 names the app `client_id`; OpenID Connect issuers often write `azp` instead. */
   #callerOf(claims: JWTPayload): Caller {
-    const clientId = claims["client_id"] ?? claims["azp"];
-    const app = typeof clientId === "string" ? this.#apps.get(clientId) : undefined;
+    const app = this.#apps.get(appClaim(claims) ?? "");
     if (app === undefined || claims.sub === undefined || claims.sub === "") {
       throw new GatewayError("UNAUTHENTICATED", "the token names no registered app or no end user");
     }

@@ -70,7 +70,9 @@ function devConfig({ port, folder, secrets, world, environment }: DevConfigParts
   const { issuer, jwksUri } = world.identity;
   const returnUrls = [HOST, "localhost"].map((host) => `http://${host}:${port}/playground/`);
   return {
-    http: { host: HOST, port, publicUrl: new URL(`http://${HOST}:${port}`) },
+    http: { host: HOST, port, publicUrl: new URL(`http://${HOST}:${port}`), drainDelayMs: 0 },
+    // A developer's machine does other things besides.
+    overload: { maxInFlight: 1000, loopDelayMs: 1000 },
     dataFolder: folder,
     store: { kind: "lmdb", folder: join(folder, "store") },
     secrets: {
@@ -89,7 +91,7 @@ function devConfig({ port, folder, secrets, world, environment }: DevConfigParts
     })),
     flinks: flinksConfig(world.flinks),
     upstream: {
-      ...{ timeoutMs: 10_000, tokenTimeoutMs: 10_000, deadlineMs: 20_000, connections: 64, guard: true },
+      ...{ timeoutMs: 10_000, tokenTimeoutMs: 10_000, deadlineMs: 10_000, connections: 64, guard: true },
     },
     courier: {},
     metrics: { host: HOST },

@@ -1,4 +1,5 @@
 import { startGateway } from "../app.js";
+import { DRAIN_MS } from "../http/drain.js";
 import { readConfig } from "../config/read-config.js";
 import { Closers } from "../core/closers.js";
 import { auditLog } from "../telemetry/audit-log.js";
@@ -22,8 +23,7 @@ export async function runServe(
   });
   const closers = new Closers();
   closers.add(() => gateway.close());
-  const { deadlineMs, tokenTimeoutMs } = config.upstream;
-  // Running requests, then a token call that began at their end, with the time to write its answer down.
-  closeOnSignal(closers, deadlineMs + 3 * tokenTimeoutMs);
+  // A token call that began with the last running request, with the time to write its answer down.
+  closeOnSignal(closers, config.http.drainDelayMs + DRAIN_MS + 3 * config.upstream.tokenTimeoutMs);
   logger.info({ url: gateway.url }, "listening");
 }

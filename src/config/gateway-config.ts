@@ -14,6 +14,14 @@ export interface GatewayConfig {
     readonly port: number;
     /** Where browsers reach the gateway; the banks' redirect URIs are made from it. */
     readonly publicUrl: URL;
+    /** How long requests are still taken after the gateway has said that it is not ready any more. */
+    readonly drainDelayMs: number;
+  };
+  readonly overload: {
+    /** GraphQL requests at once, whatever they do. */
+    readonly maxInFlight: number;
+    /** A busy event loop that is later than this takes fewer of them. */
+    readonly loopDelayMs: number;
   };
   /** Where this machine keeps what must survive a crash. */
   readonly dataFolder: string;

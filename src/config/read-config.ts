@@ -41,7 +41,13 @@ function fromEnvironment(
   env: z.output<typeof environmentSchema>,
 ): Omit<GatewayConfig, "apps" | "providers" | "flinks" | "secrets"> {
   return {
-    http: { host: env.HOST, port: env.PORT, publicUrl: env.PUBLIC_URL },
+    http: {
+      host: env.HOST,
+      port: env.PORT,
+      publicUrl: env.PUBLIC_URL,
+      drainDelayMs: env.DRAIN_DELAY_MS,
+    },
+    overload: { maxInFlight: env.MAX_IN_FLIGHT, loopDelayMs: env.LOOP_DELAY_LIMIT_MS },
     dataFolder: env.DATA_FOLDER,
     store: storeFrom(env),
     auth: {

@@ -24,6 +24,9 @@ function isRedisUrl({ protocol, hostname }: URL): boolean {
 export const environmentSchema = z.object({
   HOST: z.string().default("0.0.0.0"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  MAX_IN_FLIGHT: z.coerce.number().int().min(16).max(100_000).default(1000),
+  LOOP_DELAY_LIMIT_MS: z.coerce.number().int().min(5).max(120_000).default(20),
+  DRAIN_DELAY_MS: z.coerce.number().int().min(0).max(60_000).default(2000),
   PUBLIC_URL: url.refine(({ pathname, search }) => pathname === "/" && search === "", {
     error: "must have no path and no query",
   }),
@@ -53,7 +56,7 @@ export const environmentSchema = z.object({
   AUTH_TOKEN_TYPE: z.enum(["at+jwt", "any"]).default("at+jwt"),
   UPSTREAM_TIMEOUT_MS: milliseconds(8_000),
   TOKEN_TIMEOUT_MS: milliseconds(10_000),
-  REQUEST_DEADLINE_MS: milliseconds(20_000),
+  REQUEST_DEADLINE_MS: milliseconds(10_000),
   UPSTREAM_CONNECTIONS: z.coerce.number().int().min(1).max(1024).default(96),
   PROVIDER_GUARD: onOff("on"),
   CACHE: z.enum(["on", "memory", "off"]).default("on"),

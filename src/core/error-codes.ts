@@ -20,6 +20,18 @@ export const ERROR_CODES = {
     "The request body is too large.",
     "Send a smaller document or fewer variables.",
   ),
+  HEADERS_TOO_LARGE: entry(
+    431,
+    false,
+    "The request headers are too large or too many.",
+    "Send at most 16 KiB of headers and a hundred of them.",
+  ),
+  REQUEST_TIMEOUT: entry(
+    408,
+    false,
+    "The request took too long to arrive.",
+    "Send headers and body without pauses.",
+  ),
   UNSUPPORTED_MEDIA_TYPE: entry(
     415,
     false,
@@ -161,6 +173,13 @@ export const ERROR_CODES = {
   ...PROVIDER_ERROR_CODES,
 
   // The gateway itself
+  OVERLOADED: entry(
+    503,
+    true,
+    "The gateway has too much to do.",
+    "Send the request again after the seconds in `Retry-After`, and fewer at once.",
+    "This service is very busy. Please try again in a moment.",
+  ),
   IDENTITY_UNAVAILABLE: entry(
     503,
     true,

@@ -6,12 +6,14 @@ import { returnUrlWith } from "../consents/return-url.js";
 import type { NodeIdCodec } from "../core/node-id.js";
 import { failureFields } from "../core/failure-fields.js";
 import type { Logger } from "../telemetry/logger.js";
+import type { Drain } from "./drain.js";
 import { sendErrorPage } from "./pages.js";
 
 export interface CallbackRouteParts {
   readonly consents: Consents;
   readonly ids: NodeIdCodec;
   readonly logger: Logger;
+  readonly drain: Drain;
 }
 
 /**
@@ -26,7 +28,7 @@ export function registerCallbackRoute(server: FastifyInstance, parts: CallbackRo
     async (request, reply) => {
       const query = new URLSearchParams(queryOf(request.raw.url ?? ""));
       try {
-        const completed = await parts.consents.complete(request.params.callbackId, query);
+        const completed = await parts.drain.hold(parts.consents.complete(request.params.callbackId, query));
         return await sendBack(parts, reply, completed);
       } catch (failure) {
         parts.logger.warn({ requestId: request.id, ...failureFields(failure) }, "callback refused");

@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import { Readable } from "node:stream";
 import type { ApolloServer } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -8,6 +9,9 @@ import type { Deadline } from "../core/deadline.js";
 import { GatewayError } from "../core/gateway-error.js";
 import type { RequestWishes } from "../core/request-wishes.js";
 import type { GraphContext } from "../graph/context.js";
+import type { Drain } from "./drain.js";
+import { isGraphQLPath } from "./graphql-path.js";
+import type { Gate } from "./overload/gate.js";
 import { requestWishes } from "./request-wishes.js";
 
 export interface GraphQLRouteParts {
@@ -16,6 +20,8 @@ export interface GraphQLRouteParts {
   readonly contextFor: (caller: Caller, request: IncomingRequest) => GraphContext;
   /** For one request, if it does not ask for less. */
   readonly deadlineMs: number;
+  readonly drain: Drain;
+  readonly gate: Gate;
 }
 
 /** What of an HTTP request the work below it needs. */
@@ -26,21 +32,29 @@ export interface IncomingRequest extends RequestWishes {
   readonly signal: AbortSignal;
 }
 
+interface Head {
+  readonly caller: Caller;
+  readonly wishes: RequestWishes;
+}
+
 /** What it takes to put an answer together once the last provider was given up. */
 const ANSWER_RESERVE_MS = 50;
 
-/** POST /graphql. The caller is known before a byte of the body is read: an anonymous request costs no parsing. */
+/**
+ * POST /graphql. What the headers say is known before a byte of the body is read: an anonymous request, or one with a wish
+ * that cannot be read, costs no parsing.
+ */
 export function registerGraphQLRoute(server: FastifyInstance, parts: GraphQLRouteParts): void {
-  const callers = new WeakMap<FastifyRequest, Caller>();
+  const heads = new WeakMap<FastifyRequest, Head>();
   const handler = fastifyApolloHandler(parts.graphql, {
     context: async (request, reply) => {
-      const caller = callers.get(request);
-      if (caller === undefined) throw new GatewayError("UNAUTHENTICATED", "no caller on the request");
-      const wishes = requestWishes(request.headers, parts.deadlineMs);
+      const head = heads.get(request);
+      if (head === undefined) throw new GatewayError("UNAUTHENTICATED", "no caller on the request");
+      const { caller, wishes } = head;
       return parts.contextFor(caller, {
         ...wishes,
         id: request.id,
-        signal: workSignal(reply, wishes.deadline),
+        signal: workSignal(reply, wishes.deadline, parts.drain.cutOff),
       });
     },
   });
@@ -48,13 +62,25 @@ export function registerGraphQLRoute(server: FastifyInstance, parts: GraphQLRout
     method: "POST",
     url: "/graphql",
     onRequest: async (request) => {
-      callers.set(request, await parts.authenticator.authenticate(request.headers.authorization));
+      if (!isGraphQLPath(request.raw.url)) throw new GatewayError("NOT_FOUND", "the path is spelt otherwise");
+      const capMs = Math.min(parts.deadlineMs, parts.drain.timeLeftMs);
+      const wishes = requestWishes(request.headers, capMs);
+      const caller = await parts.authenticator.authenticate(request.headers.authorization);
+      heads.set(request, { caller, wishes });
+    },
+    preParsing: async (request, _reply, payload) => {
+      const body = parts.gate.bodyOf(request.raw);
+      return body === undefined ? payload : Readable.from([body]);
     },
     handler: async (request, reply) => {
       void reply.header("cache-control", "no-store");
-      return handler.call(server, request, reply);
+      return parts.drain.hold(handler.call(server, request, reply));
     },
   });
+  refuseOtherMethods(server);
+}
+
+function refuseOtherMethods(server: FastifyInstance): void {
   server.route({
     method: ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"],
     url: "/graphql",
@@ -66,16 +92,19 @@ export function registerGraphQLRoute(server: FastifyInstance, parts: GraphQLRout
   });
 }
 
-/** Ends when the answer could no longer be sent: the client hung up, or its time is as good as over. */
-function workSignal(reply: FastifyReply, deadline: Deadline): AbortSignal {
+/** Ends when the answer could no longer be sent: the client hung up, or its time is as good as over, or ours. */
+function workSignal(reply: FastifyReply, deadline: Deadline, cutOff: AbortSignal): AbortSignal {
   const controller = new AbortController();
   // Every upstream call of the request listens; more than ten of them are no leak.
   setMaxListeners(0, controller.signal);
-  const timer = setTimeout(() => {
+  const end = (): void => {
     controller.abort(new Error("deadline passed"));
-  }, deadline.remainingMs - ANSWER_RESERVE_MS);
+  };
+  const timer = setTimeout(end, deadline.remainingMs - ANSWER_RESERVE_MS);
+  cutOff.addEventListener("abort", end);
   reply.raw.once("close", () => {
     clearTimeout(timer);
+    cutOff.removeEventListener("abort", end);
     if (!reply.raw.writableFinished) controller.abort(new Error("client gone"));
   });
   return controller.signal;

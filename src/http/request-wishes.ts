@@ -7,7 +7,7 @@ const TIMEOUT_HEADER = "x-request-timeout-ms";
 const ACTOR_TYPE_HEADER = "fdx-api-actor-type";
 
 const WHOLE_NUMBER = /^\d{1,9}$/;
-const MAX_AGE = /^max-age="?([^"]*)"?$/;
+const MAX_AGE = /^max-age(?:="?([^"]*)"?)?$/;
 
 /**
  * Reads `x-request-timeout-ms`, `cache-control: max-age=<seconds>` (RFC 9111 §5.2.1.1; `no-cache` is 0) and
@@ -44,13 +44,13 @@ function maxAgeOf(headers: IncomingHttpHeaders): number | undefined {
   const ages = directives.flatMap((directive) => {
     const text = directive.trim();
     if (text === "no-cache" || text === "no-store") return 0;
-    const age = MAX_AGE.exec(text)?.[1];
-    return age === undefined ? [] : wholeNumber(age, "cache-control: max-age");
+    const age = MAX_AGE.exec(text);
+    return age === null ? [] : wholeNumber(age[1], "cache-control: max-age");
   });
   return ages.length === 0 ? undefined : Math.min(...ages);
 }
 
-function wholeNumber(text: string | readonly string[], name: string): number {
+function wholeNumber(text: string | readonly string[] | undefined, name: string): number {
   if (typeof text === "string" && WHOLE_NUMBER.test(text)) return Number(text);
   throw new GatewayError("BAD_REQUEST", `${name} is not a whole number`);
 }

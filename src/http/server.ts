@@ -8,23 +8,26 @@ import { type ConnectWebhookParts, registerConnectWebhookRoute } from "./connect
 import { errorHandler } from "./error-handler.js";
 import { type GraphQLRouteParts, registerGraphQLRoute } from "./graphql-route.js";
 import { type HealthParts, registerHealthRoutes } from "./health-routes.js";
+import { createListener, LISTENER_LIMITS, type ListenerLimits } from "./listener.js";
+import { Gate, type GateParts } from "./overload/gate.js";
 import { type PlaygroundOptions, registerPlayground } from "./playground.js";
 import { registerRenewalRoute, type RenewalRouteParts } from "./renewal-route.js";
 
-export interface HttpParts extends GraphQLRouteParts, CallbackRouteParts, RenewalRouteParts, HealthParts {
+export interface HttpParts
+  extends Omit<GraphQLRouteParts, "gate">, CallbackRouteParts, RenewalRouteParts, HealthParts, GateParts {
   readonly logger: Logger;
   readonly playground: PlaygroundOptions | undefined;
   /** Missing where Flinks sends none. */
   readonly connectWebhook?: ConnectWebhookParts | undefined;
   /** Dev mode: answer only to these `Host` names, so that no web page can reach the gateway by DNS rebinding. */
   readonly onlyHosts: readonly string[] | undefined;
+  /** Others than `LISTENER_LIMITS`. */
+  readonly limits?: Partial<ListenerLimits>;
 }
 
 const BODY_LIMIT = 128 * 1024;
-const REQUEST_TIMEOUT_MS = 15_000;
-const HEADERS_TIMEOUT_MS = 10_000;
-const MAX_REQUESTS_PER_SOCKET = 1000;
-const MAX_CONNECTIONS = 10_000;
+/** For an answer that is sent, beyond the time for it to be made. */
+const SENDING_MS = 20_000;
 
 /** For answers that are data: a page sets its own. */
 const SECURITY_HEADERS: FastifyHelmetOptions = {
@@ -38,24 +41,9 @@ const SECURITY_HEADERS: FastifyHelmetOptions = {
 /** @returns the server with all routes, not listening yet. */
 export async function createHttpServer(parts: HttpParts): Promise<FastifyInstance> {
   const handleError = errorHandler(parts.logger);
-  const server = fastify({
-    logger: false,
-    // A path that cannot be decoded fails before any route; its answer must look like every other.
-    frameworkErrors: (failure, request, reply) => {
-      void handleError(failure, request, reply);
-    },
-    bodyLimit: BODY_LIMIT,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    maxRequestsPerSocket: MAX_REQUESTS_PER_SOCKET,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS },
-    forceCloseConnections: "idle",
-    genReqId: () => randomUUID(),
-    // A prototype in a body has no use here.
-    onProtoPoisoning: "error",
-    onConstructorPoisoning: "error",
-  });
+  const gate = new Gate(parts);
+  const server = createFastify(parts, gate, handleError);
   server.removeContentTypeParser("text/plain");
-  server.server.maxConnections = MAX_CONNECTIONS;
   server.setErrorHandler(handleError);
   server.setNotFoundHandler(() => {
     throw new GatewayError("NOT_FOUND", "no such route");
@@ -70,8 +58,37 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
   registerHealthRoutes(server, parts);
   registerCallbackRoute(server, parts);
   registerRenewalRoute(server, parts);
-  registerGraphQLRoute(server, parts);
+  registerGraphQLRoute(server, { ...parts, gate });
   if (parts.connectWebhook !== undefined) registerConnectWebhookRoute(server, parts.connectWebhook);
   if (parts.playground !== undefined) await registerPlayground(server, parts.playground);
   return server;
+}
+
+function createFastify(
+  parts: HttpParts,
+  gate: Gate,
+  handleError: ReturnType<typeof errorHandler>,
+): FastifyInstance {
+  const limits = { ...LISTENER_LIMITS, stuckMs: parts.deadlineMs + SENDING_MS, ...parts.limits };
+  return fastify({
+    logger: false,
+    serverFactory: (handle) =>
+      createListener((request, response) => {
+        parts.drain.track(response);
+        gate.pass(request, response, () => {
+          handle(request, response);
+        });
+      }, limits),
+    // A request that has come in is answered, also while the server closes.
+    return503OnClosing: false,
+    // A path that cannot be decoded fails before any route; its answer must look like every other.
+    frameworkErrors: (failure, request, reply) => {
+      void handleError(failure, request, reply);
+    },
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => randomUUID(),
+    // A prototype in a body has no use here.
+    onProtoPoisoning: "error",
+    onConstructorPoisoning: "error",
+  });
 }

@@ -7,6 +7,7 @@ import {
   OPERATOR_ALARMS,
 } from "../core/audit.js";
 import { type GuardReports, watchGuards } from "./guard-metrics.js";
+import { type LoadStatus, watchLoad } from "./load-metrics.js";
 
 /** What is looked up when metrics are asked for. A process gives out what it has: token calls may be another one's. */
 export interface MetricsSources {
@@ -25,6 +26,7 @@ export interface MetricsSources {
     readonly count: number;
   }[];
   readonly isReady: () => Promise<boolean>;
+  readonly load?: () => LoadStatus;
 }
 
 /** Audit events that say how a refresh has ended. */
@@ -93,6 +95,7 @@ export class Metrics {
     guards,
     budgetRefusals,
     isReady,
+    load,
   }: MetricsSources): void {
     this.#gauge("fdx_ready", "1 while the process can do its work (/readyz)", async () =>
       (await isReady()) ? 1 : 0,
@@ -113,6 +116,7 @@ export class Metrics {
     if (guards !== undefined) watchGuards(this.#registry, guards, (id) => this.#providerLabel(id));
     if (cachedReads !== undefined) this.#watchReads(cachedReads);
     if (budgetRefusals !== undefined) this.#watchBudgets(budgetRefusals);
+    if (load !== undefined) watchLoad(this.#registry, load);
   }
 
   /** @returns all metrics in the text form of Prometheus. */

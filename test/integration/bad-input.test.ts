@@ -68,6 +68,18 @@ describe("bad input gets a clear error with a stable code", () => {
   });
 
   it.each([
+    ["x-request-timeout-ms", "soon"],
+    ["cache-control", "max-age=-1"],
+    ["fdx-api-actor-type", "ROBOT"],
+  ])("the header %s: %s, before the body is read", async (name, value) => {
+    const answer = await world.post("no JSON", { authorization, [name]: value });
+    expect([answer.status, codes(answer)]).toEqual([400, ["BAD_REQUEST"]]);
+    // A body that cannot be read would have been told of otherwise: its content type is looked at first.
+    const unread = await world.post("x", { authorization, [name]: value, "content-type": "text/plain" });
+    expect(unread.status).toBe(400);
+  });
+
+  it.each([
     ["first: -1", "{ accounts(first: -1) { totalCount } }", "first"],
     ["first: 0", "{ accounts(first: 0) { totalCount } }", "first"],
     ["first: 100000", "{ accounts(first: 100000) { totalCount } }", "first"],

@@ -26,7 +26,10 @@ beforeEach(async () => {
   const upstream = { timeoutMs: 5000, tokenTimeoutMs: 5000, deadlineMs: 5000, connections: CONNECTIONS };
   const settings = { maxInFlight: CONNECTIONS, timeoutMs: upstream.timeoutMs, clock: systemClock };
   const network = new OutboundNetwork(
-    { http: { host: "127.0.0.1", port: 0, publicUrl: new URL("http://127.0.0.1/") }, upstream },
+    {
+      http: { host: "127.0.0.1", port: 0, publicUrl: new URL("http://127.0.0.1/"), drainDelayMs: 0 },
+      upstream,
+    },
     {
       ...{ clock: systemClock, guards: new ProviderGuards(settings) },
       outbound: {

@@ -138,7 +138,9 @@ export class GatewayWorld {
     const { maple, liberty } = this.banks;
     const { pageSize = 100, fdxVersion = "6.4", appIds = [], callBudgets } = this.options;
     return {
-      http: { host: "127.0.0.1", port: this.port, publicUrl: new URL(this.url) },
+      http: { host: "127.0.0.1", port: this.port, publicUrl: new URL(this.url), drainDelayMs: 0 },
+      // What else the machine does meanwhile must not decide of a test.
+      overload: { maxInFlight: 1000, loopDelayMs: 100_000 },
       dataFolder: this.storeFolder,
       store: { kind: "lmdb", folder: this.storeFolder },
       secrets: {
@@ -187,6 +189,8 @@ export class GatewayWorld {
       HOST: "127.0.0.1",
       PORT: String(this.port),
       PUBLIC_URL: this.url,
+      DRAIN_DELAY_MS: "0",
+      LOOP_DELAY_LIMIT_MS: "100000",
       DATA_FOLDER: this.storeFolder,
       ID_SECRET: this.#keys.id,
       BANK_CLIENT_SECRET: CLIENT_SECRET,

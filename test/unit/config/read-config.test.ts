@@ -69,8 +69,9 @@ describe("a good configuration", () => {
   it("is read with its defaults", () => {
     const config = readConfig(environment);
     expect(config).toMatchObject({
-      http: { host: "0.0.0.0", port: 4000 },
-      upstream: { timeoutMs: 8000, deadlineMs: 20_000, connections: 96, guard: true },
+      http: { host: "0.0.0.0", port: 4000, drainDelayMs: 2000 },
+      overload: { maxInFlight: 1000, loopDelayMs: 20 },
+      upstream: { timeoutMs: 8000, deadlineMs: 10_000, connections: 96, guard: true },
       logLevel: "info",
       playground: false,
       introspection: false,

@@ -1,0 +1,79 @@
+import { describe, expect, it } from "@jest/globals";
+import { AdaptiveLimit } from "../../../../src/http/overload/adaptive-limit.js";
+
+const MOST = 1000;
+const LATE = { delayMs: 40, busy: 1 };
+const IN_TIME = { delayMs: 5, busy: 1 };
+
+const limit = (): AdaptiveLimit => new AdaptiveLimit({ most: MOST, delayLimitMs: 20 });
+
+function lowered(to: number): AdaptiveLimit {
+  const lowered = limit();
+  lowered.observe(LATE, 2 * to, false);
+  expect(lowered.value).toBe(to);
+  return lowered;
+}
+
+describe("an adaptive limit", () => {
+  it("begins with the most there may be, and stays there while the loop is in time", () => {
+    const { value } = limit();
+    expect(value).toBe(MOST);
+    const quiet = limit();
+    quiet.observe(IN_TIME, 10, false);
+    expect([quiet.value, quiet.isLowered]).toEqual([MOST, false]);
+  });
+
+  it("falls below what is in flight when a busy loop is late: nobody has reached the limit yet", () => {
+    const falling = limit();
+    falling.observe(LATE, 300, false);
+    expect([falling.value, falling.isLowered]).toEqual([150, true]);
+  });
+
+  it("falls by how late the loop is: a little at least, to a half at most", () => {
+    for (const [delayMs, value] of [
+      [21, 90],
+      [25, 80],
+      [40, 50],
+      [4000, 50],
+    ] as const) {
+      const falling = lowered(100);
+      falling.observe({ delayMs, busy: 1 }, 70, true);
+      expect(falling.value).toBeCloseTo(value);
+    }
+  });
+
+  it("does not fall by a late loop that is not busy: one long piece of work is not too many requests", () => {
+    const steady = limit();
+    steady.observe({ delayMs: 400, busy: 0.9 }, 500, false);
+    expect(steady.value).toBe(MOST);
+  });
+
+  it("does not fall by requests that wait for banks, however many", () => {
+    const steady = limit();
+    steady.observe({ delayMs: 0.3, busy: 0.1 }, 999, false);
+    expect(steady.value).toBe(MOST);
+  });
+
+  it("leaves a few in, however late the loop is", () => {
+    const falling = limit();
+    for (let look = 0; look < 50; look += 1) falling.observe({ delayMs: 1000, busy: 1 }, 3, true);
+    expect(falling.value).toBe(8);
+  });
+
+  it("is never above what was asked for, even where that is less than the few", () => {
+    const small = new AdaptiveLimit({ most: 2, delayLimitMs: 20 });
+    small.observe(LATE, 2, true);
+    small.observe(IN_TIME, 2, true);
+    expect(small.value).toBe(2);
+  });
+
+  it("grows again once the loop is in time, from the least to the most within five seconds of looks", () => {
+    const growing = lowered(8);
+    growing.observe(IN_TIME, 8, true);
+    expect(growing.value).toBe(9);
+    let looks = 1;
+    for (; growing.isLowered; looks += 1) growing.observe(IN_TIME, 8, true);
+    expect(growing.value).toBe(MOST);
+    expect(looks * 50).toBeLessThanOrEqual(5000);
+  });
+});
