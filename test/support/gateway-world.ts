@@ -44,6 +44,8 @@ export interface WorldOptions {
   readonly port?: number;
   /** Set when the test runs the gateway in a process of its own. */
   readonly withoutGateway?: boolean;
+  /** Ids of further providers that are Maple Bank as well, each with a redirect URI of its own there. */
+  readonly alsoMaple?: readonly string[];
   readonly accessTokenSeconds?: number;
   /** How many rows of a whole list the gateway asks for at once. */
   readonly pageSize?: number;
@@ -98,7 +100,9 @@ export class GatewayWorld {
           clientId: "fdx-gateway",
           clientSecret: CLIENT_SECRET,
           name: "Budget App",
-          redirectUris: [`http://127.0.0.1:${port}/oauth/callback/${id}`],
+          redirectUris: [id, ...(id === "maple" ? (options.alsoMaple ?? []) : [])].map(
+            (callbackId) => `http://127.0.0.1:${port}/oauth/callback/${callbackId}`,
+          ),
         },
         accessTokenSeconds: options.accessTokenSeconds ?? 300,
       });

@@ -39,6 +39,8 @@ export class GraphWorld<Bank extends TestBank = FakeDataProvider> {
   signal = new AbortController().signal;
   /** Why the caller's consents cannot be read. */
   failConsents: Error | undefined;
+  /** Whether the store never tells the caller's consents. */
+  hangConsents = false;
   /** Whether the app may read `raw`. */
   allowRawPayload = false;
   consents: readonly Consent[] = [activeConsent("c-1")];
@@ -83,7 +85,8 @@ export class GraphWorld<Bank extends TestBank = FakeDataProvider> {
     return this.ids.encode(caller(), { kind: "account", consentId: consent.id, parts: [accountId] });
   }
 
-  #listConsents(): Consent[] {
+  async #listConsents(): Promise<Consent[]> {
+    if (this.hangConsents) return new Promise(() => undefined);
     if (this.failConsents !== undefined) throw this.failConsents;
     return [...this.consents];
   }
@@ -103,7 +106,7 @@ export class GraphWorld<Bank extends TestBank = FakeDataProvider> {
     return createGraphContext({
       ...{ caller: { ...caller(), app: { ...caller().app, allowRawPayload: this.allowRawPayload } } },
       ...{ clock: this.clock, ids: this.ids, loaders: loadersOver(this.bank, this.capability) },
-      consents: Object.assign(new Consents({} as ConsentsParts), { list: async () => this.#listConsents() }),
+      consents: Object.assign(new Consents({} as ConsentsParts), { list: () => this.#listConsents() }),
       dataProviders: this.banks ?? this.#usualBanks(),
       capabilityOf: () => this.capability.reportForApps(),
       audit: this.audits.audit,

@@ -28,6 +28,8 @@ export interface HistoryAccount {
 /** A bank whose accounts each have their own transactions. */
 export class HistoryBank extends FakeDataProvider {
   readonly histories = new Map<string, HistoryAccount>();
+  /** Accounts whose lists break off at the end of their first page. */
+  readonly endlessHistory = new Set<string>();
   /** @returns why this page cannot be had. */
   failureOf: (accountId: string, query: HistoryQuery) => Error | undefined = () => undefined;
 
@@ -46,7 +48,8 @@ export class HistoryBank extends FakeDataProvider {
     const end = start + Math.min(query.limit, pageSize);
     const next = end < chosen.length ? String(end) : undefined;
     // A bank's answer is read anew for each request.
-    return madeAnswer({ rows: structuredClone(chosen.slice(start, end)), next, totalElements: undefined });
+    const page = { rows: structuredClone(chosen.slice(start, end)), next, totalElements: undefined };
+    return madeAnswer(this.endlessHistory.has(accountId) ? { ...page, next: undefined, cutOff: true } : page);
   }
 }
 
@@ -54,9 +57,9 @@ function isIn(row: FdxRecord, by: WindowBy, { startDate, endDate }: HistoryQuery
   if (by === "nothing") return true;
   const { postedTimestamp, transactionTimestamp } = row;
   const text = by === "recorded" ? transactionTimestamp : (postedTimestamp ?? transactionTimestamp);
-  // Who has no time is in every window.
-  if (typeof text !== "string") return true;
-  const moment = Date.parse(text) - (by === "local" ? 5 * 3_600_000 : 0);
+  const moment = Date.parse(String(text)) - (by === "local" ? 5 * 3_600_000 : 0);
+  // What has no time is in every window.
+  if (Number.isNaN(moment)) return true;
   const end = Date.parse(endDate) + DAY_MS;
   const isBefore = by === "inclusive" ? moment <= end : moment < end;
   return moment >= Date.parse(startDate) && isBefore;

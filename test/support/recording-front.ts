@@ -20,6 +20,8 @@ export class RecordingFront {
   readonly seen: SeenCall[] = [];
   /** Added to every answer of 400 and more. */
   failureHeaders: Readonly<Record<string, string>> = {};
+  /** Done before a request is passed on: one that never ends is a server that hangs, one that fails ends the connection. */
+  hold: (path: string) => Promise<void> = async () => undefined;
   /** Rewrites the body of an answer. */
   edit: (path: string, body: string) => string = (_path, body) => body;
   readonly #server: Server;
@@ -50,6 +52,7 @@ export class RecordingFront {
   reset(): void {
     this.seen.length = 0;
     this.failureHeaders = {};
+    this.hold = async () => undefined;
     this.edit = (_path, body) => body;
   }
 
@@ -65,6 +68,7 @@ export class RecordingFront {
     const body = await textOf(incoming);
     const { pathname: path, searchParams: query } = new URL(url, this.#target);
     this.seen.push({ ...{ method, path, query, headers, body } });
+    await this.hold(path);
     const answer = await request(this.#target + url, {
       method: method as "GET" | "POST" | "DELETE",
       headers: passedOn(headers),

@@ -14,7 +14,8 @@ export class ChallengeResolver {
   async challenge(@Ctx() context: GraphContext, @Root() consent: Consent): Promise<Challenge | null> {
     if (consent.phase !== "CHALLENGED") return null;
     const reference = context.ids.decode(context.caller, "consent", consent.id);
-    const challenge = reference && (await context.consents.challengeOf(context.caller, reference.consentId));
+    const challenge =
+      reference && (await context.inTime(context.consents.challengeOf(context.caller, reference.consentId)));
     if (challenge === undefined) return null;
     return { prompts: challenge.prompts, expiresAt: new Date(challenge.expiresAt).toISOString() };
   }

@@ -15,7 +15,7 @@ export class ConsentResolver {
     description: "The end user's consents with this app that were ever active, oldest first.",
   })
   async consents(@Ctx() context: GraphContext): Promise<readonly Consent[]> {
-    const consents = await context.consents.list(context.caller);
+    const consents = await context.inTime(context.consents.list(context.caller));
     return consents.map((consent) => consentNode(context, consent));
   }
 
@@ -97,6 +97,7 @@ function payloadOf(context: GraphContext, started: StartedConsent): StartConsent
 
 export async function findConsent(context: GraphContext, id: string): Promise<Consent | null> {
   const reference = context.ids.decode(context.caller, "consent", id);
-  const consent = reference && (await context.consents.find(context.caller, reference.consentId));
+  const consent =
+    reference && (await context.inTime(context.consents.find(context.caller, reference.consentId)));
   return consent === undefined ? null : consentNode(context, consent);
 }

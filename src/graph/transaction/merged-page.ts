@@ -54,7 +54,7 @@ export async function readMergedPage(
     place = slice && { window: place.window, filter: place.filter, slice, gap, again: [] };
   }
   // Where nobody is left to ask, and the page shows something, the next page asks again.
-  const isBrokenOff = place !== undefined && found.length > 0;
+  const isBrokenOff = open.length === 0 && found.length > 0;
   return {
     ...{ rows: found.slice(0, first), gap, incomplete },
     hasNextPage: found.length > first || isBrokenOff,
