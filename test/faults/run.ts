@@ -1,5 +1,6 @@
 import { writeReport } from "../resilience/report.js";
 import type { Measurement, Part, Size } from "./part.js";
+import { callBudget } from "./parts/call-budget.js";
 import { manyBanks } from "./parts/many-banks.js";
 import { sickBank } from "./parts/sick-bank.js";
 import { slowBank } from "./parts/slow-bank.js";
@@ -9,6 +10,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   "many-banks": manyBanks,
   "slow-bank": slowBank,
   "sick-bank": sickBank,
+  "call-budget": callBudget,
 };
 
 const size: Size = process.argv.includes("--small") ? "small" : "whole";

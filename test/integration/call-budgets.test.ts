@@ -27,7 +27,7 @@ describe("four gateways over one store, ten apps and one account of four calls a
     expect(await world.callsForAccount()).toBe(4);
     expect(people.filter((outcome) => outcome === "data")).toHaveLength(2);
     expect(new Set([...jobs, ...people])).toEqual(new Set(["data", "PROVIDER_BUDGET_SPENT"]));
-  });
+  }, 60_000);
 });
 
 describe("an app whose call is refused", () => {

@@ -99,17 +99,19 @@ export class BudgetWorld {
     await this.#world.close();
   }
 
-  /** One after the other: the bank's pages are visited with one browser. */
   async #connect(): Promise<void> {
-    for (const appId of this.#appIds) {
-      await this.#world.connect({ appId, personId: PERSON });
-      const query = "{ accounts { nodes { id accountId } } }";
-      const answer = await this.#world.query(PERSON, query, {}, appId);
-      const [account] = (answer.data as AccountList).accounts.nodes;
-      if (account === undefined) throw new Error("the person has no account");
-      this.#accountId = account.accountId;
-      this.#nodeIds.push(account.id);
-    }
+    const accounts = await Promise.all(
+      this.#appIds.map(async (appId) => {
+        await this.#world.connect({ appId, personId: PERSON });
+        const query = "{ accounts { nodes { id accountId } } }";
+        const answer = await this.#world.query(PERSON, query, {}, appId);
+        const [account] = (answer.data as AccountList).accounts.nodes;
+        if (account === undefined) throw new Error("the person has no account");
+        return account;
+      }),
+    );
+    this.#accountId = accounts[0]?.accountId ?? "";
+    this.#nodeIds.push(...accounts.map(({ id }) => id));
   }
 
   async #startGateway(): Promise<void> {
