@@ -28,6 +28,8 @@ export interface MadeConsent {
   readonly dataProviderId: "maple" | "liberty";
   readonly clusters: readonly ("ACCOUNT_BASIC" | "ACCOUNT_DETAILED" | "TRANSACTIONS")[];
   readonly failure: string | undefined;
+  /** The bank has ended it, and asks that it be given again. */
+  readonly hasEnded: boolean;
   /** The bank counts more accounts than it sends. */
   readonly isShort: boolean;
   /** As before FDX 6: each record in an object that names its kind. */
@@ -37,10 +39,14 @@ export interface MadeConsent {
   readonly accounts: readonly MadeAccount[];
 }
 
-/** Everything that one end user's banks say. */
-export interface TotalsCase {
-  readonly consents: readonly MadeConsent[];
-  readonly by: "DAY" | "WEEK" | "MONTH";
+/** Both days included. */
+export interface Window {
   readonly from: string;
   readonly to: string;
+}
+
+/** Everything that one end user's banks say. */
+export interface TotalsCase extends Window {
+  readonly consents: readonly MadeConsent[];
+  readonly by: "DAY" | "WEEK" | "MONTH";
 }

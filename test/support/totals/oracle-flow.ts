@@ -1,6 +1,6 @@
-import type { MadeHistory, Members, TotalsCase } from "./made-case.js";
+import type { Members, TotalsCase, Window } from "./made-case.js";
 import { isNoCash, type Listed, requireKnown } from "./oracle-accounts.js";
-import { amountIn, currencyIn, dayIn, isThere, Lacking, wordIn } from "./oracle-values.js";
+import { amountIn, currencyIn, dayIn, isThere, Lacking, timeIn, wordIn } from "./oracle-values.js";
 
 const DAY_MS = 86_400_000;
 
@@ -16,33 +16,37 @@ interface Moved {
 }
 
 /** @returns `undefined` for an account that is no cash. */
-export function flowOf({ consent, account }: Listed, window: TotalsCase): Flow | undefined {
+export function flowOf({ account }: Listed, window: Window): Flow | undefined {
   if (isNoCash(account)) return undefined;
   requireKnown(account);
-  if (!consent.clusters.includes("TRANSACTIONS")) throw new Lacking("DATA_CLUSTER_NOT_GRANTED");
   const currency = currencyIn(account.members);
-  const moved = new Map<string, Moved>();
-  for (const row of rowsOf(account.history)) {
-    const movement = movementIn(row, window);
-    const key = row["transactionId"]?.json ?? `without id ${moved.size}`;
-    if (movement !== undefined && !moved.has(key)) moved.set(key, movement);
-  }
-  return { currency, moved: [...moved.values()] };
-}
-
-/** Rows of a list that breaks off are looked at until it does. */
-function* rowsOf({ pages, failure, isBrokenOff }: MadeHistory): Generator<Members> {
+  const { failure, isBrokenOff, pages } = account.history;
   if (failure !== undefined) throw new Lacking(failure);
-  yield* pages.slice(0, isBrokenOff ? -1 : undefined).flat();
   if (isBrokenOff) throw new Lacking("HISTORY_INCOMPLETE");
+  const moved = rowsOf(pages.flat(), window).flatMap((row) => movementIn(row, window) ?? []);
+  return { currency, moved };
 }
 
-function movementIn(row: Members, { from, to }: TotalsCase): Moved | undefined {
+/** Each once; all, where they are of days near the window, else those whose time lies in it. One without a time is in any. */
+function rowsOf(rows: readonly Members[], { from, to }: Window): readonly Members[] {
+  const start = Date.parse(from);
+  const end = Date.parse(to) + DAY_MS - 1;
+  const ids = rows.map((row, index) => row["transactionId"]?.json ?? String(index));
+  const timed = rows
+    .filter((_, index) => ids.indexOf(ids[index] ?? "") === index)
+    .map((row) => ({ row, times: [row["postedTimestamp"], row["transactionTimestamp"]].flatMap(timeIn) }));
+  const isNear = (time: number): boolean => time >= start - DAY_MS && time <= end + DAY_MS;
+  const areNear = timed.every(({ times }) => times.length === 0 || times.some(isNear));
+  const isInside = ([time = end]: readonly number[]): boolean => time >= start && time <= end;
+  return timed.filter(({ times }) => areNear || isInside(times)).map(({ row }) => row);
+}
+
+function movementIn(row: Members, { from, to }: Window): Moved | undefined {
   const direction = wordIn(row["debitCreditMemo"]);
   if (direction === "MEMO" || !isBooked(row)) return undefined;
   const field = isThere(row["postedTimestamp"]) ? "postedTimestamp" : "transactionTimestamp";
-  const day = dayIn(row[field], field);
-  if (day < from || day > to) return undefined;
+  const told = dayIn(row[field], field);
+  const day = [from, told, to].sort()[1] ?? told;
   const amount = amountIn(row["amount"], "amount");
   const size = amount < 0n ? -amount : amount;
   return { day, amount: { CREDIT: size, DEBIT: -size }[direction] ?? amount };

@@ -31,6 +31,24 @@ export function dayIn(written: Written | undefined, field: string): string {
   return day;
 }
 
+const CLOCK = /^T(\d\d):(\d\d):(\d\d)(?:\.(\d{3}))?(Z|[+-]\d\d:00)?$/;
+
+/** @returns the moment in milliseconds, UTC where no offset is told; none where it cannot be read. */
+export function timeIn(written: Written | undefined): readonly number[] {
+  const text = wordIn(written);
+  const day = text.slice(0, 10);
+  const [hours, minutes, seconds, millis, offset] = partsOf(text.slice(10));
+  if (!isDay(day) || hours === undefined) return [];
+  const clock = ((hours * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 + Number(millis);
+  return [Date.parse(day) + clock - Number(offset) * 3_600_000];
+}
+
+/** @returns hours, minutes, seconds, milliseconds, and the offset in hours; nothing for what is no time of day. */
+function partsOf(clock: string): readonly number[] {
+  const found = CLOCK.exec(clock === "" ? "T00:00:00Z" : clock);
+  return found === null ? [] : found.slice(1).map((part: string | undefined) => Number((part ?? "").replace(/:00$|Z/, "")));
+}
+
 function isDay(day: string): boolean {
   const [, year, month, date] = (/^(\d{4})-(\d{2})-(\d{2})$/.exec(day) ?? []).map(Number);
   if (year === undefined || month === undefined || date === undefined) return false;

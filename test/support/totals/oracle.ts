@@ -17,7 +17,7 @@ export function expectedTotals(made: TotalsCase, now: string): ExpectedTotals {
 }
 
 function cashPosition(made: TotalsCase, now: string): ExpectedTotals["cashPosition"] {
-  const { parts, coverage } = look(made, { now, needsBalances: true }, (listed) =>
+  const { parts, coverage } = look(made, { now, needs: "ACCOUNT_DETAILED" }, (listed) =>
     isNoCash(listed.account) ? undefined : valueOf(listed),
   );
   const amounts = byCurrency(parts, (own) => {
@@ -31,7 +31,7 @@ function cashPosition(made: TotalsCase, now: string): ExpectedTotals["cashPositi
 }
 
 function netWorth(made: TotalsCase, now: string): ExpectedTotals["netWorth"] {
-  const { parts, coverage } = look(made, { now, needsBalances: true }, valueOf);
+  const { parts, coverage } = look(made, { now, needs: "ACCOUNT_DETAILED" }, valueOf);
   const amounts = byCurrency(parts, (own) => {
     const assets = total(own.map(({ isOwed, amount }) => (isOwed ? 0n : amount)));
     const liabilities = total(own.map(({ isOwed, amount }) => (isOwed ? amount : 0n)));
@@ -44,7 +44,7 @@ function netWorth(made: TotalsCase, now: string): ExpectedTotals["netWorth"] {
 }
 
 function cashFlow(made: TotalsCase, now: string): ExpectedTotals["cashFlow"] {
-  const { parts, coverage } = look(made, { now, needsBalances: false }, (listed) => flowOf(listed, made));
+  const { parts, coverage } = look(made, { now, needs: "TRANSACTIONS" }, (listed) => flowOf(listed, made));
   const periods = periodsOf(made).map(({ from, to }) => ({
     ...{ from, to },
     amounts: byCurrency(parts, (own) => {
@@ -62,8 +62,10 @@ function cashFlow(made: TotalsCase, now: string): ExpectedTotals["cashFlow"] {
 
 interface Look {
   readonly now: string;
-  readonly needsBalances: boolean;
+  readonly needs: Cluster;
 }
+
+type Cluster = "ACCOUNT_DETAILED" | "TRANSACTIONS";
 
 interface Looked<Part> {
   readonly parts: readonly Part[];
@@ -72,15 +74,15 @@ interface Looked<Part> {
 
 function look<Part>(
   { consents }: TotalsCase,
-  { now, needsBalances }: Look,
+  { now, needs }: Look,
   read: (listed: Listed) => Part | undefined,
 ): Looked<Part> {
   const missing: ExpectedGap[] = consents.flatMap((consent) => {
-    const code = whyLacking(consent, needsBalances);
+    const code = consent.hasEnded ? whyEnded(consent, consents) : whyLacking(consent, needs);
     return code === undefined ? [] : [{ consent: consent.consentId, account: null, code, field: null }];
   });
   const found: { readonly part: Part; readonly name: string; readonly asOf: string }[] = [];
-  for (const listed of accountsOf(consents)) {
+  for (const listed of accountsOf(consents, needs)) {
     const { consent, account } = listed;
     try {
       const part = read(listed);
@@ -92,6 +94,8 @@ function look<Part>(
       missing.push({ consent: consent.consentId, account: account.accountId, code, field });
     }
   }
+  // In the order of the consents, what is said of all of one first.
+  missing.sort((one, other) => consentIndex(one) - consentIndex(other));
   const oldestAsOf = found.map(({ asOf }) => asOf).sort()[0] ?? null;
   const included = found.map(({ name }) => name);
   return {
@@ -100,26 +104,47 @@ function look<Part>(
   };
 }
 
+function consentIndex({ consent }: ExpectedGap): number {
+  return Number(consent.slice("c-".length));
+}
+
 /** Each once: in the place of the first that shows it, and as the last one has it. */
-function accountsOf(consents: readonly MadeConsent[]): readonly Listed[] {
+function accountsOf(consents: readonly MadeConsent[], needs: Cluster): readonly Listed[] {
   const shown = new Map<string, Listed>();
-  for (const consent of consents.filter(givesAccounts)) {
+  for (const consent of consents.filter((each) => givesAccounts(each, needs))) {
     for (const account of consent.accounts)
       shown.set(`${consent.dataProviderId} ${account.accountId}`, { consent, account });
   }
   return [...shown.values()];
 }
 
-function givesAccounts({ clusters, failure }: MadeConsent): boolean {
-  return failure === undefined && clusters.some((cluster) => cluster.startsWith("ACCOUNT"));
+/** Accounts that lack balances are listed nevertheless; without transactions there is no use in them. */
+function givesAccounts({ clusters, failure, hasEnded }: MadeConsent, needs: Cluster): boolean {
+  if (hasEnded || failure !== undefined || !mayListAccounts(clusters)) return false;
+  return needs === "ACCOUNT_DETAILED" || clusters.includes(needs);
 }
 
-function whyLacking(consent: MadeConsent, needsBalances: boolean): string | undefined {
-  const { clusters, failure, isShort } = consent;
-  if (!clusters.some((cluster) => cluster.startsWith("ACCOUNT"))) return "DATA_CLUSTER_NOT_GRANTED";
-  if (!givesAccounts(consent)) return failure;
-  if (isShort) return "PROVIDER_ANSWER_INVALID";
-  return needsBalances && !clusters.includes("ACCOUNT_DETAILED") ? "DATA_CLUSTER_NOT_GRANTED" : undefined;
+function mayListAccounts(clusters: MadeConsent["clusters"]): boolean {
+  return clusters.includes("ACCOUNT_BASIC") || clusters.includes("ACCOUNT_DETAILED");
+}
+
+function whyLacking({ clusters, failure, isShort }: MadeConsent, needs: Cluster): string | undefined {
+  const isGranted = clusters.includes(needs);
+  if (!mayListAccounts(clusters) || (needs === "TRANSACTIONS" && !isGranted))
+    return "DATA_CLUSTER_NOT_GRANTED";
+  const ownFailure = failure ?? (isShort ? "PROVIDER_ANSWER_INVALID" : undefined);
+  return ownFailure ?? (isGranted ? undefined : "DATA_CLUSTER_NOT_GRANTED");
+}
+
+/** A later one at its bank that can be used has taken its place. */
+function whyEnded(
+  { dataProviderId, consentId }: MadeConsent,
+  consents: readonly MadeConsent[],
+): string | undefined {
+  const isFollowed = consents.some(
+    (other) => other.consentId > consentId && other.dataProviderId === dataProviderId && !other.hasEnded,
+  );
+  return isFollowed ? undefined : "CONSENT_REAUTH_REQUIRED";
 }
 
 function byCurrency<Part extends { readonly currency: string }>(

@@ -1,11 +1,12 @@
 import type { ApolloServer } from "@apollo/server";
+import type { Consent } from "../../../src/consents/consent.js";
 import { DataProviderId } from "../../../src/core/ids.js";
 import type { NodeReference } from "../../../src/core/node-id.js";
 import type { GraphContext } from "../../../src/graph/context.js";
 import { activeConsent, caller } from "../builders.js";
 import { GraphWorld } from "../graph-world.js";
 import { TotalsBank } from "./totals-bank.js";
-import type { TotalsCase } from "./made-case.js";
+import type { MadeConsent, TotalsCase } from "./made-case.js";
 import type { ExpectedCoverage, ExpectedTotals } from "./expected-totals.js";
 
 const COVERAGE =
@@ -21,13 +22,19 @@ const TOTALS = `query ($from: Date!, $to: Date!, $by: CashFlowInterval!) {
 /** The GraphQL layer over the banks of a made-up case. */
 export function totalsWorld(server: ApolloServer<GraphContext>, made: TotalsCase): GraphWorld<TotalsBank> {
   const world = GraphWorld.over(server, new TotalsBank(made));
-  world.consents = made.consents.map(({ consentId, dataProviderId, clusters }) =>
-    activeConsent(consentId, {
-      dataProviderId: DataProviderId(dataProviderId),
-      grantedClusters: [...clusters],
-    }),
-  );
+  world.consents = made.consents.map(consentOf);
   return world;
+}
+
+function consentOf({ consentId, dataProviderId, clusters, hasEnded }: MadeConsent): Consent {
+  const active = activeConsent(consentId, {
+    dataProviderId: DataProviderId(dataProviderId),
+    grantedClusters: [...clusters],
+  });
+  if (!hasEnded) return active;
+  // Later than any was given, so that only one that can be used follows it.
+  const since = active.createdAt + 1;
+  return { ...active, state: { phase: "REAUTH_REQUIRED", reason: "as the case has it", since } };
 }
 
 /** As GraphQL answers it, with the gateway's ids. */

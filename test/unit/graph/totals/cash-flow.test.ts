@@ -78,12 +78,8 @@ describe("a transaction", () => {
     ["without a status is booked if it was posted", { status: undefined }, ["1", "0", "1"]],
     ["of an unknown status too", { status: "CLEARED" }, ["1", "0", "1"]],
     ["counts on the day the bank writes", { postedTimestamp: "2026-03-31T23:30:00-05:00" }, ["1", "0", "1"]],
-    [
-      "after the window does not count",
-      { postedTimestamp: "2026-04-01T00:30:00+02:00", amount: null },
-      ["0", "0", "0"],
-    ],
-    ["before the window does not count", { postedTimestamp: "2026-02-28" }, ["0", "0", "0"]],
+    ["far from the window does not count", { postedTimestamp: "2026-04-03", amount: null }, ["0", "0", "0"]],
+    ["beside the window is one that the bank counts in", { postedTimestamp: "2026-02-28" }, ["1", "0", "1"]],
     [
       "that was never posted has the bank's own day",
       { postedTimestamp: null, transactionTimestamp: "2026-03-01T00:00:00Z" },
@@ -136,10 +132,16 @@ describe("a transaction", () => {
     expect(await moved()).toEqual(["2", "0", "2"]);
   });
 
-  it("counts when it is booked, also behind itself as it was pending", async () => {
-    world.bank.hidden = -1;
-    give({ status: "PENDING", amount: 5 }, { transactionId: "t-0", amount: 6 });
-    expect(await moved()).toEqual(["6", "0", "6"]);
+  it("beside the window does not count at a bank that sends whatever it has", async () => {
+    give({ postedTimestamp: "2026-01-01T00:00:00Z" }, { postedTimestamp: "2026-02-28T00:00:00Z" }, {});
+    expect(await moved()).toEqual(["1", "0", "1"]);
+  });
+
+  it("is counted in the first or the last period where it lies beside the window", async () => {
+    give({ postedTimestamp: "2026-02-28T20:00:00-05:00" }, { postedTimestamp: "2026-04-01T00:30:00+02:00" });
+    const { periods } = await ask({ ...MARCH, by: "WEEK" });
+    const net = periods.map(({ amounts }: any) => amounts[0].net);
+    expect(net).toEqual(["1", "0", "0", "0", "0", "1"]);
   });
 
   it("without an id counts each time", async () => {
@@ -212,13 +214,13 @@ describe("an account is missing", () => {
     expect(missing.at(-1).code).toBe("HISTORY_INCOMPLETE");
   });
 
-  it("when its consent does not cover transactions; nothing is asked for", async () => {
+  it("with all of its consent when that does not cover transactions; nothing is asked for", async () => {
     world.consents = [activeConsent("c-1", { grantedClusters: ["ACCOUNT_DETAILED"] })];
     const { coverage } = await ask();
     expect(coverage.missing).toMatchObject([
-      { accountId: world.accountId("a"), code: "DATA_CLUSTER_NOT_GRANTED", dataCluster: "TRANSACTIONS" },
+      { accountId: null, code: "DATA_CLUSTER_NOT_GRANTED", dataCluster: "TRANSACTIONS" },
     ]);
-    expect(world.bank.calls.map(({ method }) => method)).toEqual(["accounts"]);
+    expect(world.bank.calls).toEqual([]);
   });
 
   it("when its bank does not offer transactions", async () => {

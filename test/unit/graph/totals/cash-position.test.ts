@@ -211,6 +211,17 @@ describe("a consent is missing", () => {
     expect(coverage).toMatchObject({ complete: false, included: { length: 2 }, missing: { length: 2 } });
   });
 
+  it("when it has ended and must be given again", async () => {
+    const ended = activeConsent("c-2", { dataProviderId: LIBERTY });
+    const state = { phase: "REAUTH_REQUIRED", reason: "refused", since: ended.createdAt } as const;
+    world.consents = [activeConsent("c-1"), { ...ended, state }];
+    const { amounts, coverage } = await ask();
+    expect(amounts[0].amount).toBe("7");
+    expect(coverage.missing).toMatchObject([
+      { accountId: null, code: "CONSENT_REAUTH_REQUIRED", reason: "NOT_CONSENTED" },
+    ]);
+  });
+
   it("not when it is gone: total and coverage are those of the others", async () => {
     world.consents = [activeConsent("c-1")];
     const { amounts, coverage } = await ask();
