@@ -1,14 +1,20 @@
 import { writeReport } from "../resilience/report.js";
 import type { Measurement, Part, Size } from "./part.js";
+import { disconnects } from "./parts/disconnects.js";
 import { manyBanks } from "./parts/many-banks.js";
+import { rollingRestarts } from "./parts/rolling-restarts.js";
 import { sickBank } from "./parts/sick-bank.js";
 import { slowBank } from "./parts/slow-bank.js";
+import { tooMany } from "./parts/too-many.js";
 
 // `npm run test:faults`: see docs/resilience.md.
 const PARTS: Readonly<Record<string, Part>> = {
   "many-banks": manyBanks,
   "slow-bank": slowBank,
   "sick-bank": sickBank,
+  disconnects,
+  "too-many": tooMany,
+  "rolling-restarts": rollingRestarts,
 };
 
 const size: Size = process.argv.includes("--small") ? "small" : "whole";
