@@ -147,6 +147,11 @@ export class FaultsWorld {
     return this.#bank.ask({ do: "take" } satisfies BankOrder, ASK_MS);
   }
 
+  /** The same, which stays counted. */
+  look(): Promise<Readonly<Record<string, SeenByBank>>> {
+    return this.#bank.ask({ do: "look" } satisfies BankOrder, ASK_MS);
+  }
+
   close(): Promise<void> {
     return this.#closers.close();
   }

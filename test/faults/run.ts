@@ -1,9 +1,12 @@
 import { writeReport } from "../resilience/report.js";
 import type { Measurement, Part, Size } from "./part.js";
 import { callBudget } from "./parts/call-budget.js";
+import { disconnects } from "./parts/disconnects.js";
 import { manyBanks } from "./parts/many-banks.js";
+import { rollingRestarts } from "./parts/rolling-restarts.js";
 import { sickBank } from "./parts/sick-bank.js";
 import { slowBank } from "./parts/slow-bank.js";
+import { tooMany } from "./parts/too-many.js";
 
 // `npm run test:faults`: see docs/resilience.md.
 const PARTS: Readonly<Record<string, Part>> = {
@@ -11,6 +14,9 @@ const PARTS: Readonly<Record<string, Part>> = {
   "slow-bank": slowBank,
   "sick-bank": sickBank,
   "call-budget": callBudget,
+  disconnects,
+  "too-many": tooMany,
+  "rolling-restarts": rollingRestarts,
 };
 
 const size: Size = process.argv.includes("--small") ? "small" : "whole";

@@ -15,8 +15,11 @@ export interface LimitOptions {
 
 /** Below this a late loop had one long piece of work, not too many requests. */
 const BUSY = 0.95;
+/** So many that come at once are a burst, which is worked off; a loop that stays late for longer than a burst has too many. */
+const BURST = 128;
+const LOOKS_OF_A_BURST = 5;
 /** With fewer a bank's latency would leave the process idle. */
-const LEAST = 8;
+const LEAST = 32;
 const SMALLEST_CUT = 0.9;
 const LARGEST_CUT = 0.5;
 const GROWTH = 0.05;
@@ -30,6 +33,8 @@ const GROWTH = 0.05;
 export class AdaptiveLimit {
   readonly #options: LimitOptions;
   #value: number;
+  /** One after the other, up to now. */
+  #lateLooks = 0;
 
   constructor(options: LimitOptions) {
     this.#options = options;
@@ -49,12 +54,18 @@ export class AdaptiveLimit {
   observe(load: LoopLoad, inFlight: number, wasReached: boolean): void {
     const { most, delayLimitMs } = this.#options;
     if (load.busy < BUSY || load.delayMs <= delayLimitMs) {
+      this.#lateLooks = 0;
       this.#value = Math.min(most, this.#value + Math.max(1, this.#value * GROWTH));
       return;
     }
+    this.#lateLooks += 1;
     // A limit that nobody reached has not caused this: what is there has.
     const base = wasReached ? this.#value : Math.min(this.#value, inFlight);
     const cut = Math.min(SMALLEST_CUT, Math.max(LARGEST_CUT, delayLimitMs / load.delayMs));
-    this.#value = Math.min(most, Math.max(LEAST, base * cut));
+    this.#value = Math.min(this.#value, Math.max(this.#floor, base * cut));
+  }
+
+  get #floor(): number {
+    return this.#lateLooks >= LOOKS_OF_A_BURST || this.#value < BURST ? LEAST : BURST;
   }
 }

@@ -3,7 +3,7 @@ import { ERROR_CODES } from "../../core/error-codes.js";
 import { errorBody } from "../error-body.js";
 
 /** Seconds. Overload is over soon, or it is not over in a minute either. */
-export const RETRY_AFTER = "1";
+const RETRY_AFTER = "1";
 /** A smaller body is let run into nothing, so that the connection can be used again. */
 const LARGE_BODY = 64 * 1024;
 

@@ -7,10 +7,11 @@ const IN_TIME = { delayMs: 5, busy: 1 };
 
 const limit = (): AdaptiveLimit => new AdaptiveLimit({ most: MOST, delayLimitMs: 20 });
 
+/** Late for longer than a burst, then in time until it has grown to about `to`. */
 function lowered(to: number): AdaptiveLimit {
   const lowered = limit();
-  lowered.observe(LATE, 2 * to, false);
-  expect(lowered.value).toBe(to);
+  for (let look = 0; look < 20; look += 1) lowered.observe(LATE, 1, true);
+  while (lowered.value < to) lowered.observe(IN_TIME, 1, true);
   return lowered;
 }
 
@@ -29,16 +30,29 @@ describe("an adaptive limit", () => {
     expect([falling.value, falling.isLowered]).toEqual([150, true]);
   });
 
+  it("lets a burst be worked off: it is late, and soon it is not", () => {
+    const burst = limit();
+    for (let look = 0; look < 4; look += 1) burst.observe({ delayMs: 200, busy: 1 }, 120, false);
+    expect(burst.value).toBe(128);
+    burst.observe(IN_TIME, 120, false);
+    for (let look = 0; look < 4; look += 1) burst.observe({ delayMs: 200, busy: 1 }, 120, false);
+    expect(burst.value).toBe(128);
+    burst.observe({ delayMs: 200, busy: 1 }, 120, false);
+    expect(burst.value).toBe(60);
+  });
+
   it("falls by how late the loop is: a little at least, to a half at most", () => {
-    for (const [delayMs, value] of [
-      [21, 90],
-      [25, 80],
-      [40, 50],
-      [4000, 50],
+    for (const [delayMs, cut] of [
+      [21, 0.9],
+      [25, 0.8],
+      [40, 0.5],
+      [4000, 0.5],
     ] as const) {
       const falling = lowered(100);
+      const { value } = falling;
+      expect(value).toBeLessThan(110);
       falling.observe({ delayMs, busy: 1 }, 70, true);
-      expect(falling.value).toBeCloseTo(value);
+      expect(falling.value).toBeCloseTo(value * cut);
     }
   });
 
@@ -57,7 +71,7 @@ describe("an adaptive limit", () => {
   it("leaves a few in, however late the loop is", () => {
     const falling = limit();
     for (let look = 0; look < 50; look += 1) falling.observe({ delayMs: 1000, busy: 1 }, 3, true);
-    expect(falling.value).toBe(8);
+    expect(falling.value).toBe(32);
   });
 
   it("is never above what was asked for, even where that is less than the few", () => {
@@ -68,9 +82,10 @@ describe("an adaptive limit", () => {
   });
 
   it("grows again once the loop is in time, from the least to the most within five seconds of looks", () => {
-    const growing = lowered(8);
+    const growing = lowered(1);
+    expect(growing.value).toBe(32);
     growing.observe(IN_TIME, 8, true);
-    expect(growing.value).toBe(9);
+    expect(growing.value).toBe(33.6);
     let looks = 1;
     for (; growing.isLowered; looks += 1) growing.observe(IN_TIME, 8, true);
     expect(growing.value).toBe(MOST);

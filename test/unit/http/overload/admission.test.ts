@@ -67,28 +67,24 @@ describe("admission", () => {
   });
 
   it("says whether it was the loop", () => {
-    const all = admission(100);
-    enter(all, "noisy", 20);
+    const all = admission(1000);
+    enter(all, "noisy", 400);
     all.observe({ delayMs: 40, busy: 1 });
     expect(all.enter("noisy")).toBe(false);
     expect(all.status).toEqual({
-      ...{ inFlight: 20, limit: 10, loopDelayMs: 40 },
+      ...{ inFlight: 400, limit: 200, loopDelayMs: 40 },
       shed: { in_flight: 0, loop_delay: 1, app_share: 0 },
     });
   });
 
-  it("tells the limit whether it was reached", () => {
-    const all = admission(100);
-    enter(all, "noisy", 40);
-    all.observe({ delayMs: 40, busy: 1 });
-    for (let index = 0; index < 39; index += 1) all.leave("noisy");
-    // Refused nobody since: one request in flight is what is there, and the least stays.
+  it("tells the limit whether it was reached, each time anew", () => {
+    const all = admission(1000);
+    enter(all, "noisy", 1001);
     all.observe({ delayMs: 25, busy: 1 });
-    expect(all.status.limit).toBe(8);
-    enter(all, "noisy", 20);
-    all.observe({ delayMs: 21, busy: 1 });
-    expect(all.status.limit).toBe(8);
-    all.observe({ delayMs: 1, busy: 1 });
-    expect(all.status.limit).toBe(9);
+    expect(all.status.limit).toBe(800);
+    for (let index = 0; index < 700; index += 1) all.leave("noisy");
+    // Nobody was refused since: what is in flight is what there was too much of.
+    all.observe({ delayMs: 25, busy: 1 });
+    expect(all.status.limit).toBe(240);
   });
 });

@@ -1,0 +1,98 @@
+import { Agent } from "undici";
+import { Balancer } from "../../support/balancer.js";
+import { eventually } from "../../support/eventually.js";
+import { GatewayProcess } from "../../support/gateway-process.js";
+import { ask } from "../ask.js";
+import { FaultsWorld } from "../faults-world.js";
+import type { Measurement, Part } from "../part.js";
+import { steadyLoad } from "../steady-load.js";
+
+const QUERY = "{ accounts { nodes { id nickname } problems { code } } }";
+const GATEWAYS = 3;
+const PER_SECOND = 200;
+/** A balancer that looks ten times a second has seen it by then. */
+const DRAIN_DELAY_MS = "500";
+const LISTENING = /"url":"(http:\/\/127\.0\.0\.1:\d+)"/;
+
+interface Replica {
+  readonly url: string;
+  readonly process: GatewayProcess;
+}
+
+/** Gateways behind a balancer are replaced one after the other, under load. */
+export const rollingRestarts: Part = async (size) => {
+  const world = await FaultsWorld.start({ banks: 1, environment: { DRAIN_DELAY_MS } });
+  const balancer = await Balancer.start();
+  const dispatcher = new Agent({ connections: 256 });
+  const replicas: Replica[] = [];
+  try {
+    await world.give(["alex"]);
+    await world.behave(world.bankNames, { latencyMs: 50 });
+    for (let index = 0; index < GATEWAYS; index += 1) replicas.push(await begin(world, balancer));
+    const token = await world.token("alex");
+    const restarts = size === "whole" ? 50 : 3;
+    let isOver = false;
+    const failures: string[] = [];
+    const load = steadyLoad({ perSecond: PER_SECOND, until: () => isOver }, async () => {
+      const answer = await ask(balancer, { token, query: QUERY, dispatcher });
+      if (answer.status !== 200 || answer.data?.accounts.nodes.length !== 3)
+        failures.push(`${answer.status} ${JSON.stringify(answer.errors ?? answer.data)}`);
+    });
+    const ends: Ended[] = [];
+    for (let index = 0; index < restarts; index += 1) ends.push(await restart(world, balancer, replicas));
+    isOver = true;
+    const { answers, failures: broken } = await load;
+    for (const failure of broken) failures.push(String(failure));
+    return [verdict({ restarts, requests: answers.length + broken.length, failures, ends })];
+  } finally {
+    await Promise.all(replicas.map(({ process }) => process.kill("SIGKILL")));
+    balancer.close();
+    await dispatcher.destroy();
+    await world.close();
+  }
+};
+
+async function begin(world: FaultsWorld, balancer: Balancer): Promise<Replica> {
+  const process = GatewayProcess.spawn("serve", world.environment);
+  await process.printed("listening");
+  const url = LISTENING.exec(process.stdout)?.[1] ?? "";
+  balancer.add(url);
+  await eventually(() => balancer.isHealthy(url));
+  return { url, process };
+}
+
+interface Ended {
+  readonly code: number | null;
+  readonly ms: number;
+}
+
+/** The oldest goes as the next one comes. */
+async function restart(world: FaultsWorld, balancer: Balancer, replicas: Replica[]): Promise<Ended> {
+  const oldest = replicas.shift();
+  if (oldest === undefined) throw new Error("there is no gateway");
+  const begun = begin(world, balancer).then((replica) => replicas.push(replica));
+  const start = performance.now();
+  const code = await oldest.process.kill("SIGTERM");
+  const ms = performance.now() - start;
+  balancer.remove(oldest.url);
+  await begun;
+  return { code, ms };
+}
+
+interface Seen {
+  readonly restarts: number;
+  readonly requests: number;
+  readonly failures: readonly string[];
+  readonly ends: readonly Ended[];
+}
+
+function verdict({ restarts, requests, failures, ends }: Seen): Measurement {
+  const slowest = Math.max(...ends.map(({ ms }) => ms));
+  const areClean = ends.every(({ code }) => code === 0);
+  return {
+    what: `${restarts} rolling restarts of ${GATEWAYS} gateways behind a balancer at ${PER_SECOND} requests/s`,
+    asked: "0 failed requests, each process gone within 10 s",
+    measured: `${failures.length} of ${requests} failed${failures.length > 0 ? ` (${failures[0] ?? ""})` : ""}; slowest end ${(slowest / 1000).toFixed(1)} s, exit codes ${areClean ? "all 0" : ends.map(({ code }) => String(code)).join(" ")}`,
+    passed: failures.length === 0 && areClean && slowest <= 10_000,
+  };
+}
