@@ -85,7 +85,7 @@ async function storeConsent(folder: string, key: Uint8Array): Promise<void> {
     const id = ConsentId(randomId());
     await repository.create({
       ...{ id, appId: APP_ID, endUserId: END_USER_ID, dataProviderId: PROVIDER_ID },
-      ...{ requestedClusters: [...DATA_CLUSTERS], createdAt: now, state: { phase: "PENDING" } },
+      ...{ requestedClusters: [...DATA_CLUSTERS], createdAt: now, state: { phase: "PENDING" }, version: 0 },
     });
     const pending = await repository.find(id);
     if (pending === undefined) throw new Error("the consent was not kept");
@@ -93,7 +93,7 @@ async function storeConsent(folder: string, key: Uint8Array): Promise<void> {
       ...{ accessToken: new Secret(randomId()), refreshToken: new Secret(randomId()) },
       ...{ issuedAt: now, expiresAt: now + DAY_MS },
     };
-    const writes = await vault.firstWrites(referenceOf(pending.consent), tokens);
+    const writes = await vault.firstWrites(referenceOf(pending), tokens);
     const active = { phase: "ACTIVE" as const, grantedClusters: [...DATA_CLUSTERS], since: now };
     if (!(await repository.activate(pending, active, writes))) {
       throw new Error("the consent could not be stored");

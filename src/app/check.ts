@@ -96,7 +96,7 @@ async function chosenConsent(
   { providerId, consentId }: CheckWish,
 ): Promise<ActiveConsent> {
   if (consentId === undefined) return newestConsent(access, providerId);
-  const consent = (await access.repository.find(ConsentId(consentId)))?.consent;
+  const consent = await access.repository.find(ConsentId(consentId));
   if (consent?.dataProviderId !== providerId) {
     throw new GatewayError("NOT_FOUND", `no consent ${consentId} at ${providerId}`);
   }
@@ -108,13 +108,10 @@ async function chosenConsent(
 async function newestConsent({ ground, repository }: DataAccess, providerId: string): Promise<ActiveConsent> {
   let newest: ActiveConsent | undefined;
   for await (const id of ground.store.ids("consent")) {
-    const consent = await repository.find(ConsentId(id)).then(
-      (stored) => stored?.consent,
-      (failure: unknown) => {
-        if (failure instanceof GatewayError && failure.code === "RECORD_UNREADABLE") return undefined;
-        throw failure;
-      },
-    );
+    const consent = await repository.find(ConsentId(id)).catch((failure: unknown) => {
+      if (failure instanceof GatewayError && failure.code === "RECORD_UNREADABLE") return undefined;
+      throw failure;
+    });
     if (consent?.dataProviderId !== providerId || !isActive(consent)) continue;
     if (newest === undefined || consent.createdAt > newest.createdAt) newest = consent;
   }

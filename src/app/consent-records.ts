@@ -17,7 +17,7 @@ export async function isSoOf(
   isSo: (consent: Consent) => boolean,
 ): Promise<boolean> {
   const stored = await repository.find(id);
-  return stored !== undefined && isSo(stored.consent);
+  return stored !== undefined && isSo(stored);
 }
 
 /** What follows from a bank's word that only the end user can help. @param reason a stable code. */

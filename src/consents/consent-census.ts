@@ -23,7 +23,7 @@ export async function countConsents(
   for await (const id of store.ids("consent")) {
     try {
       const stored = await repository.find(ConsentId(id));
-      if (stored !== undefined) counts[stored.consent.state.phase] += 1;
+      if (stored !== undefined) counts[stored.state.phase] += 1;
     } catch (failure) {
       if (!(failure instanceof GatewayError) || failure.code !== "RECORD_UNREADABLE") throw failure;
     }

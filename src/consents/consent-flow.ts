@@ -21,7 +21,7 @@ import {
   SESSION_MS,
 } from "./authorization-session.js";
 import { auditFacts, type Consent, type ConsentState, referenceOf } from "./consent.js";
-import type { ConsentRepository, StoredConsent } from "./consent-repository.js";
+import type { ConsentRepository } from "./consent-repository.js";
 import { requireRegisteredReturnUrl } from "./return-url.js";
 
 export interface StartConsent {
@@ -100,7 +100,7 @@ export class ConsentFlow {
     const now = this.#parts.clock.now();
     const { appId, endUserId } = holder;
     const about = { id: consentId, appId, endUserId, dataProviderId, requestedClusters, createdAt: now };
-    const consent: Consent = { ...about, state: { phase: "PENDING" } };
+    const consent: Consent = { ...about, state: { phase: "PENDING" }, version: 0 };
     await this.#parts.repository.create(consent);
     this.#parts.audit("consent.started", { ...auditFacts(consent), dataClusters: consent.requestedClusters });
     return { consent, authorizationUrl: authorizationUrl.href, expiresAt: now + SESSION_MS };
@@ -121,16 +121,16 @@ export class ConsentFlow {
   ): Promise<CompletedAuthorization> {
     const { session, checks } = await this.#sessionOf(callbackId, query.get("state"));
     const pending = await this.#parts.repository.find(session.consentId);
-    if (pending?.consent.state.phase !== "PENDING") {
-      this.#tellRefused(session, pending?.consent.state.phase ?? "GONE");
+    if (pending?.state.phase !== "PENDING") {
+      this.#tellRefused(session, pending?.state.phase ?? "GONE");
       throw new GatewayError("AUTHORIZATION_SESSION_INVALID", `consent ${session.consentId} is not pending`);
     }
     try {
       await beforeExchange(session);
       return { session, consent: await this.#exchange(pending, query, checks) };
     } catch (failure) {
-      this.#alarmIfClientRefused(pending.consent, query, failure);
-      return { session, consent: await this.#reject(pending.consent, failure) };
+      this.#alarmIfClientRefused(pending, query, failure);
+      return { session, consent: await this.#reject(pending, failure) };
     }
   }
 
@@ -147,59 +147,50 @@ export class ConsentFlow {
     this.#parts.audit("consent.callback-refused", { consentId, dataProviderId, reason });
   }
 
-  async #exchange(
-    pending: StoredConsent,
-    query: URLSearchParams,
-    checks: AuthorizationChecks,
-  ): Promise<Consent> {
-    const { authorizationServer } = this.#parts.providers.require(pending.consent.dataProviderId);
+  async #exchange(pending: Consent, query: URLSearchParams, checks: AuthorizationChecks): Promise<Consent> {
+    const { authorizationServer } = this.#parts.providers.require(pending.dataProviderId);
     const issued = await authorizationServer.exchangeCode(query, checks);
     try {
       return await this.#activate(pending, issued);
     } catch (failure) {
       // The bank has granted what we could not keep: take it back there, so that no half-made consent is left.
-      const audit = auditFacts(pending.consent);
+      const audit = auditFacts(pending);
       const token = issued.refreshToken ?? issued.accessToken;
-      await authorizationServer.revoke(token, pending.consent.id).catch((cause: unknown) => {
+      await authorizationServer.revoke(token, pending.id).catch((cause: unknown) => {
         this.#parts.audit("consent.give-back-failed", { ...audit, ...failureFields(cause) });
       });
       throw failure;
     }
   }
 
-  async #activate(pending: StoredConsent, issued: IssuedTokens): Promise<Consent> {
+  async #activate(pending: Consent, issued: IssuedTokens): Promise<Consent> {
     const { clock, vault, audit } = this.#parts;
-    const { consent } = pending;
     const now = clock.now();
-    const tokenWrites = await vault.firstWrites(referenceOf(consent), tokenSetFrom(issued, now));
-    const { profile, authorizationServer } = this.#parts.providers.require(consent.dataProviderId);
+    const tokenWrites = await vault.firstWrites(referenceOf(pending), tokenSetFrom(issued, now));
+    const { profile, authorizationServer } = this.#parts.providers.require(pending.dataProviderId);
     const { consentDays, scopes } = profile;
-    const granted = grantedClusters(consent, issued, scopes);
+    const granted = grantedClusters(pending, issued, scopes);
     if (granted.length === 0)
       throw new GatewayError("AUTHORIZATION_FAILED", "the bank granted no data cluster");
     const expiresAt = consentDays === undefined ? undefined : now + consentDays * DAY_MS;
     const state: ConsentState = { phase: "ACTIVE", grantedClusters: granted, since: now, expiresAt };
-    await authorizationServer.bind?.(issued.refreshToken ?? issued.accessToken, consent.id);
+    await authorizationServer.bind?.(issued.refreshToken ?? issued.accessToken, pending.id);
     if (!(await this.#isActivated(pending, state, tokenWrites))) {
-      throw new GatewayError("AUTHORIZATION_SESSION_INVALID", `consent ${consent.id} changed meanwhile`);
+      throw new GatewayError("AUTHORIZATION_SESSION_INVALID", `consent ${pending.id} changed meanwhile`);
     }
-    const active = { ...consent, state };
+    const active = { ...pending, state, version: pending.version + 1 };
     audit("consent.activated", { ...auditFacts(active), dataClusters: granted });
     return active;
   }
 
   /** A write that the store did not confirm may have happened: giving its tokens back would leave an active consent dead. */
-  async #isActivated(
-    pending: StoredConsent,
-    state: ConsentState,
-    tokenWrites: readonly Write[],
-  ): Promise<boolean> {
+  async #isActivated(pending: Consent, state: ConsentState, tokenWrites: readonly Write[]): Promise<boolean> {
     const { repository } = this.#parts;
     try {
       return await repository.activate(pending, state, tokenWrites);
     } catch (failure) {
-      const now = await repository.find(pending.consent.id).catch(() => undefined);
-      if (now?.consent.state.phase === "ACTIVE") return true;
+      const now = await repository.find(pending.id).catch(() => undefined);
+      if (now?.state.phase === "ACTIVE") return true;
       throw failure;
     }
   }

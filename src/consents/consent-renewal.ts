@@ -85,7 +85,7 @@ export class ConsentRenewal {
   async #settle(member: string): Promise<void> {
     const { repository, revocation, store } = this.#parts;
     const [newer, older] = idsOf(member);
-    const phase = (await repository.find(newer))?.consent.state.phase;
+    const phase = (await repository.find(newer))?.state.phase;
     // Its authorization may still be under way.
     if (phase === "PENDING") return;
     if (hasBeenActive(phase)) await revocation.revoke(older);

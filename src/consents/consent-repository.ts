@@ -13,12 +13,6 @@ import {
   vanishesAt,
 } from "./consent.js";
 
-/** A consent and the version of its record. */
-export interface StoredConsent {
-  readonly consent: Consent;
-  readonly version: number;
-}
-
 /** How often a change is tried again when another process changed the same consent. */
 const MAX_ATTEMPTS = 5;
 
@@ -36,16 +30,15 @@ export class ConsentRepository {
   }
 
   /** Whoever asks: for the gateway's own work. Callers' requests go through `findOwned`. */
-  async find(id: ConsentId): Promise<StoredConsent | undefined> {
+  async find(id: ConsentId): Promise<Consent | undefined> {
     const record = await this.#store.get({ kind: "consent", id });
-    if (record === undefined) return undefined;
-    return { consent: asOf(decodeConsent(id, record.value), this.#clock.now()), version: record.version };
+    return record && asOf(decodeConsent(id, record), this.#clock.now());
   }
 
   /** A consent of another app or person is `undefined`, exactly like a missing one. */
   async findOwned(holder: IdHolder, id: ConsentId): Promise<Consent | undefined> {
-    const stored = await this.find(id);
-    return stored !== undefined && isOwnedBy(stored.consent, holder) ? stored.consent : undefined;
+    const consent = await this.find(id);
+    return consent !== undefined && isOwnedBy(consent, holder) ? consent : undefined;
   }
 
   /** @returns the person's consents that were ever active, oldest first. */
@@ -70,7 +63,7 @@ export class ConsentRepository {
   }
 
   async create(consent: Consent): Promise<void> {
-    if (!(await this.#store.commit(consent.id, [writeOf(consent, 0)]))) {
+    if (!(await this.#store.commit(consent.id, [writeOf(consent)]))) {
       throw new GatewayError("INTERNAL", `consent id ${consent.id} was handed out twice`);
     }
   }
@@ -79,15 +72,11 @@ export class ConsentRepository {
    * Makes a pending consent active together with its tokens: both are written or neither.
    * @returns `false` if the consent is no longer pending.
    */
-  async activate(
-    stored: StoredConsent,
-    state: ConsentState,
-    tokenWrites: readonly Write[],
-  ): Promise<boolean> {
-    const consent = { ...stored.consent, state };
+  async activate(pending: Consent, state: ConsentState, tokenWrites: readonly Write[]): Promise<boolean> {
+    const consent = { ...pending, state };
     // The set first: a member without a consent is passed over, a consent without a member could not be listed.
     await this.#store.addMember(ownerSet(consent), consent.id);
-    return this.#store.commit(consent.id, [writeOf(consent, stored.version), ...tokenWrites]);
+    return this.#store.commit(consent.id, [writeOf(consent), ...tokenWrites]);
   }
 
   /**
@@ -101,20 +90,19 @@ export class ConsentRepository {
     alongside: (current: Consent) => Promise<readonly Write[]> = async () => [],
   ): Promise<Consent | undefined> {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-      const stored = await this.find(id);
-      if (stored === undefined) return undefined;
-      const state = next(stored.consent);
-      if (state === undefined) return stored.consent;
-      const consent = { ...stored.consent, state };
-      const writes = [writeOf(consent, stored.version), ...(await alongside(stored.consent))];
-      if (await this.#store.commit(id, writes)) return consent;
+      const current = await this.find(id);
+      if (current === undefined) return undefined;
+      const state = next(current);
+      if (state === undefined) return current;
+      const writes = [writeOf({ ...current, state }), ...(await alongside(current))];
+      if (await this.#store.commit(id, writes)) return { ...current, state, version: current.version + 1 };
     }
     throw new GatewayError("STORE_UNAVAILABLE", `consent ${id} is changed by others all the time`);
   }
 }
 
-function writeOf(consent: Consent, ifVersion: number): Write {
-  const write = { kind: "consent", value: encodeConsent(consent), ifVersion } as const;
+function writeOf(consent: Consent): Write {
+  const write = { kind: "consent", value: encodeConsent(consent), ifVersion: consent.version } as const;
   const expiresAt = vanishesAt(consent);
   return expiresAt === undefined ? write : { ...write, expiresAt };
 }

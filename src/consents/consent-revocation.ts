@@ -42,7 +42,7 @@ export class ConsentRevocation {
   async revoke(id: ConsentId): Promise<Consent | undefined> {
     const { store, repository, clock } = this.#parts;
     const stored = await repository.find(id);
-    if (stored === undefined || stored.consent.state.phase === "REJECTED") return stored?.consent;
+    if (stored === undefined || stored.state.phase === "REJECTED") return stored;
     await store.addMember(PENDING_SET, id);
     const revoked = await repository.transition(
       id,
@@ -72,7 +72,7 @@ export class ConsentRevocation {
   }
 
   async #retry(id: ConsentId, outages: Outages): Promise<void> {
-    const consent = (await this.#parts.repository.find(id))?.consent;
+    const consent = await this.#parts.repository.find(id);
     if (consent === undefined) {
       await this.#forget(id);
       return;

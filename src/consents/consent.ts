@@ -3,6 +3,7 @@ import type { AuditFacts } from "../core/audit.js";
 import { DATA_CLUSTERS, type DataCluster } from "../core/data-cluster.js";
 import { GatewayError } from "../core/gateway-error.js";
 import { AppId, ConsentId, DataProviderId, EndUserId } from "../core/ids.js";
+import type { StoredRecord } from "../stores/record-store.js";
 import type { ConsentReference } from "../tokens/consent-reference.js";
 
 const dataClusters = z.array(z.enum(DATA_CLUSTERS as [DataCluster, ...DataCluster[]]));
@@ -60,7 +61,10 @@ const consentRecord = z.object({
 });
 
 /** One end user's grant at one provider, owned by one app and one end user. Instants are wall-clock milliseconds. */
-export type Consent = Readonly<z.infer<typeof consentRecord>>;
+export type Consent = Readonly<z.infer<typeof consentRecord>> & {
+  /** Of its record; 0 before it is written. It changes with whatever changes about the consent, and with no token. */
+  readonly version: number;
+};
 export type ConsentState = Consent["state"];
 /** Under which data can be read. */
 export type ActiveConsent = Consent & { readonly state: ActiveState };
@@ -109,14 +113,15 @@ export function auditFacts(consent: Consent): AuditFacts {
   return { ...referenceOf(consent) };
 }
 
+/** @returns all but the version, which the store counts. */
 export function encodeConsent(consent: Consent): Buffer {
-  return Buffer.from(JSON.stringify(consent));
+  return Buffer.from(JSON.stringify({ ...consent, version: undefined }));
 }
 
 /** @throws GatewayError RECORD_UNREADABLE */
-export function decodeConsent(id: string, bytes: Uint8Array): Consent {
+export function decodeConsent(id: string, { value, version }: StoredRecord): Consent {
   try {
-    return consentRecord.parse(JSON.parse(Buffer.from(bytes).toString()));
+    return { ...consentRecord.parse(JSON.parse(Buffer.from(value).toString())), version };
   } catch (cause) {
     throw new GatewayError("RECORD_UNREADABLE", `consent ${id} cannot be read`, { cause });
   }

@@ -31,7 +31,7 @@ export function consent(changes: Partial<Consent> = {}): Consent {
   return {
     ...{ id: ConsentId("consent-1"), ...holder(), dataProviderId: MAPLE },
     ...{ requestedClusters: DATA_CLUSTERS as Consent["requestedClusters"], createdAt: CREATED_AT },
-    state: { phase: "PENDING" },
+    ...{ state: { phase: "PENDING" }, version: 0 },
     ...changes,
   };
 }

@@ -17,6 +17,6 @@ it.each<[boolean, ConsentState]>([
 ])("says %s to whether a consent may live that is %j", (expected, state) => {
   const { appId, endUserId } = holder();
   const about = { id: ConsentId("c"), appId, endUserId, dataProviderId: MAPLE, createdAt: 0 };
-  const consent: Consent = { ...about, requestedClusters: grantedClusters, state };
+  const consent: Consent = { ...about, requestedClusters: grantedClusters, state, version: 1 };
   expect(mayLive(consent)).toBe(expected);
 });
