@@ -3,8 +3,10 @@ import { type DataAccess, openDataAccess } from "./app/data-access.js";
 import { Directory } from "./app/directory.js";
 import { openFoundations } from "./app/foundations.js";
 import { type Chore, Maintenance } from "./app/maintenance.js";
+import { openAnswerCache } from "./app/open-answer-cache.js";
 import { Observability } from "./app/observability.js";
 import { Readiness } from "./app/readiness.js";
+import { UpstreamCalls } from "./app/upstream-calls.js";
 import { Authenticator } from "./auth/authenticator.js";
 import type { GatewayConfig } from "./config/gateway-config.js";
 import { AuthorizationSessions } from "./consents/authorization-session.js";
@@ -19,7 +21,6 @@ import type { Caller } from "./core/caller.js";
 import type { Clock } from "./core/clock.js";
 import { Closers } from "./core/closers.js";
 import { failureFields } from "./core/failure-fields.js";
-import { GatewayError } from "./core/gateway-error.js";
 import { NodeIdCodec } from "./core/node-id.js";
 import { createGraphContext, type GraphContext } from "./graph/context.js";
 import { createGraphQLServer } from "./graph/graphql-server.js";
@@ -28,6 +29,7 @@ import type { IncomingRequest } from "./http/graphql-route.js";
 import type { PlaygroundOptions } from "./http/playground.js";
 import { createHttpServer } from "./http/server.js";
 import { createLoaders } from "./loaders/loaders.js";
+import type { AnswerCache } from "./providers/cache/answer-cache.js";
 import type { Logger } from "./telemetry/logger.js";
 import type { MetricsSources } from "./telemetry/metrics.js";
 
@@ -58,9 +60,11 @@ export async function startGateway(config: GatewayConfig, outside: Outside): Pro
   try {
     const observability = new Observability(config, outside.audit);
     const ground = await openFoundations(config, { ...outside, audit: observability.audit }, closers);
-    const access = await openDataAccess(config, ground, closers);
+    const cache = await openAnswerCache(config, { ground, logger: outside.logger }, closers);
+    const access = await openDataAccess(config, ground, closers, cache);
     const directory = await Directory.open(config, access);
-    return await new Composition({ config, outside, closers, observability, access, directory }).start();
+    const parts = { config, outside, closers, observability, cache, access, directory };
+    return await new Composition(parts).start();
   } catch (failure) {
     await closers.close();
     throw failure;
@@ -72,6 +76,7 @@ interface CompositionParts {
   readonly outside: Outside;
   readonly closers: Closers;
   readonly observability: Observability;
+  readonly cache: AnswerCache | undefined;
   readonly access: DataAccess;
   readonly directory: Directory;
 }
@@ -87,13 +92,16 @@ class Composition {
 
   constructor(parts: CompositionParts) {
     this.#parts = parts;
-    const { config, access } = parts;
+    const { config, access, cache } = parts;
     const { ground, vault, repository, providers } = access;
     const { store, clock, audit } = ground;
     const consentParts = { repository, providers, vault, store, clock, audit };
     const sessions = new AuthorizationSessions(store, clock);
     const flow = new ConsentFlow({ ...consentParts, sessions, banks: parts.directory.banks });
-    const revocation = new ConsentRevocation(consentParts);
+    const revocation = new ConsentRevocation({
+      ...consentParts,
+      forgetAnswers: (id) => cache?.forget(id) ?? Promise.resolve(),
+    });
     this.#revocation = revocation;
     const challenges = new ConsentChallenges({ repository, providers });
     this.#renewal = new ConsentRenewal({ repository, flow, revocation, store, audit });
@@ -132,25 +140,20 @@ class Composition {
   #contextFor(caller: Caller, { id, ...wishes }: IncomingRequest): GraphContext {
     const { outside } = this.#parts;
     const { ground, providers } = this.#parts.access;
-    let calls = 0;
-    const countCall = (): void => {
-      if (calls >= MAX_UPSTREAM_CALLS) {
-        throw new GatewayError("OPERATION_TOO_COMPLEX", `more than ${MAX_UPSTREAM_CALLS} upstream calls`);
-      }
-      calls += 1;
-    };
+    const calls = new UpstreamCalls(MAX_UPSTREAM_CALLS);
     return createGraphContext({
       ...{ caller, consents: this.#consents, ids: this.#ids, clock: ground.clock, audit: ground.audit },
       loaders: createLoaders({
         providers,
-        request: { ...wishes, interactionId: id, countCall },
+        request: { ...wishes, interactionId: id, ...calls.counters },
       }),
       dataProviders: this.#parts.directory.banks,
       capabilityOf: (id) => providers.require(id).capability.reportForApps(),
       report: (failure, at) => {
         outside.logger.error({ requestId: id, at, ...failureFields(failure) }, "request failed");
       },
-      upstreamCalls: () => calls,
+      upstreamCalls: () => calls.made,
+      cachedAnswers: () => calls.cached,
     });
   }
 
@@ -167,11 +170,13 @@ class Composition {
   }
 
   #metricsSources(readiness: Readiness): MetricsSources {
-    const { tokens, tokenCalls, guards } = this.#parts.access;
+    const { access, cache } = this.#parts;
+    const { tokens, tokenCalls, guards } = access;
     const { outbox } = tokenCalls ?? {};
     return {
       unfinished: () => tokens.keeper.census,
       consentsByPhase: () => this.#consentsByPhase,
+      ...(cache === undefined ? {} : { cachedReads: () => cache.counts }),
       isReady: () => readiness.isReady(),
       ...(guards === undefined ? {} : { guards: () => guards.reports() }),
       // With a courier process the spool is its own.
@@ -180,7 +185,7 @@ class Composition {
   }
 
   #startMaintenance(): void {
-    const { config, outside, closers, access } = this.#parts;
+    const { config, outside, closers, access, cache } = this.#parts;
     const { ground, repository, tokens } = access;
     const census = async (): Promise<void> => {
       this.#consentsByPhase = await countConsents(ground.store, repository);
@@ -194,6 +199,7 @@ class Composition {
       { name: "directory", everyMs: MINUTE_MS, work: (signal) => this.#parts.directory.refresh(signal) },
       ...this.#connectChores(),
       { name: "sweep", everyMs: MINUTE_MS, work: ground.sweep },
+      { name: "cache", everyMs: MINUTE_MS, work: async () => cache?.sweep() },
       { name: "tokens", everyMs: 5 * MINUTE_MS, work: (signal) => tokens.keeper.round(signal) },
       ...(config.metrics.port === undefined
         ? []

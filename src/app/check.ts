@@ -87,7 +87,11 @@ function countedRequest(stop?: AbortSignal): {
   const limit = AbortSignal.timeout(LIMIT_MS);
   const signal = stop === undefined ? limit : AbortSignal.any([stop, limit]);
   const deadline = Deadline.after(LIMIT_MS);
-  const request = { interactionId: randomUUID(), signal, deadline, actorType: "USER", countCall } as const;
+  const request: UpstreamRequest = {
+    ...{ interactionId: randomUUID(), signal, deadline, actorType: "USER", countCall },
+    // Nothing is kept for a check, and nothing that was kept is checked.
+    countCached: () => undefined,
+  };
   return { request, calls: () => calls };
 }
 

@@ -6,6 +6,7 @@ import type { Closers } from "../core/closers.js";
 import { FDX_SCOPE_NAMES, ScopeNames } from "../core/data-cluster.js";
 import { DataProviderId } from "../core/ids.js";
 import { DpopProofs } from "../oauth/dpop-proofs.js";
+import type { AnswerCache } from "../providers/cache/answer-cache.js";
 import { ProviderCapability } from "../providers/capability/provider-capability.js";
 import { WatchedProvider } from "../providers/capability/watched-provider.js";
 import { DpopAuthorization } from "../providers/fdx/dpop-authorization.js";
@@ -49,22 +50,23 @@ export interface DataAccess {
 
 const BASE_SCOPES: readonly string[] = ["openid", "offline_access"];
 
-/** Rejects with STORE_UNAVAILABLE if the spool cannot be opened. */
+/** Rejects with STORE_UNAVAILABLE if the spool cannot be opened. @param cache none if left out: every read is a call. */
 export async function openDataAccess(
   config: GatewayConfig,
   ground: Foundations,
   closers: Closers,
+  cache?: AnswerCache,
 ): Promise<DataAccess> {
   const vault = createVault(ground);
   const repository = consentRecords(ground);
   const guards = guardsOf(config, ground);
-  const flinks = new Flinks(config, { ground, repository, guards }, closers);
+  const flinks = new Flinks(config, { ground, repository, guards, cache }, closers);
   const banks = new Banks(config, flinks, closers);
   const calls = await openCalls(config, { ground, vault, banks }, closers);
-  const tokens = createTokens(config, { ground, vault, banks, courier: calls.courier, repository });
+  const tokens = createTokens(config, { ground, vault, banks, courier: calls.courier, repository, cache });
   closers.add(() => tokens.manager.drain());
   const entries = config.providers.map((provider) =>
-    providerEntry(config, provider, { ground, banks, tokens: tokens.manager, guards, closers }),
+    providerEntry(config, provider, { ground, banks, tokens: tokens.manager, guards, cache, closers }),
   );
   const providers = new ProviderDirectory(entries, flinks.families(tokens.manager));
   return { ...{ ground, vault, repository, tokens, tokenCalls: calls.local, providers, flinks, guards } };
@@ -96,16 +98,20 @@ interface TokenParts {
   readonly banks: Banks;
   readonly courier: RefreshCourier;
   readonly repository: ConsentRepository;
+  readonly cache: AnswerCache | undefined;
 }
 
 function createTokens(
   { upstream }: GatewayConfig,
-  { repository, ...parts }: TokenParts,
+  { repository, cache, ...parts }: TokenParts,
 ): DataAccess["tokens"] {
   return createTokenManagement({
     ...{ ...parts, tokenTimeoutMs: upstream.tokenTimeoutMs },
     isActive: (id) => isSoOf(repository, id, isActive),
-    onGrantRefused: ({ consentId: id }, reason) => requireReauth(repository, parts.ground, { id, reason }),
+    onGrantRefused: async ({ consentId: id }, reason) => {
+      await requireReauth(repository, parts.ground, { id, reason });
+      await cache?.forget(id);
+    },
   });
 }
 
@@ -115,12 +121,13 @@ interface EntryParts {
   readonly tokens: TokenManager;
   readonly guards: ProviderGuards | undefined;
   readonly closers: Closers;
+  readonly cache: AnswerCache | undefined;
 }
 
 function providerEntry(
   config: GatewayConfig,
   provider: ProviderConfig,
-  { ground, banks, tokens, guards, closers }: EntryParts,
+  { ground, banks, tokens, guards, cache, closers }: EntryParts,
 ): ProviderEntry {
   const profile = profileOf(provider);
   const { baseUrl, ...options } = profile.fdx;
@@ -128,7 +135,8 @@ function providerEntry(
   closers.add(() => dispatcher.destroy());
   const authorization = requestAuthorizationOf(provider);
   const guard = guards?.of(profile.id);
-  const client = new FdxClient({ baseUrl, dispatcher, authorization, guard, tokens, clock: ground.clock });
+  const { clock } = ground;
+  const client = new FdxClient({ baseUrl, dispatcher, authorization, guard, tokens, clock, cache });
   const capability = new ProviderCapability(profile, ground.clock);
   return {
     ...{ profile, capability, callbackId: profile.id },

@@ -3,6 +3,7 @@ import type { ConsentRepository } from "../consents/consent-repository.js";
 import type { Closers } from "../core/closers.js";
 import type { DataProviderId } from "../core/ids.js";
 import type { AuthorizationServer } from "../oauth/authorization-server.js";
+import type { AnswerCache } from "../providers/cache/answer-cache.js";
 import type { ProviderGuards } from "../providers/guard/provider-guards.js";
 import { numberOf, type ProviderFamily } from "../providers/provider-directory.js";
 import type { TokenManager } from "../tokens/token-manager.js";
@@ -15,6 +16,8 @@ interface FlinksParts {
   readonly repository: ConsentRepository;
   /** None if left out, as where no data are read. */
   readonly guards?: ProviderGuards | undefined;
+  /** Of what Outbound's banks answer; Connect has snapshots. */
+  readonly cache?: AnswerCache | undefined;
 }
 
 type Network = OutboundNetwork | ConnectNetwork;
@@ -26,9 +29,9 @@ export class Flinks {
 
   constructor(config: GatewayConfig, parts: FlinksParts, closers: Closers) {
     const { outbound, connect } = config.flinks ?? {};
-    const { ground, guards } = parts;
+    const { ground, guards, cache } = parts;
     this.outbound =
-      outbound && new OutboundNetwork(config, { outbound, clock: ground.clock, guards }, closers);
+      outbound && new OutboundNetwork(config, { outbound, clock: ground.clock, guards, cache }, closers);
     this.connect = connect && new ConnectNetwork(config, { ...parts, connect }, closers);
   }
 

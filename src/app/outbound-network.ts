@@ -6,6 +6,7 @@ import type { Clock } from "../core/clock.js";
 import type { Closers } from "../core/closers.js";
 import type { FdxResource } from "../core/fdx-resource.js";
 import type { AuthorizationServer } from "../oauth/authorization-server.js";
+import type { AnswerCache } from "../providers/cache/answer-cache.js";
 import { ProviderCapability } from "../providers/capability/provider-capability.js";
 import { WatchedProvider } from "../providers/capability/watched-provider.js";
 import { FdxClient } from "../providers/fdx/fdx-client.js";
@@ -38,6 +39,7 @@ export interface OutboundParts {
   readonly outbound: FlinksOutboundConfig;
   readonly clock: Clock;
   readonly guards?: ProviderGuards | undefined;
+  readonly cache?: AnswerCache | undefined;
 }
 
 /** Flinks Outbound as configured: one Data Recipient, one authorization server, many banks. */
@@ -45,6 +47,7 @@ export class OutboundNetwork {
   readonly prefix = OUTBOUND_PREFIX;
   readonly #config: OutboundConfig;
   readonly #clock: Clock;
+  readonly #cache: AnswerCache | undefined;
   readonly #outbound: FlinksOutboundConfig;
   readonly #dispatcher: Agent;
   readonly #guards: ProviderGuards | undefined;
@@ -57,13 +60,14 @@ export class OutboundNetwork {
   /** Their refresh token is Flinks' own, is not replaced, and dies of being idle. */
   readonly tokenPolicy: TokenPolicy;
 
-  constructor(config: OutboundConfig, { outbound, clock, guards }: OutboundParts, closers: Closers) {
+  constructor(config: OutboundConfig, { outbound, clock, ...parts }: OutboundParts, closers: Closers) {
     this.#config = config;
     this.#outbound = outbound;
     this.tokenPolicy = { rotation: { kind: "none" }, idleDays: outbound.idleDays };
     this.#dispatcher = new Agent(connectionOptions(config));
     this.#clock = clock;
-    this.#guards = guards;
+    this.#guards = parts.guards;
+    this.#cache = parts.cache;
     const { tokenTimeoutMs: timeoutMs } = config.upstream;
     this.#api = new FlinksApi({ settings: outbound, dispatcher: this.#dispatcher, clock, timeoutMs });
     this.#details = new OutboundDetails(this.#api, clock);
@@ -155,6 +159,8 @@ export class OutboundNetwork {
     const dispatcher = new Pool(baseUrl.origin, connectionOptions(this.#config));
     this.#pools.push(dispatcher);
     const guard = this.#guards?.of(id);
-    return new FdxClient({ ...{ baseUrl, sendsFdxHeaders, dispatcher, guard, tokens, clock: this.#clock } });
+    return new FdxClient({
+      ...{ baseUrl, sendsFdxHeaders, dispatcher, guard, tokens, clock: this.#clock, cache: this.#cache },
+    });
   }
 }

@@ -21,7 +21,7 @@ const APP_ID = "dev-app";
 const AUDIENCE = "fdx-gateway";
 const STOP_LIMIT_MS = 10_000;
 
-/** `fdx-gateway dev`: everything on loopback. PORT, DATA_FOLDER, SANDBOX_BANKS and LOG_LEVEL may be set; nothing has to be. */
+/** `fdx-gateway dev`: everything on loopback. PORT, DATA_FOLDER, SANDBOX_BANKS, CACHE and LOG_LEVEL may be set; nothing has to be. */
 export async function runDev(environment: Environment): Promise<void> {
   const port = portOf(environment);
   const folder = resolve(environment["DATA_FOLDER"] ?? ".data");
@@ -93,6 +93,11 @@ function devConfig({ port, folder, secrets, world, environment }: DevConfigParts
     },
     courier: {},
     metrics: { host: HOST },
+    // A developer who changes something at a bank wants to see it.
+    cache: {
+      ...{ mode: environment["CACHE"] === "on" ? "on" : "off", maxAgeSeconds: {} },
+      ...{ keepSeconds: 3600, memoryMb: 64, diskMb: 64 },
+    },
     logLevel: environment["LOG_LEVEL"] === "debug" ? "debug" : "warn",
     playground: true,
     introspection: true,

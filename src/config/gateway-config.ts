@@ -4,6 +4,7 @@ import type { FdxResource } from "../core/fdx-resource.js";
 import type { RegisteredApp } from "../core/registered-app.js";
 import type { Secret } from "../core/secret.js";
 import type { FlinksConfig } from "./flinks-config.js";
+import type { MaxAges } from "./max-ages.js";
 
 /** Everything the gateway can be told from outside, checked and typed. */
 export interface GatewayConfig {
@@ -49,6 +50,18 @@ export interface GatewayConfig {
   readonly courier: { readonly socket?: string | undefined };
   /** Without a port there is no listener for metrics. */
   readonly metrics: { readonly host: string; readonly port?: number | undefined };
+  /** Answers of banks that are kept for a while: docs/cache.md. */
+  readonly cache: {
+    /** `memory`: each process keeps its own, and none lies in the store. */
+    readonly mode: "on" | "memory" | "off";
+    /** Where it is not the default. */
+    readonly maxAgeSeconds: MaxAges;
+    /** For requests that ask for older answers. */
+    readonly keepSeconds: number;
+    readonly memoryMb: number;
+    /** Beside the embedded store. */
+    readonly diskMb: number;
+  };
   readonly logLevel: "silent" | "error" | "warn" | "info" | "debug";
   readonly playground: boolean;
   readonly introspection: boolean;

@@ -24,7 +24,10 @@ export function readConfig(environment: Environment): GatewayConfig {
   const providers = readProviders(environment, faults);
   const flinks = readFlinks(environment, faults);
   const keyRing = checkKeyRing(environment["KEY_RING_FILE"], faults);
-  if (env !== undefined) checkStore(env, faults);
+  if (env !== undefined) {
+    checkStore(env, faults);
+    checkCache(env, faults);
+  }
   checkSecret("ID_SECRET", environment["ID_SECRET"], faults);
   reportDuplicates("APPS_FILE", apps ?? [], faults);
   if (faults.length > 0 || env === undefined || apps === undefined || keyRing === undefined) {
@@ -56,6 +59,10 @@ function fromEnvironment(
     },
     courier: { socket: env.COURIER_SOCKET },
     metrics: { host: env.METRICS_HOST, port: env.METRICS_PORT },
+    cache: {
+      ...{ mode: env.CACHE, maxAgeSeconds: env.CACHE_MAX_AGE ?? {}, keepSeconds: env.CACHE_KEEP_SECONDS },
+      ...{ memoryMb: env.CACHE_MEMORY_MB, diskMb: env.CACHE_DISK_MB },
+    },
     logLevel: env.LOG_LEVEL,
     playground: env.PLAYGROUND === "on",
     introspection: env.INTROSPECTION === "on" || env.PLAYGROUND === "on",
@@ -71,6 +78,13 @@ function checkStore(env: z.output<typeof environmentSchema>, faults: Faults): vo
   const least = env.REDIS_WAIT_MS + STORE_TIME_MS;
   if (env.TOKEN_TIMEOUT_MS < least)
     faults.push(`environment: TOKEN_TIMEOUT_MS must be at least ${least} with this REDIS_WAIT_MS`);
+}
+
+/** What is kept for less than it may be shown would be asked for anew, and nobody would know why. */
+function checkCache(env: z.output<typeof environmentSchema>, faults: Faults): void {
+  const longest = Math.max(0, ...Object.values(env.CACHE_MAX_AGE ?? {}));
+  if (longest > env.CACHE_KEEP_SECONDS)
+    faults.push("environment: CACHE_MAX_AGE has more seconds than CACHE_KEEP_SECONDS");
 }
 
 function storeFrom(env: z.output<typeof environmentSchema>): StoreConfig {

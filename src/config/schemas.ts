@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AppId } from "../core/ids.js";
 import { LOOPBACK, name, url } from "./fields.js";
+import { maxAges } from "./max-ages.js";
 
 const milliseconds = (fallback: number): z.ZodDefault<z.ZodCoercedNumber> =>
   z.coerce.number().int().min(100).max(120_000).default(fallback);
@@ -55,6 +56,11 @@ export const environmentSchema = z.object({
   REQUEST_DEADLINE_MS: milliseconds(20_000),
   UPSTREAM_CONNECTIONS: z.coerce.number().int().min(1).max(1024).default(96),
   PROVIDER_GUARD: onOff("on"),
+  CACHE: z.enum(["on", "memory", "off"]).default("on"),
+  CACHE_MAX_AGE: maxAges.optional(),
+  CACHE_KEEP_SECONDS: z.coerce.number().int().min(1).max(86_400).default(3600),
+  CACHE_MEMORY_MB: z.coerce.number().int().min(1).max(65_536).default(64),
+  CACHE_DISK_MB: z.coerce.number().int().min(1).max(65_536).default(256),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
   PLAYGROUND: onOff("off"),
   INTROSPECTION: onOff("off"),

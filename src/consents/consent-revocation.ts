@@ -17,6 +17,8 @@ export interface ConsentRevocationParts {
   readonly store: RecordStore;
   readonly clock: Clock;
   readonly audit: Audit;
+  /** Deletes what else is kept of the bank under a consent, as far as it can be reached. Nobody is shown it any more. */
+  readonly forgetAnswers?: ((id: ConsentId) => Promise<void>) | undefined;
 }
 
 type RevokedState = Extract<ConsentState, { phase: "REVOKED" }>;
@@ -95,6 +97,7 @@ export class ConsentRevocation {
     const { repository, vault, audit } = this.#parts;
     // Before the bank, which may not answer for weeks; every retry does it again.
     await vault.destroyRead(consent.id);
+    await this.#parts.forgetAnswers?.(consent.id);
     const upstream = await this.#tellBank(consent, state);
     if (upstream === "PENDING") return consent;
     const ended = await repository.transition(consent.id, (current) =>

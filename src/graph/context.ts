@@ -26,6 +26,8 @@ export interface GraphContextParts {
   readonly report: Report;
   /** Upstream calls of this request so far. */
   readonly upstreamCalls: () => number;
+  /** Answers of banks to this request so far that cost it no call. */
+  readonly cachedAnswers: () => number;
 }
 
 /** One GraphQL request: who calls, and everything a resolver may reach. */

@@ -22,8 +22,10 @@ export function providerFor(
 ): { provider: DataProvider; capability: ProviderCapability; call: ProviderCall } {
   const reference = referenceOf(consent);
   const { dataProvider, capability } = parts.providers.require(consent.dataProviderId);
-  const { grantedClusters } = consent.state;
-  return { provider: dataProvider, capability, call: { reference, grantedClusters, request: parts.request } };
+  const { version: consentVersion, state } = consent;
+  const { grantedClusters } = state;
+  const call = { reference, grantedClusters, consentVersion, request: parts.request };
+  return { provider: dataProvider, capability, call };
 }
 
 export function accountCacheKey({ consent, accountId }: AccountKey): string {

@@ -26,6 +26,10 @@ export interface UpstreamRequest extends RequestWishes {
   readonly signal: AbortSignal;
   /** Told once for each HTTP request that is sent to a provider. */
   countCall(): void;
+  /** Told once for each answer that cost no call of this request: it was kept, or another request's call brought it. */
+  countCached(): void;
+  /** For a call that several requests wait for: the one that began it. */
+  readonly startedBy?: UpstreamRequest | undefined;
 }
 
 /** Under which consent, and for which request, a provider is called. */
@@ -33,6 +37,8 @@ export interface ProviderCall {
   readonly reference: ConsentReference;
   /** What the end user granted, as far as is known. */
   readonly grantedClusters: readonly DataCluster[];
+  /** Of the consent's record; of one that is not known nothing is kept. */
+  readonly consentVersion?: number | undefined;
   readonly request: UpstreamRequest;
 }
 

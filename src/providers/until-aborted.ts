@@ -9,7 +9,7 @@ import { GatewayError } from "../core/gateway-error.js";
 export function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise<Value>((resolve, reject) => {
     const stop = (): void => {
-      reject(new GatewayError("PROVIDER_TIMEOUT", "the request ended before its token was there"));
+      reject(new GatewayError("PROVIDER_TIMEOUT", "the request ended before it had what it waited for"));
     };
     if (signal.aborted) stop();
     signal.addEventListener("abort", stop, { once: true });

@@ -6,6 +6,7 @@ import {
   type AuditFacts,
   OPERATOR_ALARMS,
 } from "../core/audit.js";
+import { type CachedReads, watchCachedReads } from "./cache-metrics.js";
 import { type GuardReports, watchGuards } from "./guard-metrics.js";
 
 /** What is looked up when metrics are asked for. A process gives out what it has: token calls may be another one's. */
@@ -16,6 +17,8 @@ export interface MetricsSources {
   readonly spool?: () => { readonly letters: number; readonly oldestMs: number };
   readonly consentsByPhase?: () => Readonly<Record<string, number>>;
   readonly guards?: () => GuardReports;
+  /** Reads of banks' data by how the answer was had. */
+  readonly cachedReads?: () => CachedReads;
   readonly isReady: () => Promise<boolean>;
 }
 
@@ -77,7 +80,7 @@ export class Metrics {
     };
   }
 
-  watch({ unfinished, spool, consentsByPhase, guards, isReady }: MetricsSources): void {
+  watch({ unfinished, spool, consentsByPhase, guards, cachedReads, isReady }: MetricsSources): void {
     this.#gauge("fdx_ready", "1 while the process can do its work (/readyz)", async () =>
       (await isReady()) ? 1 : 0,
     );
@@ -95,6 +98,7 @@ export class Metrics {
     }
     if (consentsByPhase !== undefined) this.#watchConsents(consentsByPhase);
     if (guards !== undefined) watchGuards(this.#registry, guards, (id) => this.#providerLabel(id));
+    if (cachedReads !== undefined) watchCachedReads(this.#registry, cachedReads);
   }
 
   /** @returns all metrics in the text form of Prometheus. */

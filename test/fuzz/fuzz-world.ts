@@ -238,6 +238,7 @@ class FuzzClient {
       audit: () => undefined,
       report: (failure) => this.#reports.push(failure),
       upstreamCalls: () => 0,
+      cachedAnswers: () => 0,
     });
   }
 }

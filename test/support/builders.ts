@@ -78,6 +78,7 @@ export function upstreamRequest(changes: Partial<UpstreamRequest> = {}): Upstrea
     deadline: Deadline.after(60_000),
     actorType: "USER",
     countCall: () => undefined,
+    countCached: () => undefined,
     ...changes,
   };
 }

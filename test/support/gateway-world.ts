@@ -32,7 +32,7 @@ export interface GraphQLAnswer {
     readonly { readonly message: string; readonly path?: unknown[]; readonly extensions: any }[] | undefined;
   readonly extensions:
     | {
-        readonly upstream?: { readonly planned: number; readonly made: number };
+        readonly upstream?: { readonly planned: number; readonly made: number; readonly cached: number };
         readonly nulls?: readonly any[];
       }
     | undefined;
@@ -165,6 +165,8 @@ export class GatewayWorld {
       upstream: { timeoutMs: 5000, tokenTimeoutMs: 5000, deadlineMs: 10_000, connections: 64 },
       courier: {},
       metrics: { host: "127.0.0.1" },
+      // Most tests count what a bank was asked.
+      cache: { mode: "off", maxAgeSeconds: {}, keepSeconds: 3600, memoryMb: 8, diskMb: 8 },
       logLevel: "silent",
       playground: false,
       introspection: true,
@@ -182,6 +184,7 @@ export class GatewayWorld {
       DATA_FOLDER: this.storeFolder,
       ID_SECRET: this.#keys.id,
       BANK_CLIENT_SECRET: CLIENT_SECRET,
+      CACHE: "off",
       AUTH_ISSUER: auth.issuer,
       AUTH_JWKS_URI: auth.jwksUri.href,
       AUTH_AUDIENCE: auth.audience,

@@ -107,6 +107,7 @@ export class GraphWorld<Bank extends TestBank = FakeDataProvider> {
       audit: this.audits.audit,
       report: (failure, at) => this.reports.push([failure, at]),
       upstreamCalls: () => this.bank.calls.length,
+      cachedAnswers: () => 0,
     });
   }
 }

@@ -4,11 +4,15 @@ import { type Answered, answerExtension } from "../answer-extension.js";
 import type { GraphContext } from "../context.js";
 import { plannedCalls } from "./planned-calls.js";
 
-/** `extensions.upstream`: how many requests to banks the answer needed at least, and how many were made. */
+/**
+ * `extensions.upstream`: how many requests to banks the answer needed at least, how many were made, and how many were spared
+ * because their answers were kept or came with another request's call.
+ */
 export function reportUpstreamCalls(): ApolloServerPlugin<GraphContext> {
   return answerExtension("upstream", async (answered) => {
-    const made = answered.contextValue.upstreamCalls();
-    return { planned: await plannedCallsOf(answered), made };
+    const { contextValue } = answered;
+    const counted = { made: contextValue.upstreamCalls(), cached: contextValue.cachedAnswers() };
+    return { planned: await plannedCallsOf(answered), ...counted };
   });
 }
 

@@ -3,6 +3,7 @@ import type { ErrorCode } from "../../core/error-codes.js";
 import { GatewayError } from "../../core/gateway-error.js";
 import type { Secret } from "../../core/secret.js";
 import type { TokenManager } from "../../tokens/token-manager.js";
+import type { AnswerCache } from "../cache/answer-cache.js";
 import type { ProviderCall, UpstreamRequest } from "../data-provider.js";
 import { untilAborted } from "../until-aborted.js";
 import { FdxBody } from "./fdx-body.js";
@@ -10,7 +11,7 @@ import { type Failed, type FdxFailure, settleFdxFailure } from "./fdx-failure.js
 import { isEmptyList, outcomeOf } from "./fdx-outcomes.js";
 import type { FdxRequest, Query } from "./fdx-request.js";
 import { type FdxAnswer, FdxTransport, type FdxTransportParts } from "./fdx-transport.js";
-import { probeFor } from "./needed-cluster.js";
+import { neededCluster, probeFor } from "./needed-cluster.js";
 import { withSupportReferences } from "./support-references.js";
 import { nextStep, type ProbeResult, refusalOf } from "./unauthorized.js";
 
@@ -19,6 +20,8 @@ export type { Query } from "./fdx-request.js";
 export interface FdxClientParts extends FdxTransportParts {
   readonly tokens: Pick<TokenManager, "accessToken">;
   readonly clock: Pick<Clock, "now">;
+  /** What was read before, and calls that are under way; none if left out. */
+  readonly cache?: Pick<AnswerCache, "get"> | undefined;
 }
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
@@ -45,7 +48,7 @@ export class FdxClient {
 
   /**
    * @param segments path below the base URL.
-   * @returns the body of a 200 or 206; `undefined` if the provider says that it has nothing for these parameters, by
+   * @returns the body of a 200 or 206, or one that was kept; `undefined` if the provider says that it has nothing for these parameters, by
    * FDX's own code or by 204. Rejects with the one outcome that `fdx-outcomes.ts` names, and costs at most two calls more.
    */
   async get(
@@ -54,9 +57,18 @@ export class FdxClient {
     query: Query = {},
   ): Promise<FdxBody | undefined> {
     const request = { segments, query };
+    const { cache, baseUrl } = this.#parts;
+    const read = (by: ProviderCall): Promise<FdxBody> => this.#read(by, request);
+    const asked = { cluster: neededCluster(request), text: JSON.stringify([baseUrl.href, segments, query]) };
+    const body = await (cache === undefined ? read(call) : cache.get(call, asked, read));
+    return body.bytes.length === 0 ? undefined : body;
+  }
+
+  /** @returns an empty body where there is nothing. */
+  async #read(call: ProviderCall, request: FdxRequest): Promise<FdxBody> {
     const answer = await this.#answer(call, request);
-    if (answer instanceof FdxBody) return answer.bytes.length === 0 ? undefined : answer;
-    if (isEmptyList(answer)) return undefined;
+    if (answer instanceof FdxBody) return answer;
+    if (isEmptyList(answer)) return new FdxBody(Buffer.alloc(0), answer.headers);
     throw this.#settle(request, answer);
   }
 
@@ -125,8 +137,9 @@ export class FdxClient {
   #probe(call: ProviderCall, refused: FdxRequest, token: Secret): Promise<ProbeResult> {
     const request = probeFor(refused, call.grantedClusters);
     if (request === undefined) return Promise.resolve("impossible");
-    const probes = this.#probes.get(call.request) ?? [];
-    this.#probes.set(call.request, probes);
+    const asker = call.request.startedBy ?? call.request;
+    const probes = this.#probes.get(asker) ?? [];
+    this.#probes.set(asker, probes);
     const running = probes.find(
       (probe) =>
         probe.call.reference.consentId === call.reference.consentId &&

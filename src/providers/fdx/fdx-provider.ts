@@ -10,6 +10,7 @@ import type {
   Page,
   ProviderCall,
 } from "../data-provider.js";
+import { keepAsOfAll } from "../record-time.js";
 import type { FdxClient, Query } from "./fdx-client.js";
 import {
   decodeAccount,
@@ -146,17 +147,21 @@ export class FdxProvider implements DataProvider {
     return this.#list(call, ["reward-programs", id, "categories"], query, decodeRewardCategories);
   }
 
-  async #one<Value>(
+  async #one<Row extends FdxRecord>(
     call: ProviderCall,
     path: readonly string[],
-    decode: (bytes: Buffer) => Value,
-  ): Promise<Answer<Value>> {
+    decode: (bytes: Buffer) => Row,
+  ): Promise<Answer<Row>> {
     const body = await this.#client.get(call, path);
     if (body === undefined) throw new GatewayError("NOT_FOUND", `nothing at ${path[0] ?? ""}`);
-    return new Answer(body.bytes, () => body.read(decode));
+    return new Answer(body.bytes, () => {
+      const row = body.read(decode);
+      keepAsOfAll([row], body.asOf);
+      return row;
+    });
   }
 
-  async #list<Row>(
+  async #list<Row extends FdxRecord>(
     call: ProviderCall,
     path: readonly string[],
     query: Query,
@@ -166,11 +171,15 @@ export class FdxProvider implements DataProvider {
     if (body === undefined)
       return new Answer(NOTHING, () => ({ rows: [], next: undefined, totalElements: undefined }));
     const list = this.#client.urlOf(path);
-    return new Answer(body.bytes, () => body.read((bytes) => decode(bytes, list)));
+    return new Answer(body.bytes, () => {
+      const page = body.read((bytes) => decode(bytes, list));
+      keepAsOfAll(page.rows, body.asOf);
+      return page;
+    });
   }
 
   /** A range that is longer than the provider allows goes on in earlier days where these end. */
-  async #history<Row>(
+  async #history<Row extends FdxRecord>(
     call: ProviderCall,
     path: readonly string[],
     query: HistoryQuery,

@@ -17,8 +17,8 @@ import { withSupportReferences } from "./support-references.js";
 /** What one request brought. */
 export type FdxAnswer = FdxBody | FdxFailure;
 
-/** Content, and partial content. */
-const WITH_CONTENT = new Set([200, 206]);
+const PARTIAL_CONTENT = 206;
+const WITH_CONTENT = new Set([200, PARTIAL_CONTENT]);
 const NO_CONTENT = 204;
 /** What FDX lets a document be. */
 const DOCUMENT_TYPES = "application/pdf, image/jpeg, image/png, image/gif, image/tiff";
@@ -109,7 +109,8 @@ export class FdxTransport {
       }
       const bytes = await readableBody(Buffer.from(await body.arrayBuffer()), headers, MAX_ANSWER_BYTES);
       // Nothing was said, not even that there is nothing: no list may become empty of that.
-      return bytes.length === 0 ? failureOf(statusCode, headers, bytes) : new FdxBody(bytes, headers);
+      if (bytes.length === 0) return failureOf(statusCode, headers, bytes);
+      return new FdxBody(bytes, headers, { isPartial: statusCode === PARTIAL_CONTENT });
     } catch (failure) {
       throw withSupportReferences(transportFailure(sending, this.host, failure), headers);
     }

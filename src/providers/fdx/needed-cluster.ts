@@ -2,6 +2,7 @@ import type { DataCluster } from "../../core/data-cluster.js";
 import type { FdxRequest } from "./fdx-request.js";
 
 const BELOW_ACCOUNT: Readonly<Record<string, DataCluster>> = {
+  "asset-transfer-networks": "PAYMENT_SUPPORT",
   contact: "CUSTOMER_CONTACT",
   "payment-networks": "PAYMENT_SUPPORT",
   statements: "STATEMENTS",
@@ -12,6 +13,7 @@ const BELOW_ACCOUNT: Readonly<Record<string, DataCluster>> = {
 export function neededCluster({ segments, query }: FdxRequest): DataCluster | undefined {
   const [resource, , below] = segments;
   if (resource === "customers") return "CUSTOMER_CONTACT";
+  if (resource === "reward-programs") return "REWARDS";
   if (resource !== "accounts") return undefined;
   if (below !== undefined) return BELOW_ACCOUNT[below];
   return query["resultType"] === "lightweight" ? "ACCOUNT_BASIC" : "ACCOUNT_DETAILED";

@@ -1,10 +1,8 @@
-import { chmodSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { open, type RootDatabase } from "lmdb";
+import type { RootDatabase } from "lmdb";
 import type { Clock } from "../../core/clock.js";
 import { GatewayError } from "../../core/gateway-error.js";
-import { isDataFile } from "./data-file.js";
 import type { RecordKey, RecordKind, RecordStore, StoredRecord, Write } from "../record-store.js";
+import { changeDatabase, openDatabase, sortable } from "./database.js";
 
 interface Row {
   readonly value: Uint8Array;
@@ -37,22 +35,9 @@ export class LmdbStore implements RecordStore {
 
   /** @param folder made if missing, for the owner only. Rejects with `STORE_UNAVAILABLE` if it cannot be opened. */
   static open(folder: string, clock: Clock): LmdbStore {
-    try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      chmodSync(folder, 0o700);
-      if (!isDataFile(join(folder, "store", "data.mdb"))) throw new Error("data.mdb is no LMDB file");
-      // Without overlapping sync a write is acknowledged only when it is on the disk: a rotated refresh token that is
-      // not there after a power cut is a lost consent.
-      const database = open<unknown, string[]>({
-        path: join(folder, "store"),
-        overlappingSync: false,
-        // With it lmdb drops a promise of its own, and a disk that fails would end the process.
-        eventTurnBatching: false,
-      });
-      return new LmdbStore(database, clock);
-    } catch (cause) {
-      throw new GatewayError("STORE_UNAVAILABLE", `cannot open the store folder ${folder}`, { cause });
-    }
+    // Without overlapping sync a write is acknowledged only when it is on the disk: a rotated refresh token that is
+    // not there after a power cut is a lost consent.
+    return new LmdbStore(openDatabase<unknown>(folder, "store", { overlappingSync: false }), clock);
   }
 
   async get(key: RecordKey): Promise<StoredRecord | undefined> {
@@ -177,14 +162,7 @@ export class LmdbStore implements RecordStore {
   }
 
   async #transaction<Result>(change: () => Result): Promise<Result> {
-    try {
-      // A child transaction, because it alone is undone when the callback throws.
-      return await this.#database.childTransaction(change);
-    } catch (cause) {
-      heed(cause);
-      if (cause instanceof GatewayError) throw cause;
-      throw new GatewayError("STORE_UNAVAILABLE", "the embedded store refused a write", { cause });
-    }
+    return changeDatabase(this.#database, change);
   }
 
   /** @throws GatewayError RECORD_UNREADABLE */
@@ -249,17 +227,6 @@ function isRow(stored: unknown): stored is Row {
   return value instanceof Uint8Array && Number.isSafeInteger(version) && hasEnd;
 }
 
-/** A commit that fails carries a second promise that is rejected too; unheard, it would end the process. */
-function heed(failure: unknown): void {
-  const second = (failure as { readonly commitError?: Promise<unknown> } | undefined)?.commitError;
-  second?.catch(() => undefined);
-}
-
 function recordKey(kind: string, id: string): Key {
   return ["record", kind, id];
-}
-
-/** Milliseconds as text that sorts by time. */
-function sortable(milliseconds: number): string {
-  return String(Math.max(0, Math.trunc(milliseconds))).padStart(16, "0");
 }

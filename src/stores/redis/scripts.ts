@@ -67,3 +67,19 @@ return stored
 export const ADD_MEMBER = `return redis.call('SADD', KEYS[1], ARGV[1])`;
 export const REMOVE_MEMBER = `return redis.call('SREM', KEYS[1], ARGV[1])`;
 export const CHECK = `return redis.call('SET', KEYS[1], '1')`;
+
+/** KEYS: the answer, the list of its consent's answers. ARGV: bytes, how long they live, when they end, now; milliseconds. */
+export const PUT_ANSWER = `
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', ARGV[4])
+redis.call('ZADD', KEYS[2], ARGV[3], KEYS[1])
+local left = redis.call('PTTL', KEYS[2])
+if left < tonumber(ARGV[2]) then redis.call('PEXPIRE', KEYS[2], ARGV[2] + 60000) end
+return 1
+`;
+
+/** KEYS: the list of a consent's answers, which stand in the same slot. */
+export const DELETE_ALL_ANSWERS = `
+for _, answer in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do redis.call('UNLINK', answer) end
+return redis.call('DEL', KEYS[1])
+`;

@@ -31,6 +31,7 @@ function context(): GraphContext {
       audit: () => undefined,
       report: () => undefined,
       upstreamCalls: () => 0,
+      cachedAnswers: () => 0,
     },
   });
 }

@@ -90,7 +90,7 @@ describe("Query.accounts", () => {
     const { data, errors, extensions } = await world.run(query, variables);
     expect(errors.map((error) => error.extensions.code).sort()).toEqual(["ARGUMENT_INVALID", code].sort());
     expect(data).toEqual({ accounts: null, dataProviders: null, consents: [{ phase: "ACTIVE" }] });
-    expect(extensions.upstream).toEqual({ planned: 0, made: 0 });
+    expect(extensions.upstream).toEqual({ planned: 0, made: 0, cached: 0 });
   });
 
   it("names an account of which the bank could give a part only", async () => {
@@ -188,7 +188,7 @@ describe("Query.transactions", () => {
     const { data, errors, extensions } = await world.run(both, { id: world.accountId("a") });
     expect(data).toEqual({ transactions: null, consents: [{ phase: "ACTIVE" }] });
     expect(errors).toMatchObject([{ extensions: { code: "PROVIDER_UNAVAILABLE" } }]);
-    expect(extensions.upstream).toEqual({ planned: 1, made: 1 });
+    expect(extensions.upstream).toEqual({ planned: 1, made: 1, cached: 0 });
     expect(world.reports).toEqual([[down, "transactions"]]);
   });
 
@@ -228,7 +228,10 @@ describe("a request that is no operation of ours", () => {
 describe("extensions.upstream", () => {
   it("stands beside every answer of an operation that ran, also one without data", async () => {
     const failed = await world.run('mutation { revokeConsent(id: "x") { phase } }');
-    expect(failed).toMatchObject({ data: null, extensions: { upstream: { planned: 0, made: 0 } } });
+    expect(failed).toMatchObject({
+      data: null,
+      extensions: { upstream: { planned: 0, made: 0, cached: 0 } },
+    });
     const refused = await world.run("{ nothing }");
     expect(refused.extensions).toBeUndefined();
   });

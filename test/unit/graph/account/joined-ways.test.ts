@@ -184,14 +184,14 @@ describe("the calls that it takes to know an account again", () => {
   it("are those with details, one a consent, as planned", async () => {
     const { extensions } = await world.run("{ accounts { nodes { accountId } } }");
     expect(types()).toEqual(["details", "details"]);
-    expect(extensions.upstream).toEqual({ planned: 2, made: 2 });
+    expect(extensions.upstream).toEqual({ planned: 2, made: 2, cached: 0 });
   });
 
   it("answer for a single account in the same operation too", async () => {
     const single = `account(id: "${world.accountId("first")}") { accountId }`;
     const { data, extensions } = await world.run(`{ ${single} accounts { nodes { accountId } } }`);
     expect(data.account).toEqual({ accountId: "first" });
-    expect(extensions.upstream).toEqual({ planned: 2, made: 2 });
+    expect(extensions.upstream).toEqual({ planned: 2, made: 2, cached: 0 });
   });
 
   it.each([

@@ -44,7 +44,7 @@ function page(args: Given, place: Place = {}): Promise<Transactions> {
       dataProviders: directoryOf([]),
     },
     ...{ loaders: loadersOver(bank), ids: new NodeIdCodec(Buffer.alloc(32, 4)) },
-    ...{ audit: () => undefined, report: () => undefined, upstreamCalls: () => 0 },
+    ...{ audit: () => undefined, report: () => undefined, upstreamCalls: () => 0, cachedAnswers: () => 0 },
   });
   const name = place.list ?? "transactions";
   return historyPage(context, Object.assign(new HistoryArgs(), args), {

@@ -35,6 +35,7 @@ function page(load: (query: HistoryQuery) => Page<FdxRecord>, args: object): Pro
       audit: () => undefined,
       report: () => undefined,
       upstreamCalls: () => 0,
+      cachedAnswers: () => 0,
     },
   });
   return historyPage(context, Object.assign(new HistoryArgs(), args), {

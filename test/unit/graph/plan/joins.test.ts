@@ -31,7 +31,7 @@ describe("account(id) beside accounts", () => {
     const { data, extensions } = await world.run(both("lastActivityDate accountId"));
     expect(data.account).toMatchObject({ accountId: "b" });
     expect(world.bank.calls).toMatchObject([{ method: "accounts", argument: { resultType: "details" } }]);
-    expect(extensions.upstream).toEqual({ planned: 1, made: 1 });
+    expect(extensions.upstream).toEqual({ planned: 1, made: 1, cached: 0 });
   });
 
   it("is null if the list does not have it", async () => {
@@ -64,12 +64,12 @@ describe("rewardProgram beside rewardPrograms", () => {
   it("is found in the list", async () => {
     const { extensions } = await world.run(both);
     expect(asked().sort()).toEqual(["accounts", "rewardPrograms"]);
-    expect(extensions.upstream).toEqual({ planned: 2, made: 2 });
+    expect(extensions.upstream).toEqual({ planned: 2, made: 2, cached: 0 });
   });
 
   it("is asked for by its id where the bank has no list, or another one", async () => {
     world.bank.accountFields.set("a", { accountCategory: "LOC_ACCOUNT", rewardProgramId: "r-9" });
-    expect((await world.run(both)).extensions.upstream).toEqual({ planned: 3, made: 3 });
+    expect((await world.run(both)).extensions.upstream).toEqual({ planned: 3, made: 3, cached: 0 });
     world.declare("REWARD_PROGRAMS");
     const { data } = await world.run(both);
     expect(data.accounts.nodes).toEqual([{ rewardProgram: { programName: "programme r-9" } }]);

@@ -41,7 +41,7 @@ describe("a variable that is null where it may not be", () => {
       ["ARGUMENT_INVALID"],
     ]);
     expect(extensions.nulls).toEqual([{ path, reason: "REQUEST_INVALID", code: "ARGUMENT_INVALID" }]);
-    expect(extensions.upstream).toEqual({ planned: made, made });
+    expect(extensions.upstream).toEqual({ planned: made, made, cached: 0 });
     expect(world.reports).toEqual([]);
   });
 });

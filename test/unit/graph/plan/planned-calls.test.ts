@@ -83,7 +83,7 @@ it("plans just the calls that are made, and none of them could be left out", asy
       const { calls } = world.bank;
       expect([operation, answer.extensions.upstream]).toEqual([
         operation,
-        { planned: calls.length, made: calls.length },
+        { planned: calls.length, made: calls.length, cached: 0 },
       ]);
       expect(new Set(calls).size).toBe(calls.length);
       seen.calls += calls.length;

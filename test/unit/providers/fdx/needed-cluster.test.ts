@@ -21,7 +21,10 @@ describe("neededCluster", () => {
     [request("accounts/a/payment-networks"), "PAYMENT_SUPPORT"],
     [request("accounts/a/contact"), "CUSTOMER_CONTACT"],
     [request("accounts/a/other"), undefined],
-    [request("reward-programs"), undefined],
+    [request("accounts/a/asset-transfer-networks"), "PAYMENT_SUPPORT"],
+    [request("reward-programs"), "REWARDS"],
+    [request("reward-programs/p/categories"), "REWARDS"],
+    [request("other"), undefined],
   ])("of %p is %p", (asked, cluster) => {
     expect(neededCluster(asked)).toBe(cluster);
   });

@@ -1,0 +1,28 @@
+import { GatewayError } from "../core/gateway-error.js";
+import type { UpstreamRequest } from "../providers/data-provider.js";
+
+/** Counts what one GraphQL request asks of banks. */
+export class UpstreamCalls {
+  made = 0;
+  cached = 0;
+  readonly #limit: number;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** `countCall` throws OPERATION_TOO_COMPLEX beyond the limit. */
+  get counters(): Pick<UpstreamRequest, "countCall" | "countCached"> {
+    return {
+      countCall: () => {
+        if (this.made >= this.#limit) {
+          throw new GatewayError("OPERATION_TOO_COMPLEX", `more than ${this.#limit} upstream calls`);
+        }
+        this.made += 1;
+      },
+      countCached: () => {
+        this.cached += 1;
+      },
+    };
+  }
+}

@@ -1,0 +1,62 @@
+import type { Deadline } from "../../core/deadline.js";
+import type { UpstreamRequest } from "../data-provider.js";
+
+/** One call that several requests wait for. It is aborted when the last of them has left, and not before. */
+export class Flight<Result> {
+  readonly done: Promise<Result>;
+  /** The request that began it was refused its call. */
+  isStartersFault = false;
+  readonly #controller = new AbortController();
+  #waiting = 0;
+  #deadline: Deadline;
+  #hasLanded = false;
+
+  /** @param onLanded is told before those who wait are. */
+  constructor(
+    starter: UpstreamRequest,
+    start: (shared: UpstreamRequest) => Promise<Result>,
+    onLanded: () => void,
+  ) {
+    this.#deadline = starter.deadline;
+    this.done = start(this.#sharedBy(starter)).finally(() => {
+      this.#hasLanded = true;
+      onLanded();
+    });
+    // Those who wait are told; nobody may.
+    this.done.catch(() => undefined);
+  }
+
+  /** @returns what leaves again, and says whether that ended the flight. */
+  enter(deadline: Deadline): () => boolean {
+    this.#waiting += 1;
+    if (deadline.at > this.#deadline.at) this.#deadline = deadline;
+    return () => {
+      this.#waiting -= 1;
+      if (this.#waiting > 0 || this.#hasLanded) return false;
+      this.#controller.abort(new Error("nobody waits any more"));
+      return true;
+    };
+  }
+
+  /** Calls count for the one that began it; time and end are everybody's. */
+  #sharedBy(starter: UpstreamRequest): UpstreamRequest {
+    // Those who join later may have more time: whoever looks at the deadline must see the latest one.
+    const latest = (): Deadline => this.#deadline;
+    return {
+      ...starter,
+      signal: this.#controller.signal,
+      startedBy: starter.startedBy ?? starter,
+      get deadline() {
+        return latest();
+      },
+      countCall: () => {
+        try {
+          starter.countCall();
+        } catch (failure) {
+          this.isStartersFault = true;
+          throw failure;
+        }
+      },
+    };
+  }
+}
