@@ -103,7 +103,8 @@ export class FaultsWorld {
             endUserId: EndUserId(endUserId),
             dataProviderId: DataProviderId(bank),
           },
-          ...{ requestedClusters: [...DATA_CLUSTERS], createdAt: now, state: { phase: "PENDING" } },
+          ...{ requestedClusters: [...DATA_CLUSTERS], createdAt: now },
+          ...{ state: { phase: "PENDING" }, version: 0 },
         });
         const pending = await repository.find(id);
         if (pending === undefined) throw new Error("the consent was not kept");
@@ -111,7 +112,7 @@ export class FaultsWorld {
           ...{ accessToken: new Secret(randomId()), refreshToken: new Secret(randomId()) },
           ...{ issuedAt: now, expiresAt: now + DAY_MS },
         };
-        const writes = await vault.firstWrites(referenceOf(pending.consent), tokens);
+        const writes = await vault.firstWrites(referenceOf(pending), tokens);
         const state: ConsentState = { phase: "ACTIVE", grantedClusters: [...DATA_CLUSTERS], since: now };
         if (!(await repository.activate(pending, state, writes))) throw new Error("the consent was not kept");
         ids.push(id);
@@ -191,6 +192,8 @@ async function filesOf({
     ID_SECRET: randomBytes(32).toString("base64url"),
     BANK_SECRET: randomBytes(32).toString("base64url"),
     ...{ AUTH_ISSUER: identity.issuer, AUTH_JWKS_URI: identity.jwksUri, AUTH_AUDIENCE: AUDIENCE },
+    // Most parts judge by what the banks were asked.
+    CACHE: "off",
     ...options.environment,
   };
 }
