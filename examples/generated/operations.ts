@@ -230,11 +230,11 @@ export type DataCluster =
 
 /** Where data come from. */
 export type DataSource =
-  /** The bank's own FDX API, asked for this request. */
+  /** The bank's own FDX API; `asOf` tells when it was asked. */
   | 'FDX'
   /** A snapshot of Flinks Connect; `asOf` tells how old it is. */
   | 'FLINKS_CONNECT'
-  /** The bank through Flinks Outbound, asked for this request. */
+  /** The bank through Flinks Outbound; `asOf` tells when it was asked. */
   | 'FLINKS_OUTBOUND';
 
 /** The direction of the money, seen from the account. */

@@ -6,6 +6,7 @@ import {
   type AuditFacts,
   OPERATOR_ALARMS,
 } from "../core/audit.js";
+import { type CachedReads, watchCachedReads } from "./cache-metrics.js";
 import { type GuardReports, watchGuards } from "./guard-metrics.js";
 import { type LoadStatus, watchLoad } from "./load-metrics.js";
 
@@ -18,7 +19,7 @@ export interface MetricsSources {
   readonly consentsByPhase?: () => Readonly<Record<string, number>>;
   readonly guards?: () => GuardReports;
   /** Reads of banks' data by how the answer was had. */
-  readonly cachedReads?: () => Readonly<Record<string, number>>;
+  readonly cachedReads?: () => CachedReads;
   /** Calls to providers that were not made, because these allow no more. */
   readonly budgetRefusals?: () => readonly {
     readonly provider: string;
@@ -114,7 +115,7 @@ export class Metrics {
     }
     if (consentsByPhase !== undefined) this.#watchConsents(consentsByPhase);
     if (guards !== undefined) watchGuards(this.#registry, guards, (id) => this.#providerLabel(id));
-    if (cachedReads !== undefined) this.#watchReads(cachedReads);
+    if (cachedReads !== undefined) watchCachedReads(this.#registry, cachedReads);
     if (budgetRefusals !== undefined) this.#watchBudgets(budgetRefusals);
     if (load !== undefined) watchLoad(this.#registry, load);
   }
@@ -134,21 +135,6 @@ export class Metrics {
       },
       collect: () => {
         for (const [phase, count] of Object.entries(byPhase())) consents.set({ phase }, count);
-      },
-    });
-  }
-
-  #watchReads(byOutcome: NonNullable<MetricsSources["cachedReads"]>): void {
-    const reads = new Counter({
-      ...{
-        name: "fdx_cached_reads_total",
-        help: "Reads of banks' data by how the answer was had: kept in memory or in the store, with another's call, by a call, or old for want of calls",
-        labelNames: ["outcome"],
-        registers: [this.#registry],
-      },
-      collect: () => {
-        reads.reset();
-        for (const [outcome, count] of Object.entries(byOutcome())) reads.inc({ outcome }, count);
       },
     });
   }

@@ -11,8 +11,8 @@ registerEnumType(DataSource, {
   name: "DataSource",
   description: "Where data come from.",
   valuesConfig: {
-    FDX: { description: "The bank's own FDX API, asked for this request." },
-    FLINKS_OUTBOUND: { description: "The bank through Flinks Outbound, asked for this request." },
+    FDX: { description: "The bank's own FDX API; `asOf` tells when it was asked." },
+    FLINKS_OUTBOUND: { description: "The bank through Flinks Outbound; `asOf` tells when it was asked." },
     FLINKS_CONNECT: { description: "A snapshot of Flinks Connect; `asOf` tells how old it is." },
   },
 });

@@ -11,7 +11,7 @@ import { DateTime } from "../scalars/date-time.js";
 import { DataSource } from "./data-source-enum.js";
 
 const SOURCE = "Where this was read.";
-const AS_OF = "When it was read at the bank: now, but for a snapshot.";
+const AS_OF = "When it was read at the bank: now, but for a snapshot, and for an answer that was kept.";
 
 @Resolver(() => Account)
 export class AccountSourceResolver {

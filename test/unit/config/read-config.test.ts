@@ -72,6 +72,7 @@ describe("a good configuration", () => {
       http: { host: "0.0.0.0", port: 4000, drainDelayMs: 2000 },
       overload: { maxInFlight: 1000, loopDelayMs: 20 },
       upstream: { timeoutMs: 8000, deadlineMs: 10_000, connections: 96, guard: true },
+      cache: { mode: "on", maxAgeSeconds: {}, keepSeconds: 3600, memoryMb: 64, diskMb: 256 },
       logLevel: "info",
       playground: false,
       introspection: false,
@@ -110,6 +111,16 @@ describe("a good configuration", () => {
     expect(printed).not.toContain(ID_SECRET);
     expect(printed).not.toContain(BANK_SECRET);
     expect(printed).not.toContain(KEY);
+  });
+
+  it("has the cache as it is told to", () => {
+    const { cache } = readConfig({
+      ...environment,
+      ...{ CACHE: "memory", CACHE_MAX_AGE: "TRANSACTIONS=60,ACCOUNT_BASIC=0", CACHE_KEEP_SECONDS: "60" },
+      ...{ CACHE_MEMORY_MB: "1", CACHE_DISK_MB: "2" },
+    });
+    const maxAgeSeconds = { TRANSACTIONS: 60, ACCOUNT_BASIC: 0 };
+    expect(cache).toEqual({ mode: "memory", maxAgeSeconds, keepSeconds: 60, memoryMb: 1, diskMb: 2 });
   });
 
   it("allows introspection where the playground is on, which needs it", () => {
@@ -175,6 +186,12 @@ describe("a faulty configuration", () => {
       expect(found).toHaveLength(1);
       expect(found[0]).toContain(variable);
     }
+  });
+
+  it("shows no answer for longer than it keeps it", () => {
+    expect(faults({ CACHE_MAX_AGE: "TRANSACTIONS=61", CACHE_KEEP_SECONDS: "60" })).toEqual([
+      "environment: CACHE_MAX_AGE has more seconds than CACHE_KEEP_SECONDS",
+    ]);
   });
 
   it("names the missing secret of a provider", () => {

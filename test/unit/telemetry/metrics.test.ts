@@ -159,6 +159,15 @@ describe("what is looked up", () => {
     isReady: async () => sources.isUp,
   };
 
+  it("counts reads of banks' data by how their answers were had, as often as it is asked", async () => {
+    const counts = { memory: 3, store: 1, joined: 2, missed: 4, stale: 0 };
+    metrics.watch({ ...watched, cachedReads: () => counts });
+    expect(await valueOf('fdx_cached_reads_total{outcome="memory"}')).toBe(3);
+    counts.memory += 1;
+    expect(await valueOf('fdx_cached_reads_total{outcome="memory"}')).toBe(4);
+    expect(await valueOf('fdx_cached_reads_total{outcome="stale"}')).toBe(0);
+  });
+
   it("is there once it is watched, in seconds and numbers, as it is at that moment", async () => {
     expect(await valueOf("fdx_spool_letters")).toBeUndefined();
     metrics.watch(watched);
