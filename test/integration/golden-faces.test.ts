@@ -18,6 +18,7 @@ const schema = createSchema();
  */
 const SKIP = new Set([
   "id",
+  "accountNodeId",
   "asOf",
   "raw",
   "consent",

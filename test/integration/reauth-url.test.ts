@@ -23,7 +23,7 @@ it("an end user whose consent ended at the bank gives it again by the address in
   // From the second request on it is known, and no bank is asked.
   const after = await world.query("alex", PROBLEMS);
   expect(after.data.accounts).toMatchObject({ nodes: [], problems: [{ consentId: id }] });
-  expect(after.extensions?.upstream).toEqual({ planned: 0, made: 0 });
+  expect(after.extensions?.upstream).toEqual({ planned: 0, made: 0, cached: 0 });
 
   const { reauthUrl } = after.data.accounts.problems[0];
   expect(reauthUrl.startsWith(`${world.url}/consents/renew/`)).toBe(true);

@@ -55,7 +55,7 @@ describeRows("refusals", {
     it("is one cluster where another call works: the token, the consent and the rest are left alone", async () => {
       await fault("602-for-transactions");
       const answer = await read("alex", TRANSACTIONS, { id: account });
-      expect(answer.data).toEqual({ transactions: null });
+      expect(answer.data).toEqual({ accountTransactions: null });
       expect(answer.errors).toMatchObject([
         { extensions: { code: "DATA_CLUSTER_NOT_GRANTED", dataCluster: "TRANSACTIONS" } },
       ]);
@@ -112,10 +112,10 @@ describeRows("refusals", {
 
     it.each([
       [429, "priya"],
-      [422, "wei"],
+      [422, "quinn"],
     ])("takes 1207 for too many requests under %i", async (status, personId) => {
       // A consent of its own: it is not asked for the same again for a minute.
-      await world.connect(CAPITAL, { personId });
+      await world.connect(CAPITAL, { personId, bankPersonId: "alex" });
       await world.control("PUT", "/rate-limit", { status, times: 1 });
       const { errors } = await read(personId, CUSTOMER);
       expect(errors).toMatchObject([{ extensions: { code: "PROVIDER_RATE_LIMITED", retryable: true } }]);

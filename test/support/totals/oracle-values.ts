@@ -46,7 +46,9 @@ export function timeIn(written: Written | undefined): readonly number[] {
 /** @returns hours, minutes, seconds, milliseconds, and the offset in hours; nothing for what is no time of day. */
 function partsOf(clock: string): readonly number[] {
   const found = CLOCK.exec(clock === "" ? "T00:00:00Z" : clock);
-  return found === null ? [] : found.slice(1).map((part: string | undefined) => Number((part ?? "").replace(/:00$|Z/, "")));
+  return found === null
+    ? []
+    : found.slice(1).map((part: string | undefined) => Number((part ?? "").replace(/:00$|Z/, "")));
 }
 
 function isDay(day: string): boolean {

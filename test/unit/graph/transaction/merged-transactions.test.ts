@@ -124,13 +124,13 @@ describe("Query.transactions", () => {
 
   it("counts the calls it needs at least, and the pages of an account as they are made", async () => {
     const { extensions } = await world.run(PAGE, WINDOW);
-    expect(extensions.upstream).toEqual({ planned: 2 + 2 * 3, made: 2 + 2 * 3 });
+    expect(extensions.upstream).toEqual({ planned: 2 + 2 * 3, made: 2 + 2 * 3, cached: 0 });
     const days = ["2026-02-03", "2026-02-02", "2026-02-01"];
     const rows = days.map((day) => ({ transactionId: day, postedTimestamp: day }));
     world.bank.histories.set("a", { rows, by: "posted", pageSize: 1 });
     world.bank.calls.length = 0;
     const paged = await world.run(PAGE, WINDOW);
-    expect(paged.extensions.upstream).toEqual({ planned: 8, made: 10 });
+    expect(paged.extensions.upstream).toEqual({ planned: 8, made: 10, cached: 0 });
   });
 
   it("says nothing of what nobody asked, where there is no consent", async () => {
