@@ -63,6 +63,8 @@ export async function fillGatewayFolder(
     AUTH_ISSUER: issuer,
     AUTH_JWKS_URI: `${issuer}/jwks`,
     AUTH_AUDIENCE: AUDIENCE,
+    // The way to the bank is what is measured.
+    CACHE: "off",
   };
 }
 

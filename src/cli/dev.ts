@@ -91,7 +91,7 @@ function devConfig({ port, folder, secrets, world, environment }: DevConfigParts
     })),
     flinks: flinksConfig(world.flinks),
     upstream: {
-      ...{ timeoutMs: 10_000, tokenTimeoutMs: 10_000, deadlineMs: 10_000, connections: 64, guard: true },
+      ...{ timeoutMs: 8_000, tokenTimeoutMs: 10_000, deadlineMs: 10_000, connections: 96, guard: true },
     },
     courier: {},
     metrics: { host: HOST },

@@ -199,6 +199,8 @@ async function filesOf({
     ...{ AUTH_ISSUER: identity.issuer, AUTH_JWKS_URI: identity.jwksUri, AUTH_AUDIENCE: AUDIENCE },
     // Most parts judge by what the banks were asked.
     CACHE: "off",
+    // Where a part is about something else, every read goes to its bank.
+    CACHE: "off",
     ...options.environment,
   };
 }

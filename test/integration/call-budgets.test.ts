@@ -37,7 +37,7 @@ describe("an app whose call is refused", () => {
     });
     await world.askAll({ rounds: 1, actorType: "USER" });
     const answer = await world.ask(0, 0, "USER");
-    expect(answer.data).toEqual({ transactions: null });
+    expect(answer.data).toEqual({ accountTransactions: null });
     expect(answer.errors).toMatchObject([
       {
         message: "The calls that the data provider allows are used up for now.",

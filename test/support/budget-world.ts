@@ -23,7 +23,7 @@ interface AccountList {
 }
 
 const PERSON = "alex";
-const TRANSACTIONS = "query ($id: ID!) { transactions(accountId: $id) { nodes { transactionId } } }";
+const TRANSACTIONS = "query ($id: ID!) { accountTransactions(accountId: $id) { nodes { transactionId } } }";
 /** Another process looks once a second. */
 const LOOK_MS = 1100;
 

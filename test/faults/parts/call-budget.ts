@@ -73,7 +73,7 @@ async function senderOf(
   const token = await world.token(PERSON, app);
   const { data } = await ask(gateway, { token, query: "{ accounts { nodes { id } } }" });
   const [{ id }] = data.accounts.nodes as readonly [{ readonly id: string }];
-  return { token, query: `{ transactions(accountId: "${id}") { nodes { transactionId } } }` };
+  return { token, query: `{ accountTransactions(accountId: "${id}") { nodes { transactionId } } }` };
 }
 
 /** @returns `data`, or why not, of each. */
