@@ -51,7 +51,7 @@ describe("an app whose call is refused", () => {
     expect(retryAfter).toBeGreaterThan(86_000);
     expect(retryAfter).toBeLessThanOrEqual(86_420);
     expect(answer.extensions?.nulls).toEqual([
-      { path: ["transactions"], reason: "BUDGET", code: "PROVIDER_BUDGET_SPENT" },
+      { path: ["accountTransactions"], reason: "BUDGET", code: "PROVIDER_BUDGET_SPENT" },
     ]);
     expect(answer.extensions?.upstream?.made).toBe(0);
   });

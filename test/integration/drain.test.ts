@@ -73,8 +73,8 @@ describe("fdx-gateway serve, told to stop", () => {
     await world.control("PUT", control("/faults"), { name: "answer-late" });
     await world.resetCalls();
     const asked = world.query("alex", "{ accounts { nodes { status } problems { code dataProviderId } } }");
-    await eventually(async () => (await world.calls()).total["accounts"] !== 0);
-    await eventually(async () => (await world.calls("liberty")).total["accounts"] !== 0);
+    await eventually(async () => (await world.calls()).total.accounts !== 0);
+    await eventually(async () => (await world.calls("liberty")).total.accounts !== 0);
     const { code, ms } = await stopped();
     const { status, data, headers } = await asked;
     expect([status, headers["connection"], code]).toEqual([200, "close", 0]);

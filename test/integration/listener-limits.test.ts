@@ -68,7 +68,7 @@ function readAnswer(text: string): { readonly status: number; readonly code: str
   const [head = "", body = ""] = text.split("\r\n\r\n");
   expect(head.toLowerCase()).toContain("connection: close");
   expect(head.toLowerCase()).toContain("content-type: application/json");
-  const { errors } = JSON.parse(body) as any;
+  const { errors } = JSON.parse(body);
   return { status: Number(head.split(" ")[1]), code: errors[0].extensions.code };
 }
 

@@ -13,7 +13,7 @@ import { Retries } from "./retries.js";
 import { LEAST_TIME_MS, requireTime } from "./time-left.js";
 
 export interface GuardSettings {
-  /** Calls to the bank at the same time; as many again may wait for a place. */
+  /** Calls to the bank at the same time; sixteen times as many may wait for a place. */
   readonly maxInFlight: number;
   /** What the bank may take for one answer, to its last byte. */
   readonly timeoutMs: number;
@@ -30,7 +30,12 @@ export interface GuardReport {
 }
 
 /** For a place at the bank. */
-const LONGEST_WAIT_MS = 200;
+const LONGEST_WAIT_MS = 5000;
+/**
+ * How many calls may wait for each place. Under full load from many wide requests a healthy bank's places are taken again within
+ * milliseconds: fewer would be refused for our own width.
+ */
+const WAITING_PER_PLACE = 16;
 /** How many requests as wide as can be have room at a bank beside each other. */
 const REQUESTS_ABREAST = 2;
 
@@ -53,7 +58,7 @@ export class ProviderGuard {
     this.#id = id;
     this.#limits = { limitMs: timeoutMs, now: () => clock.now() };
     this.#lanes = new RequestLanes(Math.ceil(maxInFlight / REQUESTS_ABREAST));
-    this.#bulkhead = new Bulkhead({ inFlight: maxInFlight, waiting: maxInFlight });
+    this.#bulkhead = new Bulkhead({ inFlight: maxInFlight, waiting: maxInFlight * WAITING_PER_PLACE });
     this.#throttle = new AdaptiveThrottle({ clock, random });
     this.#breaker = new CircuitBreaker(clock, () => {
       this.#throttle.forget();

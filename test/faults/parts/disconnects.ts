@@ -74,7 +74,7 @@ async function tokenCalls(rounds: number): Promise<Measurement> {
     }
     const { total } = await world.calls();
     const refreshes = total["token.refresh_token"] as number;
-    const reuse = total["refreshTokenReuse"] as number;
+    const reuse = total.refreshTokenReuse as number;
     return {
       what: `${rounds} clients hang up while a token call is under way, strict rotation`,
       asked: "no token call aborted: the next reader has its token",

@@ -339,14 +339,14 @@ describe("the bulkhead", () => {
     bank = silence;
   });
 
-  it("has room for so many calls, and lets as many wait for 200 ms", async () => {
-    const calls = Array.from({ length: 20 }, () => run().catch((failure: unknown) => failure));
-    await jest.advanceTimersByTimeAsync(199);
+  it("has room for so many calls, and lets sixteen times as many wait for five seconds", async () => {
+    const calls = Array.from({ length: 8 + 128 + 4 }, () => run().catch((failure: unknown) => failure));
+    await jest.advanceTimersByTimeAsync(4999);
     expect([sent, guard.report.refused.full]).toEqual([8, 4]);
     await jest.advanceTimersByTimeAsync(1);
-    expect([sent, guard.report.refused.full]).toEqual([8, 12]);
+    expect([sent, guard.report.refused.full]).toEqual([8, 132]);
     await within(LIMIT_MS, Promise.all(calls));
-    expect(await calls[19]).toMatchObject(NOT_CALLED);
+    expect(await calls[139]).toMatchObject(NOT_CALLED);
   });
 
   it("lets nobody wait into the last 50 ms of their request", async () => {
