@@ -16,6 +16,8 @@ export interface Page<Row> {
   /** The provider says that more follows, and not how to get there: the list ends here, and is not whole. */
   readonly cutOff?: true;
   readonly totalElements: number | undefined;
+  /** When it was read at the bank, RFC 3339, UTC; missing where that was for this request. */
+  readonly asOf?: string;
 }
 
 /** One GraphQL request, as far as its upstream calls need it. */

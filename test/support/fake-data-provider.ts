@@ -52,6 +52,8 @@ export class FakeDataProvider implements DataProvider {
   otherId: string | undefined;
   /** `true`: the first row of every page comes twice. */
   repeats = false;
+  /** When its pages were read, if not for this request. */
+  readAt: string | undefined;
   /** At most so many rows a page, whatever `limit` says. */
   maxPageSize = Infinity;
 
@@ -169,6 +171,7 @@ export class FakeDataProvider implements DataProvider {
     const next = this.endless || end < rows.length ? String(end) : undefined;
     const page = rows.slice(start, end);
     const sent = this.repeats ? [...page.slice(0, 1).map((row) => ({ ...row })), ...page] : page;
-    return madeAnswer({ rows: sent, next, totalElements: rows.length + this.hidden });
+    const made = { rows: sent, next, totalElements: rows.length + this.hidden };
+    return madeAnswer(this.readAt === undefined ? made : { ...made, asOf: this.readAt });
   }
 }

@@ -6,7 +6,7 @@ import type { GraphContext } from "../context.js";
 import { readAccountHistory } from "../transaction/account-history.js";
 import { mergedRows } from "../transaction/merged-row.js";
 import { kindIn } from "./account-kind.js";
-import { earlier } from "./earlier.js";
+import { earlier } from "../source/earlier.js";
 import { type Movement, movementIn } from "./movement.js";
 import type { Periods } from "./periods.js";
 import type { Aged } from "./survey.js";
@@ -39,7 +39,7 @@ export async function accountFlow(
     throw new GatewayError("HISTORY_INCOMPLETE", "transactions of an account are missing");
   const rows = mergedRows(history, days).map((row) => row.node);
   const movements = rows.flatMap((row) => movementIn(row, periods.window) ?? []);
-  const asOf = rows.map(asOfRecord).reduce(earlier, asOfRecord(node));
+  const asOf = earlier(asOfRecord(node), history.asOf);
   return { currency, asOf, changes: changesIn(movements, periods) };
 }
 

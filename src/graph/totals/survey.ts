@@ -4,7 +4,7 @@ import { type AccountNode, originOf } from "../account/account-node.js";
 import type { GraphContext } from "../context.js";
 import type { ConsentFailure } from "../problem/consent-failure.js";
 import { providerProblems } from "../problem/provider-problems.js";
-import { earlier } from "./earlier.js";
+import { earlier } from "../source/earlier.js";
 import type { TotalCoverage } from "./total-coverage.type.js";
 
 /** What each account gives to a total, and what the total lacks. */

@@ -8,6 +8,7 @@ import { startIn } from "../connection/history-place.js";
 import { readHistory } from "../connection/history-reading.js";
 import type { HistoryDays } from "../connection/history.args.js";
 import type { GraphContext } from "../context.js";
+import { earlier } from "../source/earlier.js";
 import { transactionList } from "./transaction-rows.js";
 
 /** How many rows a bank is asked for at once, where all of a window are wanted. */
@@ -26,6 +27,8 @@ export interface AccountHistory {
   readonly complete: boolean;
   /** Where it is not complete: the first day from which on nothing is missing, if it can be told. */
   readonly historyFrom: string | null;
+  /** When the oldest of the pages was read at the bank; missing where all were read for this request. */
+  readonly asOf: string | undefined;
 }
 
 /** Reads all pages. Never rejects with a GatewayError: a bank that fails has its failure in the answer. */
@@ -35,19 +38,21 @@ export async function readAccountHistory(
   days: HistoryDays,
 ): Promise<AccountHistory> {
   let rows: readonly HistoryNode[] = [];
+  let asOf: string | undefined;
   try {
     const list = transactionList(context, originOf(account), account["accountCategory"]);
     let place = startIn(days, WINDOW_PAGE_SIZE);
     for (let pages = 1; ; pages += 1) {
       const page = await loadPage(list, place);
       const reading = readHistory({ place, page, keys: list.keys, first: Infinity });
+      asOf = earlier(asOf, page.asOf);
       rows = rows.concat(historyNodes(context, list, reading.rows));
       const { next, complete, historyFrom } = reading;
-      if (next === undefined) return { account, rows, failure: undefined, complete, historyFrom };
+      if (next === undefined) return { account, rows, failure: undefined, complete, historyFrom, asOf };
       if (pages >= MAX_PAGES) {
         const from = wholeFrom(next);
         return {
-          ...{ account, rows, failure: undefined, complete: false },
+          ...{ account, rows, failure: undefined, complete: false, asOf },
           historyFrom: complete && !noDay(from) ? from : historyFrom,
         };
       }
@@ -55,6 +60,6 @@ export async function readAccountHistory(
     }
   } catch (failure) {
     if (!(failure instanceof GatewayError)) throw failure;
-    return { account, rows, failure, complete: false, historyFrom: null };
+    return { account, rows, failure, complete: false, historyFrom: null, asOf };
   }
 }

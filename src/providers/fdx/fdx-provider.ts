@@ -173,8 +173,9 @@ export class FdxProvider implements DataProvider {
     const list = this.#client.urlOf(path);
     return new Answer(body.bytes, () => {
       const page = body.read((bytes) => decode(bytes, list));
-      keepAsOfAll(page.rows, body.asOf);
-      return page;
+      const { asOf } = body;
+      keepAsOfAll(page.rows, asOf);
+      return asOf === undefined ? page : { ...page, asOf };
     });
   }
 

@@ -189,7 +189,7 @@ function page<Row extends FdxRecord>(
       keepSent(record, records, index);
       keepAsOf(record, asOf);
     }
-    return { rows: told.map(({ record }) => record), ...place };
+    return { rows: told.map(({ record }) => record), ...place, asOf };
   });
 }
 

@@ -67,7 +67,8 @@ export class TotalsBank extends FakeDataProvider {
     const page = decodeTransactions(Buffer.from(`{"transactions":[${rows.join()}]}`), LIST);
     const isLast = index + 1 >= history.pages.length;
     return madeAnswer({
-      rows: dated(consent, page.rows),
+      ...(consent.asOf === undefined ? {} : { asOf: consent.asOf }),
+      rows: page.rows,
       next: isLast ? undefined : String(index + 1),
       totalElements: undefined,
       ...(isLast && history.isBrokenOff ? { cutOff: true as const } : {}),

@@ -5,7 +5,6 @@ import { GatewayError } from "../../../../src/core/gateway-error.js";
 import type { GraphContext } from "../../../../src/graph/context.js";
 import { createGraphQLServer } from "../../../../src/graph/graphql-server.js";
 import type { FdxRecord } from "../../../../src/providers/data-provider.js";
-import { keepAsOf } from "../../../../src/providers/record-time.js";
 import { activeConsent } from "../../../support/builders.js";
 import { GraphWorld } from "../../../support/graph-world.js";
 
@@ -180,14 +179,9 @@ describe("the accounts", () => {
     expect(world.bank.calls).toHaveLength(1 + 4);
   });
 
-  it("of an older snapshot make the total as old", async () => {
-    give({});
-    const { rowOf } = world.bank;
-    world.bank.rowOf = (id, key) => {
-      const row = rowOf(id, key);
-      keepAsOf(row, "2026-01-05T00:00:00.000Z");
-      return row;
-    };
+  it("make the total as old as the oldest page of them, also where nothing moved", async () => {
+    give();
+    world.bank.readAt = "2026-01-05T00:00:00.000Z";
     expect((await ask()).coverage.oldestAsOf).toBe("2026-01-05T00:00:00.000Z");
   });
 });

@@ -197,7 +197,8 @@ describe("transactions", () => {
       endDate: "2026-02-28",
       limit: 5,
     });
-    expect(page.value).toEqual({ rows: [], next: undefined, totalElements: 0 });
+    const asOf = "2026-03-01T11:00:00.123Z";
+    expect(page.value).toEqual({ rows: [], next: undefined, totalElements: 0, asOf });
   });
 
   it("of a window that begins before Flinks' history are cut off at their end", async () => {
