@@ -197,8 +197,6 @@ async function filesOf({
     ID_SECRET: randomBytes(32).toString("base64url"),
     BANK_SECRET: randomBytes(32).toString("base64url"),
     ...{ AUTH_ISSUER: identity.issuer, AUTH_JWKS_URI: identity.jwksUri, AUTH_AUDIENCE: AUDIENCE },
-    // Most parts judge by what the banks were asked.
-    CACHE: "off",
     // Where a part is about something else, every read goes to its bank.
     CACHE: "off",
     ...options.environment,

@@ -6,6 +6,7 @@ import { manyBanks } from "./parts/many-banks.js";
 import { rollingRestarts } from "./parts/rolling-restarts.js";
 import { sickBank } from "./parts/sick-bank.js";
 import { slowBank } from "./parts/slow-bank.js";
+import { totals } from "./parts/totals.js";
 import { tooMany } from "./parts/too-many.js";
 
 // `npm run test:faults`: see docs/resilience.md.
@@ -17,6 +18,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   disconnects,
   "too-many": tooMany,
   "rolling-restarts": rollingRestarts,
+  totals,
 };
 
 const size: Size = process.argv.includes("--small") ? "small" : "whole";
