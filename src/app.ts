@@ -177,7 +177,7 @@ class Composition {
         request: { ...wishes, interactionId: id, ...calls.counters },
       }),
       dataProviders: this.#parts.directory.banks,
-      signal: wishes.signal,
+      ...{ signal: wishes.signal, deadline: wishes.deadline },
       renewalUrlOf: (consent) => this.#renewalLinks.urlOf(consent),
       capabilityOf: (id) => providers.require(id).capability.reportForApps(),
       report: (failure, at) => {

@@ -4,6 +4,7 @@ import type { Audit, AuditEvent, AuditFacts } from "../core/audit.js";
 import type { Caller } from "../core/caller.js";
 import type { Clock } from "../core/clock.js";
 import type { DataProviders } from "../core/data-provider-info.js";
+import type { Deadline } from "../core/deadline.js";
 import { GatewayError } from "../core/gateway-error.js";
 import type { ConsentId, DataProviderId } from "../core/ids.js";
 import type { NodeIdCodec } from "../core/node-id.js";
@@ -25,6 +26,8 @@ export interface GraphContextParts {
   readonly capabilityOf: (id: DataProviderId) => CapabilityReport;
   /** A page of the gateway where the end user can give this consent again. */
   readonly renewalUrlOf: (consent: Consent) => string;
+  /** When the answer must be there. */
+  readonly deadline: Deadline;
   /** Ends when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
   readonly audit: Audit;

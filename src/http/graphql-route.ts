@@ -92,7 +92,7 @@ function refuseOtherMethods(server: FastifyInstance): void {
   });
 }
 
-/** Ends when the answer could no longer be sent: the client hung up, or its time is as good as over, or ours. */
+/** Ends with the exchange: the answer is sent, the client hung up, or its time is as good as over, or ours. */
 function workSignal(reply: FastifyReply, deadline: Deadline, cutOff: AbortSignal): AbortSignal {
   const controller = new AbortController();
   // Every upstream call of the request listens; more than ten of them are no leak.
@@ -105,7 +105,8 @@ function workSignal(reply: FastifyReply, deadline: Deadline, cutOff: AbortSignal
   reply.raw.once("close", () => {
     clearTimeout(timer);
     cutOff.removeEventListener("abort", end);
-    if (!reply.raw.writableFinished) controller.abort(new Error("client gone"));
+    // Also behind a whole answer: what was given up for its sake is not waited for.
+    controller.abort(new Error("the answer is sent, or the client gone"));
   });
   return controller.signal;
 }

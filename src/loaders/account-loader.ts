@@ -1,20 +1,20 @@
-import DataLoader from "dataloader";
 import type { ActiveConsent } from "../consents/consent.js";
+import { asError } from "../core/as-error.js";
 import { GatewayError } from "../core/gateway-error.js";
 import { groupBy } from "../core/group-by.js";
 import type { AccountId } from "../core/ids.js";
 import { allPages } from "../providers/all-pages.js";
 import type { AccountRecord, ResultType } from "../providers/data-provider.js";
 import type { AccountListLoader } from "./account-list-loader.js";
-import { settle } from "./each-once.js";
 import { accountCacheKey, type AccountKey, type LoaderParts, providerFor } from "./loader-parts.js";
+import { type Loader, loader } from "./loader.js";
 import { pairById } from "./pair-by-id.js";
 
 export interface SingleAccountKey extends AccountKey {
   readonly resultType: ResultType;
 }
 
-export type AccountLoader = DataLoader<SingleAccountKey, AccountRecord | undefined, string>;
+export type AccountLoader = Loader<SingleAccountKey, AccountRecord | undefined>;
 
 /** FDX names no maximum for `accountIds`; fifty ids of FDX's 256 characters still fit a URL. */
 export const MAX_IDS_PER_CALL = 50;
@@ -32,27 +32,33 @@ interface AccountLoaderParts extends LoaderParts {
  * @param lists where accounts may only be had as a list.
  */
 export function accountLoader(parts: LoaderParts, lists: AccountListLoader): AccountLoader {
-  return new DataLoader((keys) => loadAccounts({ ...parts, lists }, keys), {
-    cacheKeyFn: (key) => `${accountCacheKey(key)}/${key.resultType}`,
-  });
+  return loader(
+    (keys) => loadAccounts({ ...parts, lists }, keys),
+    (key) => `${accountCacheKey(key)}/${key.resultType}`,
+  );
 }
 
-async function loadAccounts(
+function loadAccounts(
   parts: AccountLoaderParts,
   keys: readonly SingleAccountKey[],
-): Promise<(AccountRecord | undefined | Error)[]> {
-  const found = new Map<string, AccountRecord | undefined | Error>();
-  await Promise.all(
-    batches(keys).map(async (batch) => {
-      const accounts = await loadBatch(parts, batch).catch((failure: unknown) =>
-        batch.ids.map(() => asError(failure)),
+): readonly Promise<AccountRecord | undefined>[] {
+  const found = new Map<string, Promise<AccountRecord | undefined>>();
+  for (const batch of batches(keys)) {
+    const loaded = loadBatch(parts, batch);
+    batch.ids.forEach((accountId, index) => {
+      const key = accountCacheKey({ consent: batch.consent, accountId });
+      found.set(
+        key,
+        loaded.then((accounts) => valueOf(accounts[index])),
       );
-      batch.ids.forEach((accountId, index) => {
-        found.set(accountCacheKey({ consent: batch.consent, accountId }), accounts[index]);
-      });
-    }),
-  );
-  return keys.map((key) => found.get(accountCacheKey(key)));
+    });
+  }
+  return keys.map(async (key) => found.get(accountCacheKey(key)));
+}
+
+function valueOf(account: Loaded[number]): AccountRecord | undefined {
+  if (account instanceof Error) throw account;
+  return account;
 }
 
 interface Batch {
@@ -172,6 +178,11 @@ function chunksOf<Item>(items: readonly Item[], size: number): Item[][] {
   return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
 }
 
-function asError(failure: unknown): Error {
-  return failure instanceof Error ? failure : new Error("unknown failure", { cause: failure });
+/** One that fails leaves its Error in its place. */
+async function settle<Value>(promises: readonly Promise<Value>[]): Promise<(Value | Error)[]> {
+  const results = await Promise.allSettled(promises);
+  return results.map((result) => {
+    if (result.status === "fulfilled") return result.value;
+    return asError(result.reason);
+  });
 }

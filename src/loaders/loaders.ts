@@ -1,4 +1,3 @@
-import type DataLoader from "dataloader";
 import type { ActiveConsent } from "../consents/consent.js";
 import { requireShallow } from "../core/shallow.js";
 import { allPages, type ListRead } from "../providers/all-pages.js";
@@ -6,8 +5,8 @@ import type { Answer } from "../providers/answer.js";
 import type { FdxRecord, HistoryQuery, Page } from "../providers/data-provider.js";
 import { type AccountListLoader, accountListLoader } from "./account-list-loader.js";
 import { type AccountLoader, accountLoader } from "./account-loader.js";
-import { eachOnce } from "./each-once.js";
 import { accountCacheKey, type AccountKey, type LoaderParts, providerFor } from "./loader-parts.js";
+import { eachOnce, type Loader } from "./loader.js";
 
 export interface HistoryKey extends AccountKey {
   readonly query: HistoryQuery;
@@ -30,17 +29,17 @@ interface RewardProgramKey {
 export interface Loaders {
   readonly account: AccountLoader;
   readonly accountList: AccountListLoader;
-  readonly customer: DataLoader<ActiveConsent, Answer<FdxRecord>, string>;
-  readonly customerList: DataLoader<ActiveConsent, ListRead<FdxRecord>, string>;
-  readonly contact: DataLoader<AccountKey, Answer<FdxRecord>, string>;
-  readonly paymentNetworks: DataLoader<AccountKey, ListRead<FdxRecord>, string>;
-  readonly assetTransferNetworks: DataLoader<AccountKey, ListRead<FdxRecord>, string>;
-  readonly rewardPrograms: DataLoader<ActiveConsent, ListRead<FdxRecord>, string>;
-  readonly rewardProgram: DataLoader<RewardProgramKey, Answer<FdxRecord>, string>;
-  readonly rewardCategories: DataLoader<RewardProgramKey, ListRead<FdxRecord>, string>;
-  readonly transactionPage: DataLoader<HistoryKey, Answer<Page<FdxRecord>>, string>;
-  readonly statementPage: DataLoader<HistoryKey, Answer<Page<FdxRecord>>, string>;
-  readonly statementLink: DataLoader<StatementKey, string | undefined, string>;
+  readonly customer: Loader<ActiveConsent, Answer<FdxRecord>>;
+  readonly customerList: Loader<ActiveConsent, ListRead<FdxRecord>>;
+  readonly contact: Loader<AccountKey, Answer<FdxRecord>>;
+  readonly paymentNetworks: Loader<AccountKey, ListRead<FdxRecord>>;
+  readonly assetTransferNetworks: Loader<AccountKey, ListRead<FdxRecord>>;
+  readonly rewardPrograms: Loader<ActiveConsent, ListRead<FdxRecord>>;
+  readonly rewardProgram: Loader<RewardProgramKey, Answer<FdxRecord>>;
+  readonly rewardCategories: Loader<RewardProgramKey, ListRead<FdxRecord>>;
+  readonly transactionPage: Loader<HistoryKey, Answer<Page<FdxRecord>>>;
+  readonly statementPage: Loader<HistoryKey, Answer<Page<FdxRecord>>>;
+  readonly statementLink: Loader<StatementKey, string | undefined>;
 }
 
 /** Made anew for every request: a loader that outlives its request would show one caller's data to the next. */

@@ -3,6 +3,7 @@ import { setMaxListeners } from "node:events";
 import type { ApolloServer } from "@apollo/server";
 import { Consents, type ConsentsParts } from "../../src/consents/consents.js";
 import type { ActiveConsent } from "../../src/consents/consent.js";
+import { Deadline } from "../../src/core/deadline.js";
 import { GatewayError } from "../../src/core/gateway-error.js";
 import { NodeIdCodec } from "../../src/core/node-id.js";
 import { Secret } from "../../src/core/secret.js";
@@ -240,7 +241,7 @@ class FuzzClient {
       upstreamCalls: () => 0,
       cachedAnswers: () => 0,
       renewalUrlOf: () => "https://gateway.test/consents/renew/token",
-      signal,
+      ...{ signal, deadline: Deadline.after(60_000) },
     });
   }
 }

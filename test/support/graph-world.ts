@@ -1,6 +1,7 @@
 import type { ApolloServer } from "@apollo/server";
 import { Consents, type ConsentsParts } from "../../src/consents/consents.js";
 import type { Consent } from "../../src/consents/consent.js";
+import { Deadline } from "../../src/core/deadline.js";
 import type { DataProviders } from "../../src/core/data-provider-info.js";
 import type { FdxResource } from "../../src/core/fdx-resource.js";
 import type { DataProviderId } from "../../src/core/ids.js";
@@ -35,6 +36,8 @@ export class GraphWorld<Bank extends TestBank = FakeDataProvider> {
   readonly clock = new FakeClock();
   /** What both providers are known to serve. */
   capability = unknownCapability(this.clock);
+  /** How long a request has. */
+  deadlineMs = 60_000;
   /** Of every request. */
   signal = new AbortController().signal;
   /** Why the caller's consents cannot be read. */
@@ -114,7 +117,7 @@ export class GraphWorld<Bank extends TestBank = FakeDataProvider> {
       upstreamCalls: () => this.bank.calls.length,
       cachedAnswers: () => 0,
       renewalUrlOf: ({ id }) => `https://gateway.test/consents/renew/${id}`,
-      signal: this.signal,
+      ...{ signal: this.signal, deadline: Deadline.after(this.deadlineMs) },
     });
   }
 }

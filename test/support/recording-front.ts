@@ -18,6 +18,8 @@ const NOT_PASSED_ON = ["connection", "keep-alive", "transfer-encoding", "content
 /** Stands before a server on loopback, passes everything on, and keeps what was asked. It may change the answers. */
 export class RecordingFront {
   readonly seen: SeenCall[] = [];
+  /** How many requests ended before they were answered. */
+  givenUp = 0;
   /** Added to every answer of 400 and more. */
   failureHeaders: Readonly<Record<string, string>> = {};
   /** Done before a request is passed on: one that never ends is a server that hangs, one that fails ends the connection. */
@@ -30,6 +32,9 @@ export class RecordingFront {
   private constructor(target: string) {
     this.#target = target;
     this.#server = createServer((incoming, outgoing) => {
+      outgoing.once("close", () => {
+        if (!outgoing.writableFinished) this.givenUp += 1;
+      });
       this.#pass(incoming).then(
         ({ status, headers, body }) => outgoing.writeHead(status, headers).end(body),
         () => outgoing.destroy(),
@@ -51,6 +56,7 @@ export class RecordingFront {
   /** Forgets what was asked, and leaves answers as they are. */
   reset(): void {
     this.seen.length = 0;
+    this.givenUp = 0;
     this.failureHeaders = {};
     this.hold = async () => undefined;
     this.edit = (_path, body) => body;

@@ -3,6 +3,7 @@ import { GatewayError } from "../../core/gateway-error.js";
 import type { ConsentId } from "../../core/ids.js";
 import { partialFailure, type ResultType } from "../../loaders/records.js";
 import type { GraphContext } from "../context.js";
+import { givenUpAt, halfTime } from "../half-time.js";
 import type { ConsentFailure } from "../problem/consent-failure.js";
 import { endedConsents } from "../problem/ended-consents.js";
 import { hasCluster, notGranted } from "../require-cluster.js";
@@ -31,17 +32,23 @@ interface ConsentPart {
   readonly isShort?: true;
 }
 
-/**
- * Asks every consent at once. One that fails, or has ended, is told of; the others are unharmed.
- * @param isWanted whether a consent is asked at all.
- */
+export interface AccountListRequest {
+  /** What is wanted of each account. */
+  readonly resultType: ResultType;
+  /** Whether a consent is asked at all; every one if left out. */
+  readonly isWanted?: (consent: Consent) => boolean;
+  /** Whether banks are asked for more once the accounts are known: a list that hangs is given up in time for that. */
+  readonly isReadOn: boolean;
+}
+
+/** Asks every consent at once. One that fails, or has ended, is told of; the others are unharmed. */
 export async function listAccounts(
   context: GraphContext,
-  resultType: ResultType,
-  isWanted: (consent: Consent) => boolean = () => true,
+  { resultType, isWanted = () => true, isReadOn }: AccountListRequest,
 ): Promise<AccountList> {
   const consents = (await context.activeConsents()).filter(isWanted);
-  const parts = await Promise.all(consents.map((consent) => listOfConsent(context, consent, resultType)));
+  const wish = { resultType, until: isReadOn ? halfTime(context) : undefined };
+  const parts = await Promise.all(consents.map((consent) => listOfConsent(context, consent, wish)));
   const rows = joinWays(context, mergedRows(parts));
   const ended = (await endedConsents(context)).filter(({ consent }) => isWanted(consent));
   const failures = parts.filter(isFailure);
@@ -83,15 +90,21 @@ function mergedRows(parts: readonly ConsentPart[]): readonly AccountRow[] {
   return [...rows.values()];
 }
 
+interface ListWish {
+  readonly resultType: ResultType;
+  readonly until: AbortSignal | undefined;
+}
+
 async function listOfConsent(
   context: GraphContext,
   consent: ActiveConsent,
-  wanted: ResultType,
+  { resultType: wanted, until }: ListWish,
 ): Promise<ConsentPart> {
   try {
     // Only with details can it be told whether an account is another way's too.
     const resultType = grantedResultType(consent, (await hasOtherWay(context, consent)) ? "details" : wanted);
-    const { rows, isShort } = await context.loaders.accountList.load({ consent, resultType });
+    const list = context.loaders.accountList.load({ consent, resultType });
+    const { rows, isShort } = await givenUpAt(until, list);
     const accounts = rows.map((record) => accountNode(context, consent, record));
     if (isShort) return { consent, accounts, failure: accountsMissing(consent), isShort };
     const lacksDetails = wanted === "details" && !hasCluster(consent, "ACCOUNT_DETAILED");

@@ -10,13 +10,11 @@ const DESCRIPTOR = Object.entries(entityNamed("Account").fields)
   .filter(([, [, , , notes]]) => notes?.cluster === undefined)
   .map(([name]) => name);
 
-/** Fields that the gateway answers itself or by calls of their own. */
-const ELSEWHERE = [
-  "__typename",
-  "id",
-  "asOf",
-  "consent",
-  "source",
+/** Fields that the gateway answers itself. */
+const OWN = ["__typename", "id", "asOf", "consent", "source"];
+
+/** Fields that banks are asked for by the account's id alone. */
+const ASKED_BY_ID = [
   "transactions",
   "paymentNetworks",
   "assetTransferNetworks",
@@ -25,11 +23,19 @@ const ELSEWHERE = [
   "statements",
 ];
 
-const WITHOUT_DETAILS: ReadonlySet<string> = new Set([...DESCRIPTOR, ...ELSEWHERE]);
+/** Fields that banks are asked for once the account is known. */
+const READ_ON: readonly string[] = [...ASKED_BY_ID, "rewardProgram"];
+
+const WITHOUT_DETAILS: ReadonlySet<string> = new Set([...DESCRIPTOR, ...OWN, ...ASKED_BY_ID]);
 
 /** @returns the lightest answer that still holds every selected field. */
 export function resultTypeFor(selected: ReadonlySet<string>): ResultType {
   return [...selected].every((field) => WITHOUT_DETAILS.has(field)) ? "lightweight" : "details";
+}
+
+/** Whether banks are asked for more once they have told the accounts. */
+export function isReadOn(selected: ReadonlySet<string>): boolean {
+  return READ_ON.some((field) => selected.has(field));
 }
 
 /**

@@ -12,7 +12,7 @@ import { AccountConnection } from "./account-connection.type.js";
 import { listAccounts } from "./account-list.js";
 import { accountNode, type AccountNode, decodeAccountId, originOf } from "./account-node.js";
 import { accountPage, accountPlace } from "./account-page.js";
-import { accountRequest, resultTypeFor } from "./account-selection.js";
+import { accountRequest, isReadOn, resultTypeFor } from "./account-selection.js";
 
 @Resolver(() => Account)
 export class AccountResolver {
@@ -29,7 +29,10 @@ export class AccountResolver {
     const selected = selectedFields(info, ["nodes"], ["edges", "node"]);
     requireRawAllowed(context, selected);
     const place = await accountPlace(context, args);
-    const list = await listAccounts(context, resultTypeFor(selected));
+    const list = await listAccounts(context, {
+      resultType: resultTypeFor(selected),
+      isReadOn: isReadOn(selected),
+    });
     const page = await accountPage(context, list, place);
     context.shown.tell(info, page.nodes.map(shownAccount));
     for (const { failure } of list.missing) context.nulls.tellGap(info, failure);

@@ -6,10 +6,11 @@ import type { FdxRecord } from "../../loaders/records.js";
 import { type AccountNode, originOf } from "../account/account-node.js";
 import type { GraphContext } from "../context.js";
 import { Account, RewardCategory, RewardProgram } from "../fdx/types.js";
+import { givenUpAt, halfTime } from "../half-time.js";
 import { rowsWithGap } from "../nulls/list-gap.js";
 import { textOf } from "../record-id.js";
 import { joinedRows, type ShownRow } from "../shown-rows.js";
-import { rootSelects } from "../selected-fields.js";
+import { rootSelects, selectedFields } from "../selected-fields.js";
 import { requireCluster } from "../require-cluster.js";
 import { programOriginOf, rewardProgramNode, type RewardProgramNode } from "./reward-program-node.js";
 
@@ -45,7 +46,8 @@ export class RewardProgramResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<readonly (RewardProgramNode | GatewayError)[]> {
     const consents = await context.activeConsents();
-    const lists = await Promise.all(consents.map((consent) => programsOf(context, info, consent)));
+    const until = selectedFields(info, []).has("categories") ? halfTime(context) : undefined;
+    const lists = await Promise.all(consents.map((consent) => programsOf(context, info, { consent, until })));
     context.shown.tell(info, joinedRows(consents, lists, shownProgram));
     return lists.flat();
   }
@@ -93,11 +95,12 @@ function shownProgram(node: RewardProgramNode | GatewayError, consent: ActiveCon
 async function programsOf(
   context: GraphContext,
   info: GraphQLResolveInfo,
-  consent: ActiveConsent,
+  { consent, until }: { readonly consent: ActiveConsent; readonly until: AbortSignal | undefined },
 ): Promise<readonly (RewardProgramNode | GatewayError)[]> {
   try {
     requireCluster(consent, "REWARDS");
-    const records = rowsWithGap(context, info, await context.loaders.rewardPrograms.load(consent));
+    const list = await givenUpAt(until, context.loaders.rewardPrograms.load(consent));
+    const records = rowsWithGap(context, info, list);
     return records.map((record) => rewardProgramNode(consent, record));
   } catch (failure) {
     if (failure instanceof GatewayError) return [failure];

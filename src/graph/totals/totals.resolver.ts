@@ -20,7 +20,7 @@ export class TotalsResolver {
       "The money at hand over all banks: deposit accounts, wallets and commercial accounts. Needs ACCOUNT_DETAILED; one upstream call for each consent.",
   })
   async cashPosition(@Ctx() context: GraphContext): Promise<CashPosition> {
-    const list = await listAccounts(context, "details");
+    const list = await listAccounts(context, { resultType: "details", isReadOn: false });
     const { parts, coverage } = await survey(context, list, (node) =>
       accountValue(node, ({ isCash }) => isCash),
     );
@@ -33,7 +33,7 @@ export class TotalsResolver {
       "What is owned and what is owed over all banks. Needs ACCOUNT_DETAILED; one upstream call for each consent.",
   })
   async netWorth(@Ctx() context: GraphContext): Promise<NetWorth> {
-    const list = await listAccounts(context, "details");
+    const list = await listAccounts(context, { resultType: "details", isReadOn: false });
     const { parts, coverage } = await survey(context, list, (node) => accountValue(node, () => true));
     return { amounts: byCurrency(parts, worthOf), coverage };
   }

@@ -16,11 +16,11 @@ export async function accountsWithTransactions(
   context: GraphContext,
   isWanted: (consent: Consent) => boolean = () => true,
 ): Promise<AccountList> {
-  const list = await listAccounts(
-    context,
-    "lightweight",
-    (consent) => isWanted(consent) && mayShowTransactions(consent),
-  );
+  const list = await listAccounts(context, {
+    resultType: "lightweight",
+    isWanted: (consent) => isWanted(consent) && mayShowTransactions(consent),
+    isReadOn: true,
+  });
   const without = (await context.activeConsents()).filter(
     (consent) => isWanted(consent) && !mayShowTransactions(consent),
   );

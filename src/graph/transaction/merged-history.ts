@@ -1,6 +1,7 @@
 import { type AccountNode, originOf } from "../account/account-node.js";
 import type { HistoryDays } from "../connection/history.args.js";
 import type { GraphContext } from "../context.js";
+import { halfTime, tooLate } from "../half-time.js";
 import { type AccountHistory, readAccountHistory } from "./account-history.js";
 import { byPosition, mergedRows, type MergedRow } from "./merged-row.js";
 
@@ -12,23 +13,54 @@ export interface MergedHistory {
   readonly incomplete: readonly AccountHistory[];
 }
 
+interface HistoryWish {
+  readonly days: HistoryDays;
+  /** Whether these rows, newest first, leave nothing to read elsewhere. */
+  readonly isEnough: (rows: readonly MergedRow[]) => boolean;
+}
+
 /**
  * Reads every transaction of these accounts in a window: all accounts at once, each page by page to its end. What a bank
- * fails to give is told in `incomplete`; the other accounts are unharmed.
+ * fails to give is told in `incomplete`; the other accounts are unharmed. Where what came is not enough, an account that
+ * hangs is given up in time for reading on elsewhere.
  */
 export async function readMergedHistory(
   context: GraphContext,
   accounts: readonly AccountNode[],
-  days: HistoryDays,
+  { days, isEnough }: HistoryWish,
 ): Promise<MergedHistory> {
-  const histories = await Promise.all(
+  const rowsOf = (histories: readonly AccountHistory[]): readonly MergedRow[] =>
+    histories.flatMap((history) => mergedRows(history, days)).sort(byPosition);
+  const come: AccountHistory[] = [];
+  const all = Promise.all(
     accounts.map(async (account) => {
       context.shown.tellWindow({ ...originOf(account), ...days });
-      return readAccountHistory(context, account, days);
+      const history = await readAccountHistory(context, account, days);
+      come.push(history);
+      return history;
     }),
   );
+  await Promise.race([all, endOf(halfTime(context))]);
+  const isOver = come.length === accounts.length || isEnough(rowsOf(come));
+  const histories = isOver ? await all : accounts.map((account) => comeOf(come, account));
   return {
-    rows: histories.flatMap((history) => mergedRows(history, days)).sort(byPosition),
+    rows: rowsOf(histories),
     incomplete: histories.filter(({ complete }) => !complete),
   };
+}
+
+async function endOf(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    signal.addEventListener("abort", () => {
+      resolve();
+    });
+  });
+}
+
+/** @returns the account's history, or that it did not come. */
+function comeOf(come: readonly AccountHistory[], account: AccountNode): AccountHistory {
+  const history = come.find((other) => other.account === account);
+  return (
+    history ?? { account, rows: [], failure: tooLate(), complete: false, historyFrom: null, asOf: undefined }
+  );
 }

@@ -43,7 +43,10 @@ export async function readMergedPage(
   let place: MergedPlace | undefined = start;
   let seen: ReadonlySet<string> = new Set(start.again);
   while (place !== undefined && open.length > 0 && found.length <= first) {
-    const history = await readMergedHistory(context, open, place.slice);
+    const history = await readMergedHistory(context, open, {
+      days: place.slice,
+      isEnough: isEnoughFor(place, { first, found: found.length, seen }),
+    });
     gap = gapWith({ ...place, gap }, history.incomplete);
     found = found.concat(freshRows({ ...place, gap }, history.rows, seen));
     incomplete.push(...history.incomplete);
@@ -59,6 +62,20 @@ export async function readMergedPage(
     ...{ rows: found.slice(0, first), gap, incomplete },
     hasNextPage: found.length > first || isBrokenOff,
   };
+}
+
+/** @returns whether these rows of the place's slice fill the page, or no older slice is left. */
+function isEnoughFor(
+  place: MergedPlace,
+  {
+    first,
+    found,
+    seen,
+  }: { readonly first: number; readonly found: number; readonly seen: ReadonlySet<string> },
+): (rows: readonly MergedRow[]) => boolean {
+  return (rows) =>
+    found + freshRows(place, rows, seen).length > first ||
+    nextSlice(place.slice, rows.length, place.window) === undefined;
 }
 
 /** @returns the rows behind the place, but for those that were served with the slice before. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { Consents, type ConsentsParts } from "../../../src/consents/consents.js";
 import type { Consent } from "../../../src/consents/consent.js";
+import { Deadline } from "../../../src/core/deadline.js";
 import { ConsentId } from "../../../src/core/ids.js";
 import { NodeIdCodec } from "../../../src/core/node-id.js";
 import { createGraphContext, type GraphContext } from "../../../src/graph/context.js";
@@ -34,6 +35,7 @@ function context(): GraphContext {
       cachedAnswers: () => 0,
       renewalUrlOf: () => "",
       signal: new AbortController().signal,
+      deadline: Deadline.after(60_000),
     },
   });
 }

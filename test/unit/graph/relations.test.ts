@@ -105,6 +105,19 @@ describe("reward programmes", () => {
     expect(methods()).toEqual(["rewardPrograms", "rewardCategories", "rewardCategories"]);
   });
 
+  it("are given up at half time where a bank hangs and categories are wanted, so that the others have theirs", async () => {
+    world.consents = [activeConsent("c-1"), activeConsent("c-2", { dataProviderId: LIBERTY })];
+    world.deadlineMs = 100;
+    const answer = world.bank.rewardPrograms.bind(world.bank);
+    world.bank.rewardPrograms = async (call, cursor) =>
+      call.reference.consentId === "c-2" ? new Promise(() => undefined) : answer(call, cursor);
+    const { data, errors } = await world.run("{ rewardPrograms { categories { categoryId } } }");
+    expect(data.rewardPrograms.map((program: unknown) => program === null)).toEqual([false, false, false, true]);
+    expect(errors).toMatchObject([
+      { path: ["rewardPrograms", 3], extensions: { code: "PROVIDER_TIMEOUT" } },
+    ]);
+  });
+
   it("of an account need REWARDS, and are refused before a call", async () => {
     world.bank.accountFields.set("a", { rewardProgramId: "r-1" });
     world.consents = [activeConsent("c-1", { grantedClusters: without("REWARDS") })];

@@ -192,6 +192,15 @@ describe("the loaders of one request", () => {
     expect(bank.calls).toHaveLength(16);
   });
 
+  it("hand out each answer when it is there, though another of the same batch never comes", async () => {
+    const answer = bank.customer.bind(bank);
+    bank.customer = async (call) =>
+      call.reference.consentId === "c-2" ? new Promise(() => undefined) : answer(call);
+    const hanging = loaders.customer.load(second);
+    await expect(loaders.customer.load(first)).resolves.toBeDefined();
+    await expect(Promise.race([hanging, Promise.resolve("not yet")])).resolves.toBe("not yet");
+  });
+
   it("hand a failure to every waiter as an Error, also when the bank's adapter threw something else", async () => {
     bank.failing.set("c-1", "a text" as unknown as Error);
     await expect(loaders.customer.load(first)).rejects.toBeInstanceOf(Error);

@@ -2,6 +2,7 @@ import "reflect-metadata";
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { Consents, type ConsentsParts } from "../../../../src/consents/consents.js";
+import { Deadline } from "../../../../src/core/deadline.js";
 import { AccountId } from "../../../../src/core/ids.js";
 import { type IdHolder, NodeIdCodec } from "../../../../src/core/node-id.js";
 import type { HistoryConnection } from "../../../../src/graph/connection/history-connection.js";
@@ -45,7 +46,7 @@ function page(args: Given, place: Place = {}): Promise<Transactions> {
     },
     ...{ loaders: loadersOver(bank), ids: new NodeIdCodec(Buffer.alloc(32, 4)) },
     ...{ audit: () => undefined, report: () => undefined, upstreamCalls: () => 0, cachedAnswers: () => 0 },
-    ...{ renewalUrlOf: () => "", signal: new AbortController().signal },
+    ...{ renewalUrlOf: () => "", signal: new AbortController().signal, deadline: Deadline.after(60_000) },
   });
   const name = place.list ?? "transactions";
   return historyPage(context, Object.assign(new HistoryArgs(), args), {

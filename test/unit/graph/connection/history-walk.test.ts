@@ -2,6 +2,7 @@ import "reflect-metadata";
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { Consents, type ConsentsParts } from "../../../../src/consents/consents.js";
+import { Deadline } from "../../../../src/core/deadline.js";
 import { AccountId } from "../../../../src/core/ids.js";
 import { NodeIdCodec } from "../../../../src/core/node-id.js";
 import type { HistoryConnection } from "../../../../src/graph/connection/history-connection.js";
@@ -38,6 +39,7 @@ function page(load: (query: HistoryQuery) => Page<FdxRecord>, args: object): Pro
       cachedAnswers: () => 0,
       renewalUrlOf: () => "",
       signal: new AbortController().signal,
+      deadline: Deadline.after(60_000),
     },
   });
   return historyPage(context, Object.assign(new HistoryArgs(), args), {

@@ -1,0 +1,31 @@
+import { setMaxListeners } from "node:events";
+import { GatewayError } from "../core/gateway-error.js";
+import { unlessAborted } from "../core/unless-aborted.js";
+import type { GraphContext } from "./context.js";
+
+/**
+ * Where the answers of all banks must be there before anything more is asked, one that hangs would leave the others no time.
+ * @returns what ends when half of the request's remaining time is over.
+ */
+export function halfTime({ deadline }: GraphContext): AbortSignal {
+  const signal = AbortSignal.timeout(Math.max(0, Math.floor(deadline.remainingMs / 2)));
+  // Every bank's work listens; more than ten of them are no leak.
+  setMaxListeners(0, signal);
+  return signal;
+}
+
+/**
+ * @param until left out, nothing is given up.
+ * @returns what the work gives. Rejects with PROVIDER_TIMEOUT when `until` ends first; the work itself goes on.
+ */
+export async function givenUpAt<Value>(until: AbortSignal | undefined, work: Promise<Value>): Promise<Value> {
+  if (until === undefined) return work;
+  return unlessAborted(work, until, tooLate);
+}
+
+export function tooLate(): GatewayError {
+  return new GatewayError(
+    "PROVIDER_TIMEOUT",
+    "no answer in the first half of the time, and more was to be asked",
+  );
+}

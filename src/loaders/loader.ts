@@ -1,0 +1,47 @@
+import DataLoader from "dataloader";
+import { asError } from "../core/as-error.js";
+
+/** Loads by key, each key once a request. What it rejects with is an Error. */
+export interface Loader<Key, Value> {
+  /** Settles with its own key's work; another key of the batch, however slow, does not keep it. */
+  load(key: Key): Promise<Value>;
+}
+
+/**
+ * What is asked for at once is started as one batch. A DataLoader alone would keep every key of a batch until the last is
+ * settled, and so one hanging bank would keep the answers of all others: here a batch hands out promises instead of values.
+ * @param startBatch gets distinct keys and gives one promise for each, in their order.
+ */
+export function loader<Key, Value>(
+  startBatch: (keys: readonly Key[]) => readonly Promise<Value>[],
+  cacheKeyFn: (key: Key) => string,
+): Loader<Key, Value> {
+  const batches = new DataLoader<Key, { readonly work: Promise<Value> }, string>(
+    async (keys) =>
+      startBatch(keys).map((started) => {
+        const work = orError(started);
+        // Whoever asked may have given up before it fails.
+        work.catch(() => undefined);
+        return { work };
+      }),
+    { cacheKeyFn },
+  );
+  return { load: async (key) => (await batches.load(key)).work };
+}
+
+/** Rejects with an Error, whatever an adapter threw. */
+async function orError<Value>(work: Promise<Value>): Promise<Value> {
+  try {
+    return await work;
+  } catch (failure) {
+    throw asError(failure);
+  }
+}
+
+/** A loader for what FDX cannot join: one upstream call for each distinct key, started at once. */
+export function eachOnce<Key, Value>(
+  load: (key: Key) => Promise<Value>,
+  cacheKeyFn: (key: Key) => string,
+): Loader<Key, Value> {
+  return loader((keys) => keys.map(load), cacheKeyFn);
+}
