@@ -20,5 +20,7 @@ export default {
   setupFilesAfterEnv: ["<rootDir>/test/support/quiet-console.ts"],
   restoreMocks: true,
   maxWorkers: 2,
+  // A worker keeps every ES module it ever loaded: grown to gigabytes it spends its time collecting garbage.
+  workerIdleMemoryLimit: "800MB",
   testTimeout: 30_000,
 };
