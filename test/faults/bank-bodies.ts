@@ -2,12 +2,14 @@ const ACCOUNTS = 3;
 const TRANSACTIONS = 20;
 const NEWEST = Date.UTC(2026, 10, 1, 12);
 const HOUR_MS = 3_600_000;
+const CUSTOMER = { customerId: "customer-1", name: { first: "Ada", last: "Lovelace" } };
 
 /** @returns the answers of a bank with three accounts, in the shapes of FDX 6.4, by their paths below the base URL. */
 export function bankBodies(): ReadonlyMap<string, Buffer> {
   const ids = Array.from({ length: ACCOUNTS }, (_, index) => `account-${index + 1}`);
   const bodies = new Map<string, unknown>([
-    ["customers/current", { customerId: "customer-1", name: { first: "Ada", last: "Lovelace" } }],
+    ["customers/current", CUSTOMER],
+    ["customers", { page: { totalElements: 1 }, customers: [CUSTOMER] }],
     ["accounts", { page: { totalElements: ACCOUNTS }, accounts: ids.map(account) }],
   ]);
   for (const [index, id] of ids.entries()) {

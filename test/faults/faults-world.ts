@@ -109,7 +109,7 @@ export class FaultsWorld {
         const pending = await repository.find(id);
         if (pending === undefined) throw new Error("the consent was not kept");
         const tokens = {
-          ...{ accessToken: new Secret(randomId()), refreshToken: new Secret(randomId()) },
+          ...{ accessToken: new Secret(`${endUserId}.${randomId()}`), refreshToken: new Secret(randomId()) },
           ...{ issuedAt: now, expiresAt: now + DAY_MS },
         };
         const writes = await vault.firstWrites(referenceOf(pending), tokens);

@@ -5,6 +5,8 @@ export interface BankBehaviour {
   readonly headers?: Readonly<Record<string, string>>;
   /** Between a call and its answer. */
   readonly latencyMs?: number;
+  /** Puts into names and descriptions whose token it was asked with. */
+  readonly stamped?: boolean;
 }
 
 export type BankOrder =

@@ -17,11 +17,11 @@ const server = createServer((request, response) => {
   seenHere.calls += 1;
   noteEnd(request, response, seenHere);
   const { latencyMs = 0 } = behaviours.get(bank) ?? {};
-  if (latencyMs > 0)
-    setTimeout(() => {
-      answer(bank, rest.join("/"), response);
-    }, latencyMs);
-  else answer(bank, rest.join("/"), response);
+  const reply = (): void => {
+    answer({ bank, path: rest.join("/"), authorization: request.headers.authorization }, response);
+  };
+  if (latencyMs > 0) setTimeout(reply, latencyMs);
+  else reply();
 });
 
 function seenBy(bank: string): SeenByBank {
@@ -40,13 +40,34 @@ function noteEnd(request: IncomingMessage, response: ServerResponse, seenHere: S
   });
 }
 
-function answer(bank: string, path: string, response: ServerResponse): void {
+interface Asked {
+  readonly bank: string;
+  readonly path: string;
+  readonly authorization: string | undefined;
+}
+
+function answer(asked: Asked, response: ServerResponse): void {
   if (response.destroyed) return;
-  const { status = 200, headers = {} } = behaviours.get(bank) ?? {};
-  const body = status === 200 ? bodies.get(path) : Buffer.from('{"code":"500","message":"on a bad day"}');
+  const { status = 200, headers = {} } = behaviours.get(asked.bank) ?? {};
+  const body = status === 200 ? bodyOf(asked) : '{"code":"500","message":"on a bad day"}';
   response
     .writeHead(body === undefined ? 404 : status, { "content-type": "application/json", ...headers })
     .end(body ?? '{"code":"701","message":"no such account"}');
+}
+
+function bodyOf({ bank, path, authorization }: Asked): Buffer | string | undefined {
+  const body = bodies.get(path);
+  const isStamped = behaviours.get(bank)?.stamped === true;
+  return isStamped && body !== undefined ? stampedWith(ownerOf(authorization), body) : body;
+}
+
+/** Tokens of `FaultsWorld` begin with their owner. */
+function ownerOf(authorization = ""): string {
+  return /^Bearer ([^.]+)\./.exec(authorization)?.[1] ?? "nobody";
+}
+
+function stampedWith(owner: string, body: Buffer): string {
+  return body.toString().replaceAll(/"(?:first|nickname|description)":"/g, `$&${owner} `);
 }
 
 server.keepAliveTimeout = 60_000;

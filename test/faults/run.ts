@@ -1,5 +1,7 @@
 import { writeReport } from "../resilience/report.js";
 import type { Measurement, Part, Size } from "./part.js";
+import { cachedReads } from "./parts/cached-reads.js";
+import { cacheOverRefreshes } from "./parts/cache-over-refreshes.js";
 import { callBudget } from "./parts/call-budget.js";
 import { disconnects } from "./parts/disconnects.js";
 import { manyBanks } from "./parts/many-banks.js";
@@ -19,6 +21,8 @@ const PARTS: Readonly<Record<string, Part>> = {
   "too-many": tooMany,
   "rolling-restarts": rollingRestarts,
   totals,
+  "cache-over-refreshes": cacheOverRefreshes,
+  "cached-reads": cachedReads,
 };
 
 const size: Size = process.argv.includes("--small") ? "small" : "whole";
