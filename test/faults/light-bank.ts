@@ -12,13 +12,15 @@ const behaviours = new Map<string, BankBehaviour>();
 let seen = new Map<string, SeenByBank>();
 
 const server = createServer((request, response) => {
-  const [, bank = "", , , ...rest] = new URL(request.url ?? "/", "http://bank").pathname.split("/");
+  const { pathname, searchParams } = new URL(request.url ?? "/", "http://bank");
+  const [, bank = "", , , ...rest] = pathname.split("/");
   const seenHere = seenBy(bank);
   seenHere.calls += 1;
   noteEnd(request, response, seenHere);
   const { latencyMs = 0 } = behaviours.get(bank) ?? {};
   const reply = (): void => {
-    answer({ bank, path: rest.join("/"), authorization: request.headers.authorization }, response);
+    const limit = Number(searchParams.get("limit") ?? Infinity);
+    answer({ bank, path: rest.join("/"), limit, authorization: request.headers.authorization }, response);
   };
   if (latencyMs > 0) setTimeout(reply, latencyMs);
   else reply();
@@ -43,6 +45,8 @@ function noteEnd(request: IncomingMessage, response: ServerResponse, seenHere: S
 interface Asked {
   readonly bank: string;
   readonly path: string;
+  /** How many rows were asked for. */
+  readonly limit: number;
   readonly authorization: string | undefined;
 }
 
@@ -55,10 +59,16 @@ function answer(asked: Asked, response: ServerResponse): void {
     .end(body ?? '{"code":"701","message":"no such account"}');
 }
 
-function bodyOf({ bank, path, authorization }: Asked): Buffer | string | undefined {
+function bodyOf({ bank, path, limit, authorization }: Asked): Buffer | string | undefined {
   const body = bodies.get(path);
   const isStamped = behaviours.get(bank)?.stamped === true;
-  return isStamped && body !== undefined ? stampedWith(ownerOf(authorization), body) : body;
+  return isStamped && body !== undefined ? stampedWith(ownerOf(authorization), shortened(body, limit)) : body;
+}
+
+function shortened(body: Buffer, limit: number): string {
+  return JSON.stringify(JSON.parse(body.toString()), (name, value: unknown) =>
+    name === "transactions" && Array.isArray(value) ? (value.slice(0, limit) as unknown[]) : value,
+  );
 }
 
 /** Tokens of `FaultsWorld` begin with their owner. */
@@ -66,8 +76,8 @@ function ownerOf(authorization = ""): string {
   return /^Bearer ([^.]+)\./.exec(authorization)?.[1] ?? "nobody";
 }
 
-function stampedWith(owner: string, body: Buffer): string {
-  return body.toString().replaceAll(/"(?:first|nickname|description)":"/g, `$&${owner} `);
+function stampedWith(owner: string, body: string): string {
+  return body.replaceAll(/"(?:first|nickname|description)":"/g, `$&${owner} `);
 }
 
 server.keepAliveTimeout = 60_000;

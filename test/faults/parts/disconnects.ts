@@ -55,13 +55,15 @@ async function reads(clients: number): Promise<Measurement> {
 async function tokenCalls(rounds: number): Promise<Measurement> {
   const world = await GatewayWorld.start();
   try {
-    await world.connect();
     const { controlUrl } = world.banks.maple;
-    const token = await world.token("alex");
     const query = "{ customer { customerId } }";
     let whole = 0;
     await world.resetCalls();
     for (let round = 1; round <= rounds; round += 1) {
+      // A consent of its own: behind a refresh comes a cool-down.
+      const personId = `person-${round}`;
+      await world.connect({ personId, bankPersonId: "alex" });
+      const token = await world.token(personId);
       await world.control("PUT", `${controlUrl}/token-endpoint`, { answer: "late", delayMs: 300, times: 1 });
       await world.control("DELETE", `${controlUrl}/access-tokens`);
       const dispatcher = new Agent();
