@@ -57,6 +57,8 @@ export interface Gateway {
 const MINUTE_MS = 60_000;
 /** For one GraphQL request: an overview of a hundred accounts takes two hundred. */
 const MAX_UPSTREAM_CALLS = 500;
+/** Connections that wait while the loop is late. Node's 511 are full in a quarter of a second, and whoever comes then is let try for seconds. */
+const BACKLOG = 4096;
 
 /** Builds every object of the gateway, hands each its parts, and listens. With `app/`, the only place that knows every class. */
 export async function startGateway(config: GatewayConfig, outside: Outside): Promise<Gateway> {
@@ -135,7 +137,7 @@ class Composition {
     this.#startMaintenance();
     await this.#parts.observability.listen(this.#metricsSources(readiness), closers);
     const { host, port } = config.http;
-    await server.listen({ host, port });
+    await server.listen({ host, port, backlog: BACKLOG });
     closers.add(
       watchLoop((load) => {
         this.#admission.observe(load);

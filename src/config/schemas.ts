@@ -25,7 +25,7 @@ export const environmentSchema = z.object({
   HOST: z.string().default("0.0.0.0"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   MAX_IN_FLIGHT: z.coerce.number().int().min(16).max(100_000).default(1000),
-  LOOP_DELAY_LIMIT_MS: z.coerce.number().int().min(5).max(120_000).default(20),
+  LOOP_DELAY_LIMIT_MS: z.coerce.number().int().min(5).max(120_000).default(10),
   DRAIN_DELAY_MS: z.coerce.number().int().min(0).max(60_000).default(2000),
   PUBLIC_URL: url.refine(({ pathname, search }) => pathname === "/" && search === "", {
     error: "must have no path and no query",

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { serveParent } from "../../bench/parent-channel.js";
 import type { FloodJob, FloodResult } from "./flood-protocol.js";
@@ -9,12 +10,14 @@ import type { FloodJob, FloodResult } from "./flood-protocol.js";
 const HEAD_END = "\r\n\r\n";
 const TICK_MS = 1;
 const MOST_CONNECTIONS = 2000;
+/** As a balancer holds them open; more are dialled where all wait. */
+const POOLED_CONNECTIONS = 512;
 
 class Flood {
   readonly #job: FloodJob;
   readonly #requests: readonly Buffer[];
   readonly #free: Line[] = [];
-  readonly #startedAt = performance.now();
+  #startedAt = 0;
   readonly #result = {
     served: [] as FloodResult["served"][number][],
     refused: [] as FloodResult["refused"][number][],
@@ -33,12 +36,23 @@ class Flood {
 
   async run(): Promise<FloodResult> {
     const { load, seconds } = this.#job;
+    if ("perSecond" in load) await this.#fillPool();
+    this.#startedAt = performance.now();
     const end = this.#startedAt + seconds * 1000;
     if ("connections" in load) for (let index = 0; index < load.connections; index += 1) this.#sendUntil(end);
     else await this.#sendSteadily(load.perSecond, end);
     while (performance.now() < end || this.#open > 0) await tick();
     for (const line of this.#free) line.socket.destroy();
     return this.#result;
+  }
+
+  async #fillPool(): Promise<void> {
+    const lines = Array.from({ length: POOLED_CONNECTIONS }, () => this.#dial());
+    for (const line of lines) {
+      if (line === undefined) continue;
+      if (line.socket.connecting) await once(line.socket, "connect");
+      this.#free.push(line);
+    }
   }
 
   async #sendSteadily(perSecond: number, end: number): Promise<void> {

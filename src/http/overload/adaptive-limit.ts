@@ -19,7 +19,7 @@ const BUSY = 0.95;
 const BURST = 128;
 const LOOKS_OF_A_BURST = 5;
 /** With fewer a bank's latency would leave the process idle. */
-const LEAST = 32;
+const LEAST = 8;
 const SMALLEST_CUT = 0.9;
 const LARGEST_CUT = 0.5;
 const GROWTH = 0.05;

@@ -145,4 +145,16 @@ describe("in any stretch of a window's length, wherever it begins", () => {
     // Ninety seconds: the first window's calls, and those of the next that fit.
     expect(expectKept(rule, calls)).toBeGreaterThanOrEqual(500);
   });
+
+  it("nor where a large budget is used up between two pieces, and what comes next is quicker on its way", () => {
+    const rule = { ...FOUR_A_DAY, calls: 300, windowSeconds: 60, reservedForUsers: 0 };
+    const many = (afterMs: number, onTheWayMs: number): Wanted[] =>
+      Array.from({ length: 300 }, (_, index) => {
+        return { actorType: "USER", afterMs: index === 0 ? afterMs : 0, onTheWayMs };
+      });
+    for (let offset = 0; offset < 250; offset += 10) {
+      const calls = [...many(offset, LONGEST_WAY_MS), ...many(60_000 + LONGEST_WAY_MS - 100, 0)];
+      expect(expectKept(rule, [...calls, ...many(50, 0), ...many(400, 0)])).toBe(600);
+    }
+  });
 });

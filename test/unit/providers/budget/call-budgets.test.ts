@@ -141,6 +141,9 @@ describe("a call that is refused", () => {
     await outcomes(calls, 4);
     store.breaks = () => true;
     expect(await calls.outcome()).toBe(SPENT);
+    // Of the other account there is a call left, which is not taken even for a moment.
+    expect(await calls.outcome({ path: "accounts", accountIds: "b,a" })).toBe(SPENT);
+    expect(await calls.outcome({ path: "accounts", accountIds: "a,b" })).toBe(SPENT);
   });
 });
 
@@ -249,5 +252,15 @@ describe("many at once", () => {
       processes.map((process, index) => process.outcome({ path: "accounts", accountIds: ids[index] ?? "" })),
     );
     expect(told.sort()).toEqual([SPENT, SPENT, SPENT, "made"]);
+  });
+
+  it("that want the same last calls in opposite orders: neither takes what the other needs", async () => {
+    const told = await Promise.all(
+      ["a,b", "b,a"].map((accountIds) => {
+        const rule = { ...FOUR_A_DAY, calls: 1, reservedForUsers: 0 };
+        return new BudgetCaller(memory.openAgain(), clock, [rule]).outcome({ path: "accounts", accountIds });
+      }),
+    );
+    expect(told.sort()).toEqual([SPENT, "made"]);
   });
 });
