@@ -24,7 +24,7 @@ const PADDING = 16;
  * Tables of 32-bit words that point at each other and at texts by their distance from the plan's first byte:
  *
  * ```text
- * plan    list's name (place, length), row, place of the id among the row's members
+ * plan    list's name (place, length), row, place of the id among the row's members, count of objects
  * object  members (count, place), fields (count, place), number of the object
  * member  name (place, length), 1 for a suspect, 1 + slot of the required text or 0
  * field   text before the value (place, length), kind, member, slot, object or names (place), position
@@ -33,8 +33,9 @@ const PADDING = 16;
  */
 export function encodePlan({ list, row, idMember }: Omit<CompiledProjection, "bytes">): Uint8Array {
   const writer = new PlanWriter();
-  const plan = writer.words(4);
+  const plan = writer.words(5);
   writer.put(plan, [...writer.text(list), encodeObject(writer, row), idMember]);
+  writer.put(plan + 16, [writer.objects]);
   return writer.finish();
 }
 
