@@ -49,6 +49,17 @@ export function put(p: usize, length: usize): void {
   at = end;
 }
 
+/** @returns the place of so many bytes, which the caller writes; 0 if they do not fit. */
+export function reserve(length: usize): usize {
+  const place = at;
+  if (place + length > ceiling) {
+    full = true;
+    return 0;
+  }
+  at += length;
+  return place;
+}
+
 export function putByte(byte: u32): void {
   if (at >= ceiling) {
     full = true;

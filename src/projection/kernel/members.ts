@@ -21,8 +21,6 @@ const GUESS_BYTES: usize = 12;
 const ESCAPED: u32 = 0x80000000;
 
 const NO_MEMBER: u32 = 0xffffffff;
-/** The member whose name was read last. */
-let member: u32 = NO_MEMBER;
 
 /** Names are guessed from the last object of the same body only. */
 export function forgetGuesses(): void {
@@ -31,6 +29,11 @@ export function forgetGuesses(): void {
 
 function spanOf(index: u32, level: u32): usize {
   return SPANS + <usize>level * SPANS_OF_A_LEVEL + ((<usize>index) << 3);
+}
+
+/** Cheaper than `memory.fill` for the few members that are named. */
+function clearSpans(count: u32, level: u32): void {
+  for (let index: u32 = 0; index < count; index++) store<u64>(spanOf(index, level), 0);
 }
 
 /** Where the member's value begins; 0 where it is missing. */
@@ -54,18 +57,20 @@ export function isEscaped(index: u32, level: u32): bool {
  * @returns the place behind it; 0 for a wrong or unusual one.
  */
 export function readMembers(p: usize, object: usize, level: u32, levels: u32): usize {
-  memory.fill(spanOf(0, level), 0, (<usize>memberCount(object)) << 3);
+  clearSpans(memberCount(object), level);
   const guesses = GUESSES + <usize>objectNumber(object) * GUESSES_OF_AN_OBJECT;
   p = blanks(p + 1);
   if (load<u8>(p) == CLOSE_OBJECT) return p + 1;
   let nth: u32 = 0;
   while (true) {
-    p = readName(p, object, guesses + <usize>min(nth, GUESSES_KEPT - 1) * GUESS_BYTES);
+    const guess = guesses + <usize>min(nth, GUESSES_KEPT - 1) * GUESS_BYTES;
+    p = isGuessed(p, guess) ? p + <usize>load<u32>(guess, 4) : readName(p, object, guess);
     if (p == 0) return 0;
     nth++;
     const start = blanks(p);
-    p = value(start, levels);
+    p = load<u8>(start) == QUOTE ? string(start + 1) : value(start, levels);
     if (p == 0) return 0;
+    const member = load<u32>(guess, 8);
     if (member != NO_MEMBER && !keep(memberOf(object, member), spanOf(member, level), start, p)) return 0;
     p = blanks(p);
     const next = <u32>load<u8>(p);
@@ -94,23 +99,23 @@ function isText(slot: u32, start: usize, end: usize): bool {
 }
 
 /** The n-th name is very likely that of the last such object. */
+function isGuessed(p: usize, guess: usize): bool {
+  const length = load<u32>(guess, 4);
+  return length != 0 && isSame(p, load<u32>(guess), length);
+}
+
+/** Reads a name and its colon, and keeps them as the next guess. */
 function readName(p: usize, object: usize, guess: usize): usize {
-  const length = <usize>load<u32>(guess, 4);
-  if (length != 0 && isSame(p, load<u32>(guess), length)) {
-    member = load<u32>(guess, 8);
-    return p + length;
-  }
   if (load<u8>(p) != QUOTE) return 0;
   const end = string(p + 1);
   // An escaped name may be any member's.
   if (end == 0 || hasEscape()) return 0;
-  member = memberNamed(object, p + 1, end - p - 2);
   const colon = blanks(end);
   if (load<u8>(colon) != COLON) return 0;
   const read = colon + 1 - p;
   store<u32>(guess, <u32>p);
   store<u32>(guess, read > LONGEST_GUESS ? 0 : <u32>read, 4);
-  store<u32>(guess, member, 8);
+  store<u32>(guess, memberNamed(object, p + 1, end - p - 2), 8);
   return colon + 1;
 }
 

@@ -1,10 +1,17 @@
-import { put, putByte } from "./answer";
+import { put, putByte, reserve } from "./answer";
 import { DOT, isSame, QUOTE } from "./characters";
 import { ID_TABLE, ROW_IDS } from "./layout";
 import { slotLength, slotPlace } from "./slots";
 
 /** FDX Identifier, in UTF-16 units, of which a character of four bytes is two. */
 const MAX_LENGTH: usize = 256;
+
+/** `A-Z a-z 0-9 - _` */
+const LETTERS: usize = memory.data<u8>([
+  65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79, 80, 81, 82, 83, 84, 85, 86, 87, 88, 89, 90, 97,
+  98, 99, 100, 101, 102, 103, 104, 105, 106, 107, 108, 109, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119,
+  120, 121, 122, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 45, 95,
+]);
 
 /** The hash is a polynomial modulo this prime, at a place that nobody outside knows. */
 const PRIME: u64 = 0x7fffffff;
@@ -37,38 +44,35 @@ function lengthOf(start: usize, end: usize): usize {
 /** Writes `"slot.id"`, the id in base64url (RFC 4648, section 5). */
 export function putRowId(slot: u32, row: u32): void {
   const entry = ROW_IDS + ((<usize>row) << 3);
-  let p = <usize>load<u32>(entry);
+  const start = <usize>load<u32>(entry);
   const end = <usize>load<u32>(entry, 4);
   putByte(QUOTE);
   put(slotPlace(slot), slotLength(slot));
   putByte(DOT);
-  for (; p + 3 <= end; p += 3) {
-    put4(((<u32>load<u8>(p)) << 16) | ((<u32>load<u8>(p + 1)) << 8) | (<u32>load<u8>(p + 2)));
-  }
-  const left = end - p;
-  if (left > 0) {
-    const bits = ((<u32>load<u8>(p)) << 16) | (left == 2 ? (<u32>load<u8>(p + 1)) << 8 : 0);
-    putByte(letter(bits >> 18));
-    putByte(letter(bits >> 12));
-    if (left == 2) putByte(letter(bits >> 6));
-  }
+  const place = reserve(((end - start) * 4 + 2) / 3);
+  if (place != 0) writeBase64url(place, start, end);
   putByte(QUOTE);
 }
 
-function put4(bits: u32): void {
-  putByte(letter(bits >> 18));
-  putByte(letter(bits >> 12));
-  putByte(letter(bits >> 6));
-  putByte(letter(bits));
+function writeBase64url(to: usize, p: usize, end: usize): void {
+  for (; p + 3 <= end; p += 3) {
+    const bits = ((<u32>load<u8>(p)) << 16) | ((<u32>load<u8>(p + 1)) << 8) | (<u32>load<u8>(p + 2));
+    store<u32>(
+      to,
+      letter(bits >> 18) | (letter(bits >> 12) << 8) | (letter(bits >> 6) << 16) | (letter(bits) << 24),
+    );
+    to += 4;
+  }
+  const left = end - p;
+  if (left == 0) return;
+  const bits = ((<u32>load<u8>(p)) << 16) | (left == 2 ? (<u32>load<u8>(p + 1)) << 8 : 0);
+  store<u8>(to, letter(bits >> 18));
+  store<u8>(to + 1, letter(bits >> 12));
+  if (left == 2) store<u8>(to + 2, letter(bits >> 6));
 }
 
-/** `A-Z a-z 0-9 - _` */
 function letter(bits: u32): u32 {
-  const index = bits & 63;
-  if (index < 26) return index + 0x41;
-  if (index < 52) return index + 0x61 - 26;
-  if (index < 62) return index + 0x30 - 52;
-  return index == 62 ? 0x2d : 0x5f;
+  return load<u8>(LETTERS + <usize>(bits & 63));
 }
 
 /** @returns whether no two rows have the same id. */

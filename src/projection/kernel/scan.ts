@@ -55,7 +55,8 @@ export function string(p: usize): usize {
       i8x16.eq(bytes, i8x16.splat(<i8>QUOTE)),
       i8x16.eq(bytes, i8x16.splat(<i8>BACKSLASH)),
     );
-    const special = i8x16.bitmask(v128.or(isEnd, i8x16.lt_u(bytes, i8x16.splat(32))));
+    const isControl = i8x16.eq(bytes, i8x16.min_u(bytes, i8x16.splat(31)));
+    const special = i8x16.bitmask(v128.or(isEnd, isControl));
     if (special == 0) {
       p += 16;
       continue;
