@@ -19,7 +19,7 @@ export interface PlannedObject {
   readonly fields: readonly PlannedField[];
 }
 
-export interface PlannedMember {
+interface PlannedMember {
   readonly name: string;
   readonly isSuspect: boolean;
   readonly requiredSlot: number | undefined;

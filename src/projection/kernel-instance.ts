@@ -8,7 +8,7 @@ export interface KernelInstance {
   readonly project: (bodyLength: number, answerPlace: number, limit: number) => number;
 }
 
-export interface KernelMemory {
+interface KernelMemory {
   /** Another one after the memory has grown. */
   readonly buffer: ArrayBuffer;
   /** @throws RangeError beyond the bound that the module states, or where the machine has no more */

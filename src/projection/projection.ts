@@ -12,7 +12,7 @@ export interface RowProjection {
   readonly fields: readonly ProjectedField[];
 }
 
-export interface RequiredText {
+interface RequiredText {
   readonly from: string;
   readonly slot: number;
 }

@@ -100,6 +100,28 @@ export function describeProjector(title: string, open: () => Projector): void {
       });
     });
 
+    it("takes the largest projections there are", () => {
+      const ALONE = { list: "transactions", idKey: "transactionId", suspects: [] };
+      const texts = Array.from({ length: 511 }, (_, index) => `m${index}`);
+      const fields = texts.map((from) => ({ as: from, kind: "text", from }) as const);
+      const row = `{"transactionId":"a",${texts.map((name) => `"${name}":"${name}"`).join(",")}}`;
+      const flat = project(list(row), SLOTS, { ...ALONE, fields })?.json.toString();
+      expect(flat).toBe(`[{${texts.map((name) => `"${name}":"${name}"`).join(",")}}]`);
+      const nested = (levels: number): ProjectedField =>
+        levels === 0
+          ? { as: "x", kind: "int", from: "x" }
+          : { as: "o", kind: "object", from: "o", suspects: [], fields: [nested(levels - 1)] };
+      const inner = `${'{"o":'.repeat(15)}{"x":1}${"}".repeat(15)}`;
+      const deep = project(list(inner.replace("{", '{"transactionId":"a",')), SLOTS, {
+        ...ALONE,
+        fields: [nested(15)],
+      });
+      expect(deep?.json.toString()).toBe(`[${inner}]`);
+      const wide = Array.from({ length: 255 }, (_, index) => ({ ...nested(1), as: `o${index}` }));
+      const broad = project(list('{"transactionId":"a","o":{"x":1}}'), SLOTS, { ...ALONE, fields: wide });
+      expect(broad?.json.toString()).toBe(`[{${wide.map(({ as }) => `"${as}":{"x":1}`).join(",")}}]`);
+    });
+
     describe("a slot", () => {
       it("that stands for a text is written as JSON has it", () => {
         const id = project(list(ROW), ['"\\\n\ud800é', "1", ""])?.json.toString().slice(1, -1) ?? "";

@@ -3,7 +3,7 @@ import { MAX_LEVELS } from "../limits.js";
 /** A JSON value as it was written. Names and values keep their escapes; an object keeps members of the same name. */
 export type JsonTree = JsonLeaf | JsonArray | JsonObject;
 
-export interface JsonLeaf {
+interface JsonLeaf {
   readonly kind: "leaf";
   /** The token: a string with its quotes, a number, `true`, `false`, `null`. */
   readonly raw: string;
@@ -17,7 +17,7 @@ export interface JsonArray {
   readonly end: number;
 }
 
-export interface JsonObject {
+interface JsonObject {
   readonly kind: "object";
   readonly members: readonly JsonMember[];
 }

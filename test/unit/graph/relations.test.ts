@@ -112,10 +112,13 @@ describe("reward programmes", () => {
     world.bank.rewardPrograms = async (call, cursor) =>
       call.reference.consentId === "c-2" ? new Promise(() => undefined) : answer(call, cursor);
     const { data, errors } = await world.run("{ rewardPrograms { categories { categoryId } } }");
-    expect(data.rewardPrograms.map((program: unknown) => program === null)).toEqual([false, false, false, true]);
-    expect(errors).toMatchObject([
-      { path: ["rewardPrograms", 3], extensions: { code: "PROVIDER_TIMEOUT" } },
+    expect(data.rewardPrograms.map((program: unknown) => program === null)).toEqual([
+      false,
+      false,
+      false,
+      true,
     ]);
+    expect(errors).toMatchObject([{ path: ["rewardPrograms", 3], extensions: { code: "PROVIDER_TIMEOUT" } }]);
   });
 
   it("of an account need REWARDS, and are refused before a call", async () => {
