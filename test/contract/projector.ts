@@ -1,5 +1,10 @@
 import { beforeAll, describe, expect, it } from "@jest/globals";
-import type { LeafKind, ProjectedField, RowProjection } from "../../src/projection/projection.js";
+import type {
+  FieldSource,
+  LeafKind,
+  ProjectedField,
+  RowProjection,
+} from "../../src/projection/projection.js";
 import type { Projected, Projector } from "../../src/projection/projector.js";
 import { compiled } from "../support/projection/compiled.js";
 
@@ -135,6 +140,12 @@ export function describeProjector(title: string, open: () => Projector): void {
       });
     });
 
+    it("a required text that JSON must escape is never met", () => {
+      const row = '{"transactionId":"a","accountCategory":"x\\"y"}';
+      expect(project(list(row), ["acc", "1", 'x"y'])).toBeUndefined();
+      expect(project(list(ROW), ["acc", "1", 'x"y'])?.rowCount).toBe(1);
+    });
+
     describe("text", () => {
       it.each([
         ['""', '""'],
@@ -150,6 +161,7 @@ export function describeProjector(title: string, open: () => Projector): void {
         ['"\\uDFFFx\\uDABC"', '"\\udfffx\\udabc"'],
         ['"\\ud800\\ud83d\\ude00\\ud800\\u0041"', '"\\ud800😀\\ud800A"'],
         ['"\\ude00\\ud83d"', '"\\ude00\\ud83d"'],
+        ['"\\ude00\\ude00"', '"\\ude00\\ude00"'],
         ['"\\u007f\\u2028"', '"\u007f\u2028"'],
         ["null", "null"],
       ])("%s is written as %s", (raw, json) => {
@@ -305,9 +317,12 @@ export function describeProjector(title: string, open: () => Projector): void {
         ["é", "E"],
         ["", "EMPTY"],
         ["A_TEXT_OF_MORE_THAN_SIXTEEN_BYTES", "LONG"],
+        ["\\u0041", "SIX_CHARACTERS"],
       ]);
       const field = { as: "v", kind: "enum", from: "v", names } as const;
-      for (const [text, name] of names) expect(written(field, `"${text}"`)).toBe(`"${name}"`);
+      for (const [text, name] of names) {
+        expect(written(field, `"${text}"`)).toBe(text.startsWith("\\") ? undefined : `"${name}"`);
+      }
       expect(written(field, "null")).toBe("null");
       for (const raw of [
         '"debit"',
@@ -514,6 +529,22 @@ export function describeProjector(title: string, open: () => Projector): void {
         const wide = { ...PLAIN, fields: [{ as: "x".repeat(1000), kind: "int", from: "x" }] } as const;
         expect(project(rows(60), SLOTS, wide)?.rowCount).toBe(60);
         expect(project(rows(100), SLOTS, wide)).toBeUndefined();
+      });
+
+      it("whose answer and nulls are one byte longer than may be", () => {
+        const body = list(ROW);
+        const limit = 8 * body.length + 65_536;
+        const longest = { null: limit - '[{"":null}]'.length - 8, 1: limit - '[{"":1}]'.length };
+        const wide = (length: number, field: FieldSource): Projected | undefined =>
+          project(body, ["1", "1", ""], { ...PLAIN, fields: [{ ...field, as: "x".repeat(length) }] });
+        const constant = { kind: "constant", slot: 1 } as const;
+        const none = { kind: "text", from: "none" } as const;
+        expect(wide(longest[1], constant)?.json.length).toBe(limit);
+        expect(wide(longest.null, none)?.json.length).toBe(limit - 8);
+        for (const more of [1, 2, 3, 5, 8, 100, 100_000]) {
+          expect(wide(longest[1] + more, constant)).toBeUndefined();
+          expect(wide(longest.null + more, none)).toBeUndefined();
+        }
       });
 
       it("that has more than 65,536 rows, or more than 16 MiB", () => {

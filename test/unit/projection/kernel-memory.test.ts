@@ -126,6 +126,12 @@ describe("memory", () => {
     expect(projector.memoryBytes).toBeLessThanOrEqual(50 * MEGABYTE);
   }, 60_000);
 
+  it("is not written beyond its end by one long copy", () => {
+    const wide = compiled({ ...PLAIN, fields: [{ as: "x".repeat(250_000), kind: "text", from: "memo" }] });
+    expect(projector.project(rows(1, "m"), wide, [])).toBeUndefined();
+    expect(project(rows(1, "m"))?.rowCount).toBe(1);
+  });
+
   it("that cannot be had makes a body unusual, and the next smaller one is answered", () => {
     const { memory } = kernel;
     const tight = {
