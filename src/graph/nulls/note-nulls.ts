@@ -40,6 +40,11 @@ const readMember: GraphQLFieldResolver<unknown, GraphContext> = (source, _args, 
   return value;
 };
 
+/** Whether a field is just read from the record that its object is. */
+export function readsMember({ resolve }: Pick<GraphQLField<unknown, GraphContext>, "resolve">): boolean {
+  return resolve === readMember;
+}
+
 /** Most are asynchronous; one that is not must stay so, or a long list would wait for a promise of each row. */
 function noting(
   resolve: GraphQLFieldResolver<unknown, GraphContext>,
