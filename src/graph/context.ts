@@ -12,7 +12,7 @@ import type { CapabilityReport } from "../core/provider-capability.js";
 import { unlessAborted } from "../core/unless-aborted.js";
 import type { Loaders } from "../loaders/loaders.js";
 import { NullLedger } from "./nulls/null-ledger.js";
-import type { RawList } from "./projected/raw-lists.js";
+import type { RawList } from "./projected/raw-list.js";
 import type { RowProjections } from "./projected/row-projections.js";
 import { type Report, reportOnce } from "./report.js";
 import { ShownRows } from "./shown-rows.js";

@@ -2,14 +2,7 @@ import type { ApolloServerPlugin } from "@apollo/server";
 import { randomBytes } from "node:crypto";
 import type { GraphContext } from "../context.js";
 import { keysOf } from "../nulls/null-entries.js";
-import type { Path } from "../shown-rows.js";
-
-/** A list of the answer that is written already. While graphql-js works, an empty one stands in its place. */
-export interface RawList {
-  readonly path: Path;
-  /** JSON text. */
-  readonly json: Buffer;
-}
+import type { RawList } from "./raw-list.js";
 
 /** By the answer's `data`: what serialises an answer is told nothing else of its request. */
 const listsOf = new WeakMap<object, readonly RawList[]>();

@@ -1,10 +1,9 @@
 import {
   type FieldNode,
-  getNamedType,
+  type GraphQLEnumType,
   type GraphQLField,
   type GraphQLObjectType,
   isEnumType,
-  isListType,
   isNonNullType,
   isObjectType,
   isScalarType,
@@ -14,11 +13,11 @@ import {
 import { usualForm } from "../../loaders/records.js";
 import type { LeafKind, ProjectedField, RowProjection } from "../../projection/projection.js";
 import { isFdxType } from "../nulls/fdx-field-facts.js";
-import { readsMember } from "../nulls/note-nulls.js";
+import { readsMember } from "../nulls/read-member.js";
 import { fieldsOn, type SelectionScope } from "../selected-fields.js";
 
 /** What is given at run time, by its place among the slots. */
-export const SLOTS = { account: 0, accountJson: 1, typeName: 2, category: 3, categoryText: 4 } as const;
+const SLOTS = { account: 0, accountJson: 1, typeName: 2, category: 3, categoryText: 4 } as const;
 
 /** Where a null of a row stands, and what it is of. */
 export interface NullPlace {
@@ -78,6 +77,15 @@ function hasDirectives(scope: SelectionScope, set: SelectionSetNode | undefined)
   });
 }
 
+/** A field where it is selected. */
+interface Place {
+  /** Its name in the answer. */
+  readonly as: string;
+  readonly node: FieldNode;
+  /** Names in the answer, from the row on. */
+  readonly keys: readonly string[];
+}
+
 class SelectionReader {
   readonly places: NullPlace[] = [];
   readonly #scope: SelectionScope;
@@ -118,29 +126,32 @@ class SelectionReader {
   }
 
   #read(
-    { as, node, keys }: { readonly as: string; readonly node: FieldNode; readonly keys: readonly string[] },
+    { as, node, keys }: Place,
     { name: from, type }: GraphQLField<unknown, unknown>,
   ): ProjectedField | undefined {
-    if (isListType(type)) return undefined;
-    const named = getNamedType(type);
-    if (isEnumType(named)) {
-      return {
-        as,
-        kind: "enum",
-        from,
-        names: new Map(named.getValues().map(({ name, value }) => [String(value), name])),
-      };
-    }
-    if (isScalarType(named)) {
-      const kind = LEAVES[named.name];
+    if (isEnumType(type)) return { as, kind: "enum", from, names: namesOf(type) };
+    if (isScalarType(type)) {
+      const kind = LEAVES[type.name];
       return kind && { as, kind, from };
     }
-    const form = isObjectType(named) && isFdxType(named.name) ? usualForm(named.name) : undefined;
-    const fields = form && isObjectType(named) ? this.fields(named, [node], keys) : undefined;
-    if (form === undefined || fields === undefined) return undefined;
-    if (form.filled.some((member) => reads(fields, member))) return undefined;
+    return isObjectType(type) ? this.#readObject({ as, from, node, keys }, type) : undefined;
+  }
+
+  #readObject(
+    { as, from, node, keys }: Place & { readonly from: string },
+    type: GraphQLObjectType,
+  ): ProjectedField | undefined {
+    const form = isFdxType(type.name) ? usualForm(type.name) : undefined;
+    const fields = form && this.fields(type, [node], keys);
+    if (fields === undefined || form?.filled.some((member) => reads(fields, member)) !== false)
+      return undefined;
     return { as, kind: "object", from, suspects: form.otherNames, fields };
   }
+}
+
+/** The provider's text → the name that clients see. */
+function namesOf(type: GraphQLEnumType): ReadonlyMap<string, string> {
+  return new Map(type.getValues().map(({ name, value }) => [String(value), name]));
 }
 
 function keyOf({ alias, name }: FieldNode): string {
