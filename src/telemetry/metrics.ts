@@ -7,6 +7,7 @@ import {
   OPERATOR_ALARMS,
 } from "../core/audit.js";
 import { type CachedReads, watchCachedReads } from "./cache-metrics.js";
+import { type ProjectedLists, watchProjectedLists } from "./projection-metrics.js";
 import { type GuardReports, watchGuards } from "./guard-metrics.js";
 import { type LoadStatus, watchLoad } from "./load-metrics.js";
 
@@ -20,6 +21,7 @@ export interface MetricsSources {
   readonly guards?: () => GuardReports;
   /** Reads of banks' data by how the answer was had. */
   readonly cachedReads?: () => CachedReads;
+  readonly projectedLists?: () => ProjectedLists;
   /** Calls to providers that were not made, because these allow no more. */
   readonly budgetRefusals?: () => readonly {
     readonly provider: string;
@@ -93,6 +95,7 @@ export class Metrics {
     spool,
     consentsByPhase,
     cachedReads,
+    projectedLists,
     guards,
     budgetRefusals,
     isReady,
@@ -116,6 +119,7 @@ export class Metrics {
     if (consentsByPhase !== undefined) this.#watchConsents(consentsByPhase);
     if (guards !== undefined) watchGuards(this.#registry, guards, (id) => this.#providerLabel(id));
     if (cachedReads !== undefined) watchCachedReads(this.#registry, cachedReads);
+    if (projectedLists !== undefined) watchProjectedLists(this.#registry, projectedLists);
     if (budgetRefusals !== undefined) this.#watchBudgets(budgetRefusals);
     if (load !== undefined) watchLoad(this.#registry, load);
   }
