@@ -47,7 +47,7 @@ export interface FuzzAnswer {
   /** Upstream calls. */
   readonly calls: number;
   /** What it was asked with. */
-  readonly variables: Readonly<Record<string, string>>;
+  readonly variables: Readonly<Record<string, unknown>>;
 }
 
 /** All that happened in one run. */
@@ -107,9 +107,14 @@ export class FuzzWorld {
   }
 
   /** One operation, its answer as it goes out. @param rowProjections as in `GraphContext`. */
-  async ask(bankCase: BankCase, query: string, rowProjections?: RowProjections): Promise<string> {
+  async ask(
+    bankCase: BankCase,
+    query: string,
+    rowProjections?: RowProjections,
+    variables: Readonly<Record<string, unknown>> = {},
+  ): Promise<string> {
     const client = new FuzzClient(this.#server, this.#ids, new FuzzBank(bankCase, "r0"), rowProjections);
-    await client.ask(query);
+    await client.ask(query, variables);
     const { answers, thrown } = client.outcome("r0");
     if (thrown.length > 0) throw thrown[0];
     return answers.map(({ text }) => text).join("");
@@ -201,7 +206,7 @@ class FuzzClient {
 
   async ask(
     query: string,
-    variables: Readonly<Record<string, string>> = {},
+    variables: Readonly<Record<string, unknown>> = {},
   ): Promise<Readonly<Record<string, unknown>> | null> {
     let calls = 0;
     const contextValue = this.#context(() => {
