@@ -90,16 +90,20 @@ export class Metrics {
     };
   }
 
+  #watchReads({ cachedReads, projectedLists }: Pick<MetricsSources, "cachedReads" | "projectedLists">): void {
+    if (cachedReads !== undefined) watchCachedReads(this.#registry, cachedReads);
+    if (projectedLists !== undefined) watchProjectedLists(this.#registry, projectedLists);
+  }
+
   watch({
     unfinished,
     spool,
     consentsByPhase,
-    cachedReads,
-    projectedLists,
     guards,
     budgetRefusals,
     isReady,
     load,
+    ...reads
   }: MetricsSources): void {
     this.#gauge("fdx_ready", "1 while the process can do its work (/readyz)", async () =>
       (await isReady()) ? 1 : 0,
@@ -118,8 +122,7 @@ export class Metrics {
     }
     if (consentsByPhase !== undefined) this.#watchConsents(consentsByPhase);
     if (guards !== undefined) watchGuards(this.#registry, guards, (id) => this.#providerLabel(id));
-    if (cachedReads !== undefined) watchCachedReads(this.#registry, cachedReads);
-    if (projectedLists !== undefined) watchProjectedLists(this.#registry, projectedLists);
+    this.#watchReads(reads);
     if (budgetRefusals !== undefined) this.#watchBudgets(budgetRefusals);
     if (load !== undefined) watchLoad(this.#registry, load);
   }
