@@ -69,12 +69,13 @@ export class AdaptiveLimit {
     this.#lateLooks += 1;
     // A limit that nobody reached has not caused this: what is there has.
     const base = refused > 0 ? this.#value : Math.min(this.#value, inFlight);
-    const cut = Math.min(SMALLEST_CUT, Math.max(LARGEST_CUT, delayLimitMs / load.delayMs));
+    const largestCut = refused >= FLOOD ? 0 : LARGEST_CUT;
+    const cut = Math.min(SMALLEST_CUT, Math.max(largestCut, delayLimitMs / load.delayMs));
     this.#value = Math.min(this.#value, Math.max(this.#floorAt(refused), base * cut));
   }
 
   #floorAt(refused: number): number {
-    if (this.#lateLooks < LOOKS_OF_A_BURST && this.#value >= BURST) return BURST;
-    return refused >= FLOOD ? LEAST_IN_A_FLOOD : LEAST;
+    if (refused >= FLOOD) return LEAST_IN_A_FLOOD;
+    return this.#lateLooks < LOOKS_OF_A_BURST && this.#value >= BURST ? BURST : LEAST;
   }
 }

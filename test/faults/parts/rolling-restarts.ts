@@ -43,7 +43,8 @@ export const rollingRestarts: Part = async (size) => {
     isOver = true;
     const { answers, failures: broken } = await load;
     for (const failure of broken) failures.push(String(failure));
-    return [verdict({ restarts, requests: answers.length + broken.length, failures, ends })];
+    const requests = answers.length + broken.length;
+    return [verdict({ restarts, requests, offeredAgain: balancer.offeredAgain, failures, ends })];
   } finally {
     await Promise.all(replicas.map(({ process }) => process.kill("SIGKILL")));
     balancer.close();
@@ -82,17 +83,18 @@ async function restart(world: FaultsWorld, balancer: Balancer, replicas: Replica
 interface Seen {
   readonly restarts: number;
   readonly requests: number;
+  readonly offeredAgain: number;
   readonly failures: readonly string[];
   readonly ends: readonly Ended[];
 }
 
-function verdict({ restarts, requests, failures, ends }: Seen): Measurement {
+function verdict({ restarts, requests, offeredAgain, failures, ends }: Seen): Measurement {
   const slowest = Math.max(...ends.map(({ ms }) => ms));
   const areClean = ends.every(({ code }) => code === 0);
   return {
     what: `${restarts} rolling restarts of ${GATEWAYS} gateways behind a balancer at ${PER_SECOND} requests/s`,
     asked: "0 failed requests, each process gone within 10 s",
-    measured: `${failures.length} of ${requests} failed${failures.length > 0 ? ` (${failures[0] ?? ""})` : ""}; slowest end ${(slowest / 1000).toFixed(1)} s, exit codes ${areClean ? "all 0" : ends.map(({ code }) => String(code)).join(" ")}`,
+    measured: `${failures.length} of ${requests} failed${failures.length > 0 ? ` (${failures[0] ?? ""})` : ""}; ${offeredAgain} refused by a process without time and served by another; slowest end ${(slowest / 1000).toFixed(1)} s, exit codes ${areClean ? "all 0" : ends.map(({ code }) => String(code)).join(" ")}`,
     passed: failures.length === 0 && areClean && slowest <= 10_000,
   };
 }

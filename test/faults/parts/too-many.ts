@@ -6,7 +6,9 @@ import { FaultsWorld } from "../faults-world.js";
 import type { FloodJob, FloodResult } from "../flood-protocol.js";
 import type { Measurement, Part } from "../part.js";
 
-const QUERY = "{ accounts { nodes { id nickname status accountNumberDisplay } problems { code } } }";
+/** What a screen of an app asks: four calls to the bank. */
+const QUERY =
+  "{ accounts { nodes { id nickname status transactions(first: 20) { nodes { id description amount postedTimestamp } } } problems { code } } }";
 const TIMES = 3;
 /** At once, to find what the gateway can do: enough that it never waits, few enough that none waits long. */
 const PEAK_CONNECTIONS = [4, 8, 16];
