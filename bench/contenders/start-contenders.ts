@@ -1,0 +1,72 @@
+import { CONTENDER_NAMES, type ContenderName, type Started, type Surroundings } from "./contender.js";
+import { installPeers } from "./peer-packages.js";
+import { startConstant } from "./start-constant.js";
+import { startGateway } from "./start-gateway.js";
+import { startHiveGateway } from "./start-hive-gateway.js";
+import { startNodePeer } from "./start-node-peer.js";
+import { startProxy } from "./start-proxy.js";
+import { startTailcall } from "./start-tailcall.js";
+
+/** A peer that is not measured. */
+export interface LeftOut {
+  readonly name: ContenderName;
+  readonly reason: string;
+}
+
+const PEER_STARTS: Partial<Record<ContenderName, (surroundings: Surroundings) => Promise<Started>>> = {
+  apollo: (surroundings) => startNodePeer("apollo", surroundings),
+  mercurius: (surroundings) => startNodePeer("mercurius", surroundings),
+  tailcall: startTailcall,
+  "hive-gateway": startHiveGateway,
+};
+
+/**
+ * Starts the gateway, the proxy, and what else is wanted.
+ * @returns them in the order of the table. A peer that cannot be installed or started is left out, with the reason.
+ */
+export async function startContenders(
+  wanted: ReadonlySet<ContenderName>,
+  surroundings: Surroundings,
+  progress: (text: string) => void,
+): Promise<{ readonly started: readonly Started[]; readonly leftOut: readonly LeftOut[] }> {
+  const own = await startOwn(wanted, surroundings);
+  const names = CONTENDER_NAMES.filter((name) => wanted.has(name) && name in PEER_STARTS);
+  const leftOut: LeftOut[] = [];
+  const peers: Started[] = [];
+  for (const name of names) {
+    try {
+      await installPeers(progress);
+      const started = await PEER_STARTS[name]?.(surroundings);
+      if (started !== undefined) peers.push(started);
+    } catch (failure) {
+      leftOut.push({ name, reason: shortReason(failure) });
+    }
+  }
+  return { started: [...own, ...peers], leftOut };
+}
+
+async function startOwn(
+  wanted: ReadonlySet<ContenderName>,
+  surroundings: Surroundings,
+): Promise<readonly Started[]> {
+  const gateway = await startGateway(surroundings, { name: "gateway" });
+  const started = [gateway];
+  if (wanted.has("gateway-ordinary")) {
+    const environment = { PROJECTION: "off" };
+    started.push(await startGateway(surroundings, { name: "gateway-ordinary", environment }));
+  }
+  if (wanted.has("gateway-cached")) {
+    const environment = { CACHE: "on" };
+    started.push(await startGateway(surroundings, { name: "gateway-cached", environment, fromCache: true }));
+  }
+  started.push(await startProxy(surroundings));
+  if (wanted.has("constant")) started.push(await startConstant(surroundings, gateway.target));
+  return started;
+}
+
+/** @returns what went wrong, and the last that a process said about it. */
+function shortReason(failure: unknown): string {
+  const text = failure instanceof Error ? failure.message : String(failure);
+  const [first = "", ...others] = text.split("\n").filter((line) => line.trim() !== "");
+  return [first, ...others.slice(-1)].join(" ").trim();
+}
