@@ -18,6 +18,7 @@ export interface BenchOptions {
   readonly seconds: BenchSeconds;
   /** Answers at least of a load below the capacity: few tell nothing of the slowest hundredth. */
   readonly fewestSteady: number;
+  readonly growth: GrowthOptions;
   /** Where to write everything that was measured. */
   readonly jsonFile: string | undefined;
   /** Whether to put the figures into docs/performance.md. */
@@ -37,21 +38,32 @@ export interface BenchSeconds {
   readonly steady: number;
 }
 
+/** How far a growth run goes. */
+export interface GrowthOptions {
+  /** Of anything that grows. */
+  readonly largest: number;
+  /** Numbers of open requests; ascending, as a heap that has grown does not shrink. */
+  readonly open: readonly number[];
+}
+
 /** What holds where nothing else is said. */
 interface Usual {
   readonly contenders: readonly ContenderName[];
   readonly rounds: string;
   readonly seconds: BenchSeconds;
   readonly fewestSteady: number;
+  readonly growth: GrowthOptions;
 }
 
 const WHOLE: Usual = {
   ...{ contenders: CONTENDER_NAMES, rounds: "3", fewestSteady: 300 },
-  seconds: { heat: 2, warm: 0.7, measure: 2.2, alone: 0.7, steady: 4 },
+  seconds: { heat: 1.5, warm: 0.7, measure: 2.2, alone: 0.7, steady: 3 },
+  growth: { largest: 20_000, open: [100, 200, 400, 800] },
 };
 const QUICK: Usual = {
   ...{ contenders: ["gateway", "proxy", "constant"], rounds: "1", fewestSteady: 10 },
   seconds: { heat: 0.2, warm: 0.1, measure: 0.3, alone: 0.1, steady: 0.3 },
+  growth: { largest: 1000, open: [50, 100] },
 };
 
 export const USAGE = `Usage: npm run bench -- [growth] [--quick] [--rounds N] [--connections N] [--latency MS]
@@ -83,7 +95,7 @@ export function readArguments(args: readonly string[]): BenchOptions {
     rounds: wholeNumber("--rounds", values.rounds ?? usual.rounds, 1),
     connections: wholeNumber("--connections", values.connections, 1),
     latencyMs: wholeNumber("--latency", values.latency, 0),
-    ...{ seconds: usual.seconds, fewestSteady: usual.fewestSteady },
+    ...{ seconds: usual.seconds, fewestSteady: usual.fewestSteady, growth: usual.growth },
     ...{ jsonFile: values.json, isWritten: values.write },
   };
 }

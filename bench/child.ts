@@ -18,10 +18,19 @@ export interface ChildProgram {
   readonly core: number;
 }
 
+// Whatever happens to this process, its children do not outlive it.
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
 /** @returns the arguments that run a TypeScript file of this folder. */
 export function benchFile(file: string): readonly string[] {
   return ["--import", "tsx", fileURLToPath(new URL(file, import.meta.url))];
 }
+
+/** Something that answers questions: a `Child`, or what stands in for one. */
+export type Asked = Pick<Child, "ask">;
 
 /** A process that this benchmark started and stops again. */
 export class Child {
@@ -39,8 +48,8 @@ export class Child {
       env: { PATH: process.env["PATH"], ...program.environment },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
-    // Whatever happens to this process, that one does not outlive it.
-    process.once("exit", () => this.#process.kill("SIGKILL"));
+    running.add(this.#process);
+    this.#process.once("exit", () => running.delete(this.#process));
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       stream?.on("data", (chunk: Buffer) => {
         this.#lastWords = (this.#lastWords + chunk.toString()).slice(-LAST_WORDS);

@@ -1,6 +1,6 @@
 import type { Closers } from "../src/core/closers.js";
 import type { BenchOptions } from "./arguments.js";
-import { benchFile, Child } from "./child.js";
+import { type Asked, benchFile, Child } from "./child.js";
 import { startAppIdentity } from "./contenders/app-identity.js";
 import { type ContenderName, kept, type Surroundings } from "./contenders/contender.js";
 import { type LeftOut, startContenders } from "./contenders/start-contenders.js";
@@ -18,7 +18,9 @@ export interface Scene {
 }
 
 /** Everything that runs: the bank, the load, and the servers under test. */
-export interface Stage extends Omit<Scene, "surroundings"> {
+export interface Stage {
+  readonly upstream: Asked;
+  readonly load: Asked;
   /** In the order of the table. */
   readonly targets: readonly Target[];
   readonly leftOut: readonly LeftOut[];

@@ -1,7 +1,7 @@
 import type { Closers } from "../../src/core/closers.js";
 import type { EndUserId } from "../../src/core/ids.js";
 import type { BenchOptions } from "../arguments.js";
-import type { Child } from "../child.js";
+import type { Asked } from "../child.js";
 import { ONE_BANK } from "../contenders/gateway-folder.js";
 import { startGateway } from "../contenders/start-gateway.js";
 import type { Target } from "../contenders/target.js";
@@ -14,8 +14,8 @@ const MOST_CONNECTIONS = "1024";
 
 /** The bank, the load, and one gateway whose end users have shared different numbers of banks. */
 export interface GrowthStage extends Watched {
-  readonly upstream: Child;
-  readonly load: Child;
+  readonly upstream: Asked;
+  readonly load: Asked;
   /** Requests of the end user with one bank. */
   readonly target: Target;
   /** The gateway's GraphQL endpoint. */

@@ -21,8 +21,8 @@ export async function growth(
   const series: MeasuredSeries[] = [];
   for (const each of SERIES) {
     progress(`more and more ${each.what}`);
-    series.push(await measureSeries(stage, each, options.seconds));
+    series.push(await measureSeries(stage, each, options));
   }
   progress("more and more open requests");
-  return { series, open: await measureOpenRequests(stage) };
+  return { series, open: await measureOpenRequests(stage, options.growth.open) };
 }

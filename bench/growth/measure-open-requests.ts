@@ -5,8 +5,6 @@ import { tellBank } from "../stage.js";
 import type { GrowthStage } from "./growth-stage.js";
 
 const OPERATION = "account-balances";
-/** Ascending: a heap that has grown does not shrink. The gateway takes a thousand at once. */
-const OPEN = [100, 200, 400, 800];
 const HELD_LIMIT_MS = 60_000;
 const BANK_WAITS_S = 3;
 /** When all have reached the bank, and none was answered. */
@@ -19,12 +17,15 @@ export interface OpenRequests {
 }
 
 /** Each request is held at its one call to the bank. Rejects when one of them is not answered afterwards. */
-export async function measureOpenRequests(stage: GrowthStage): Promise<readonly OpenRequests[]> {
+export async function measureOpenRequests(
+  stage: GrowthStage,
+  numbers: readonly number[],
+): Promise<readonly OpenRequests[]> {
   const operation = OPERATIONS.find(({ name }) => name === OPERATION);
   if (operation === undefined) throw new Error(`there is no operation ${OPERATION}`);
   await tellBank(stage, { size: USUAL_SIZE, latencyMs: BANK_WAITS_S * 1000 });
   const measured: OpenRequests[] = [];
-  for (const open of OPEN) measured.push({ open, serverMib: await memoryWith(stage, operation, open) });
+  for (const open of numbers) measured.push({ open, serverMib: await memoryWith(stage, operation, open) });
   await tellBank(stage, { latencyMs: 0 });
   return measured;
 }

@@ -1,5 +1,5 @@
 import { request } from "undici";
-import type { BenchSeconds } from "../arguments.js";
+import type { BenchOptions } from "../arguments.js";
 import type { WalkLoad, WalkResult } from "../messages.js";
 import { tellBank } from "../stage.js";
 import type { GrowthStage } from "./growth-stage.js";
@@ -26,10 +26,10 @@ export interface MeasuredSeries {
 export async function measureSeries(
   stage: GrowthStage,
   series: Series,
-  seconds: BenchSeconds,
+  { seconds, growth }: Pick<BenchOptions, "seconds" | "growth">,
 ): Promise<MeasuredSeries> {
   const steps: Step[] = [];
-  for (const size of series.sizes) {
+  for (const size of series.sizes.filter((each) => each <= growth.largest)) {
     await tellBank(stage, { size: series.bank(size) });
     const job = await jobOf(stage, series, size);
     // A process that is not hot yet has less memory: the smallest is what the others are compared with.
