@@ -25,6 +25,7 @@ import { failureFields } from "./core/failure-fields.js";
 import { NodeIdCodec } from "./core/node-id.js";
 import { createGraphContext, type GraphContext } from "./graph/context.js";
 import { createGraphQLServer } from "./graph/graphql-server.js";
+import { RowProjections } from "./graph/projected/row-projections.js";
 import type { ConnectWebhookParts } from "./http/connect-webhook-route.js";
 import { Drain } from "./http/drain.js";
 import type { IncomingRequest } from "./http/graphql-route.js";
@@ -96,6 +97,7 @@ class Composition {
   readonly #renewalLinks: RenewalLinks;
   readonly #ids: NodeIdCodec;
   readonly #admission: Admission;
+  readonly #rowProjections: RowProjections | undefined;
   readonly #maintenance: Maintenance;
   #consentsByPhase: Readonly<Record<string, number>> = {};
 
@@ -123,6 +125,7 @@ class Composition {
     });
     const { maxInFlight: most, loopDelayMs: delayLimitMs } = config.overload;
     this.#admission = new Admission({ most, delayLimitMs });
+    this.#rowProjections = config.projection === false ? undefined : new RowProjections();
     this.#maintenance = new Maintenance(parts.outside.logger);
   }
 
@@ -179,6 +182,7 @@ class Composition {
         request: { ...wishes, interactionId: id, ...calls.counters },
       }),
       dataProviders: this.#parts.directory.banks,
+      rowProjections: this.#rowProjections,
       ...{ signal: wishes.signal, deadline: wishes.deadline },
       renewalUrlOf: (consent) => this.#renewalLinks.urlOf(consent),
       capabilityOf: (id) => providers.require(id).capability.reportForApps(),

@@ -74,6 +74,8 @@ export interface GatewayConfig {
   readonly logLevel: "silent" | "error" | "warn" | "info" | "debug";
   readonly playground: boolean;
   readonly introspection: boolean;
+  /** Whether rows of long lists are copied into answers as they came, where they are usual. Default `true`. */
+  readonly projection?: boolean | undefined;
 }
 
 export type StoreConfig =

@@ -71,6 +71,7 @@ function fromEnvironment(
     },
     logLevel: env.LOG_LEVEL,
     playground: env.PLAYGROUND === "on",
+    projection: env.PROJECTION === "on",
     introspection: env.INTROSPECTION === "on" || env.PLAYGROUND === "on",
   };
 }

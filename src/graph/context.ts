@@ -12,6 +12,8 @@ import type { CapabilityReport } from "../core/provider-capability.js";
 import { unlessAborted } from "../core/unless-aborted.js";
 import type { Loaders } from "../loaders/loaders.js";
 import { NullLedger } from "./nulls/null-ledger.js";
+import type { RawList } from "./projected/raw-list.js";
+import type { RowProjections } from "./projected/row-projections.js";
 import { type Report, reportOnce } from "./report.js";
 import { ShownRows } from "./shown-rows.js";
 
@@ -28,6 +30,8 @@ export interface GraphContextParts {
   readonly renewalUrlOf: (consent: Consent) => string;
   /** When the answer must be there. */
   readonly deadline: Deadline;
+  /** Copies rows into the answer as they came, where they are usual; every row is read if left out. */
+  readonly rowProjections?: RowProjections | undefined;
   /** Ends when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
   readonly audit: Audit;
@@ -45,6 +49,8 @@ export interface GraphContext extends GraphContextParts {
   readonly startedAt: string;
   /** What the answer shows, told by the resolvers. */
   readonly shown: ShownRows;
+  /** Lists of the answer that are written already. */
+  readonly rawLists: RawList[];
   /** Where there is nothing, and why. */
   readonly nulls: NullLedger;
   /** The caller's consents that were ever active, oldest first; read once a request. Rejects with STORE_UNAVAILABLE. */
@@ -85,6 +91,7 @@ export function createGraphContext(parts: GraphContextParts): GraphContext {
       parts.audit(event, facts);
     },
     shown: new ShownRows(),
+    rawLists: [],
     nulls: new NullLedger(),
     report: reportOnce(parts.report),
     inTime,

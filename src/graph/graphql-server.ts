@@ -10,6 +10,7 @@ import { LIMITS, limitsRule } from "./limits.js";
 import { reportNulls } from "./nulls/report-nulls.js";
 import { operationTypesRule } from "./operation-types-rule.js";
 import { reportUpstreamCalls } from "./plan/report-upstream-calls.js";
+import { handOnRawLists, serialise } from "./projected/raw-lists.js";
 import { createSchema } from "./schema.js";
 
 export interface GraphQLServerOptions {
@@ -44,7 +45,10 @@ export async function createGraphQLServer(
       reportUpstreamCalls(),
       reportNulls(),
       reportFailures(),
+      handOnRawLists(),
     ],
+    // Bytes go on to the HTTP layer as they are; the types know of text alone.
+    stringifyResult: (answer) => serialise(answer as { readonly data?: unknown }) as string,
   });
   await server.start();
   return server;

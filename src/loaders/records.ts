@@ -6,3 +6,4 @@ export { partialFailure } from "../providers/partial-failure.js";
 export { accountNumbers } from "../providers/account-numbers.js";
 export { asOfRecord } from "../providers/record-time.js";
 export { sentRecord } from "../providers/sent-record.js";
+export { usualForm } from "../providers/fdx/dialect/usual-form.js";

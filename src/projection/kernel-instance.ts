@@ -25,9 +25,9 @@ declare const WebAssembly: {
  * @param seed any number that providers cannot know: where the hash of the rows' ids is evaluated.
  * @returns `undefined` where there is no WebAssembly with SIMD, or no memory for it.
  */
-export function openKernel(seed: number): KernelInstance | undefined {
+export function openKernel(seed: number, base64 = KERNEL_MODULE): KernelInstance | undefined {
   try {
-    const module = new WebAssembly.Module(Buffer.from(KERNEL_MODULE, "base64"));
+    const module = new WebAssembly.Module(Buffer.from(base64, "base64"));
     const kernel = new WebAssembly.Instance(module).exports as KernelInstance;
     kernel.seed(seed);
     return kernel;

@@ -5,7 +5,7 @@ import type { Projector } from "./projector.js";
 import { ReferenceProjector } from "./reference/reference-projector.js";
 
 /** @returns the fast projector; the reference where the machine has no WebAssembly with SIMD. One a process is enough. */
-export function openProjector(): Projector {
-  const kernel = openKernel(randomBytes(4).readUInt32LE());
+export function openProjector(open = openKernel): Projector {
+  const kernel = open(randomBytes(4).readUInt32LE());
   return kernel === undefined ? new ReferenceProjector() : new KernelProjector(kernel);
 }

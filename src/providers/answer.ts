@@ -6,9 +6,14 @@ export class Answer<Value> {
   readonly #decode: (bytes: Buffer) => Value;
   #value: { readonly decoded: Value } | undefined;
 
+  /**
+   * @param rowsAt of a provider's own FDX body of a list: the member that holds the rows. Missing where `bytes` are anything
+   * else.
+   */
   constructor(
     readonly bytes: Buffer,
     decode: (bytes: Buffer) => Value,
+    readonly rowsAt?: string,
   ) {
     this.#decode = decode;
   }
@@ -19,9 +24,17 @@ export class Answer<Value> {
     return this.#value.decoded;
   }
 
+  /**
+   * @returns what other bytes would have meant in place of these, for example the same body without its rows.
+   * @throws GatewayError PROVIDER_ANSWER_INVALID
+   */
+  readAs(bytes: Buffer): Value {
+    return this.#decode(bytes);
+  }
+
   /** @returns the same bytes with what `change` makes of their meaning, when somebody first asks for it, and once. */
   map<Other>(change: (value: Value) => Other): Answer<Other> {
-    return new Answer(this.bytes, () => change(this.value));
+    return new Answer(this.bytes, (bytes) => change(this.#valueOf(bytes)), this.rowsAt);
   }
 
   /**
@@ -30,19 +43,25 @@ export class Answer<Value> {
    */
   seenBy(look: (value: Value) => void, lookAtFailure?: (failure: unknown) => void): Answer<Value> {
     let hasFailed = false;
-    return new Answer(this.bytes, () => {
-      const value = this.#valueOr((failure) => {
-        if (!hasFailed) lookAtFailure?.(failure);
-        hasFailed = true;
+    const decode = (bytes: Buffer): Value => {
+      const value = this.#valueOr(bytes, (failure) => {
+        // What only stands beside the rows may make no sense without them.
+        if (!hasFailed && bytes === this.bytes) lookAtFailure?.(failure);
+        hasFailed ||= bytes === this.bytes;
       });
       look(value);
       return value;
-    });
+    };
+    return new Answer(this.bytes, decode, this.rowsAt);
   }
 
-  #valueOr(lookAtFailure: (failure: unknown) => void): Value {
+  #valueOf(bytes: Buffer): Value {
+    return bytes === this.bytes ? this.value : this.readAs(bytes);
+  }
+
+  #valueOr(bytes: Buffer, lookAtFailure: (failure: unknown) => void): Value {
     try {
-      return this.value;
+      return this.#valueOf(bytes);
     } catch (failure) {
       lookAtFailure(failure);
       throw failure;

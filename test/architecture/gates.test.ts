@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { spawnSync } from "node:child_process";
-import { appendFileSync, cpSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 import { temporaryFolder } from "../support/gateway-process.js";
 
@@ -72,6 +80,17 @@ describe("npm run check", () => {
     const stale = gate("check:schema");
     expect(stale.status).not.toBe(0);
     expect(stale.output).toContain("schema/schema.graphql is stale");
+  }, 60_000);
+
+  it("passes the kernel's artefact as it is, and fails when its source says something else", () => {
+    expect(gate("check:kernel")).toMatchObject({ status: 0 });
+    const layout = join(copy, "src/projection/kernel/layout.ts");
+    const source = readFileSync(layout, "utf8");
+    writeFileSync(layout, source.replace("MAX_LEVELS: u32 = 64", "MAX_LEVELS: u32 = 65"));
+    const stale = gate("check:kernel");
+    writeFileSync(layout, source);
+    expect(stale.status).not.toBe(0);
+    expect(stale.output).toContain("src/projection/kernel-artefact.ts is stale");
   }, 60_000);
 
   it("passes the exports as they are, and fails when one is unused", () => {

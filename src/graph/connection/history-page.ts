@@ -2,7 +2,8 @@ import type { GraphContext } from "../context.js";
 import type { HistoryConnection } from "./history-connection.js";
 import { type HistoryList, loadPage } from "./history-list.js";
 import { historyNodes } from "./history-nodes.js";
-import { cursorOf, placeAt, startOf } from "./history-place.js";
+import type { FdxRecord, Page } from "../../loaders/records.js";
+import { cursorOf, type HistoryPlace, placeAt, startOf } from "./history-place.js";
 import { readHistory } from "./history-reading.js";
 import type { HistoryArgs } from "./history.args.js";
 import { requirePageSize } from "./page.args.js";
@@ -21,7 +22,16 @@ export async function historyPage(
   const first = requirePageSize(args.first);
   const place =
     args.after == null ? startOf(args, first, context.clock.now()) : placeAt(context, list, args.after, args);
-  const page = await loadPage(list, place);
+  return pageOf(context, list, { place, first }, await loadPage(list, place));
+}
+
+/** @returns what a page of the provider's gives at a place of the list. */
+export function pageOf(
+  context: GraphContext,
+  list: HistoryList,
+  { place, first }: { readonly place: HistoryPlace; readonly first: number },
+  page: Page<FdxRecord>,
+): HistoryConnection {
   const reading = readHistory({ place, page, keys: list.keys, first });
   const { rows, behind, next, complete, historyFrom, totalCount } = reading;
   const edges = historyNodes(context, list, rows).map((node, index) => ({
@@ -30,7 +40,7 @@ export async function historyPage(
       return cursorOf(context, list, behind(index));
     },
   }));
-  const more = { hasNextPage: next !== undefined, hasPreviousPage: args.after != null };
+  const more = { hasNextPage: next !== undefined, hasPreviousPage: place.pages > 0 || place.seen > 0 };
   const endOfEmpty = next && (() => cursorOf(context, list, next));
   const listed = connection(edges, more, { totalCount, endOfEmpty });
   return { ...listed, complete, historyFrom };

@@ -142,7 +142,9 @@ function firstNull(data: unknown, path: Keys): Keys | undefined {
   let value = data;
   for (const [index, key] of path.entries()) {
     if (value === null) return path.slice(0, index);
+    // A row of a list that is put in later, as a whole.
+    if (value === undefined) return path;
     value = (value as Readonly<Record<string | number, unknown>>)[key];
   }
-  return value === null ? path : undefined;
+  return value === null || value === undefined ? path : undefined;
 }

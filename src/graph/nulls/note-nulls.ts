@@ -10,6 +10,7 @@ import {
 import { GatewayError } from "../../core/gateway-error.js";
 import type { GraphContext } from "../context.js";
 import { isFdxType } from "./fdx-field-facts.js";
+import { readMember } from "./read-member.js";
 
 /**
  * Makes every nullable field of a bank's data note its nulls. A part of a record that the bank does not offer (the payment
@@ -32,13 +33,6 @@ export function noteNulls(schema: GraphQLSchema): GraphQLSchema {
 function noteNullsOf(field: GraphQLField<unknown, GraphContext>, isPart: boolean): void {
   field.resolve = field.resolve === undefined ? readMember : noting(field.resolve, isPart);
 }
-
-/** As graphql-js's default resolver, for records that hold no functions. A row of a long list passes here for each field. */
-const readMember: GraphQLFieldResolver<unknown, GraphContext> = (source, _args, context, info) => {
-  const value = (source as Readonly<Record<string, unknown>>)[info.fieldName];
-  if (value === undefined || value === null) context.nulls.note(info);
-  return value;
-};
 
 /** Most are asynchronous; one that is not must stay so, or a long list would wait for a promise of each row. */
 function noting(

@@ -1,4 +1,4 @@
-import type { FieldNode, GraphQLResolveInfo } from "graphql";
+import type { GraphQLResolveInfo } from "graphql";
 import type { GatewayError } from "../../core/gateway-error.js";
 import type { Path } from "../shown-rows.js";
 
@@ -21,7 +21,7 @@ interface Lack {
  */
 export class NullLedger {
   /** graphql-js hands the same array of field nodes to every row of a list, so it stands for the place in the document. */
-  readonly #groups = new Map<readonly FieldNode[], NullGroup>();
+  readonly #groups = new Map<object, NullGroup>();
   readonly #gaps: Lack[] = [];
   readonly #unsupported: Lack[] = [];
 
@@ -32,6 +32,13 @@ export class NullLedger {
     } else {
       group.paths.push(path);
     }
+  }
+
+  /** As `note`, for a field that graphql-js has not seen. @param field the same object for every null of it. */
+  noteAt(field: Pick<NullGroup, "typeName" | "fieldName">, path: Path): void {
+    const group = this.#groups.get(field);
+    if (group === undefined) this.#groups.set(field, { ...field, paths: [path] });
+    else group.paths.push(path);
   }
 
   /** Tells that a list lacks entries. */

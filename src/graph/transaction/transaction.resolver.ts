@@ -2,12 +2,13 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from "type-graphql";
 import { GatewayError } from "../../core/gateway-error.js";
 import { Account } from "../fdx/types.js";
-import { type AccountNode, type AccountOrigin, decodeAccountId, originOf } from "../account/account-node.js";
+import { type AccountNode, decodeAccountId, originOf } from "../account/account-node.js";
 import type { HistoryConnection } from "../connection/history-connection.js";
 import { HistoryArgs } from "../connection/history.args.js";
 import { historyPage } from "../connection/history-page.js";
 import type { GraphContext } from "../context.js";
 import { pageWithGap } from "../nulls/list-gap.js";
+import { projectedPage } from "../projected/projected-page.js";
 import { requireRawAllowed } from "../raw/raw-payload.js";
 import { selectedFields } from "../selected-fields.js";
 import { TransactionConnection } from "./transaction-connection.type.js";
@@ -28,7 +29,9 @@ export class TransactionResolver {
   ): Promise<HistoryConnection> {
     requireRawAllowed(context, selectedFields(info, ["nodes"], ["edges", "node"]));
     const category = account["accountCategory"];
-    return pageWithGap(context, info, await transactionPage(context, args, originOf(account), category));
+    const list = transactionList(context, originOf(account), category);
+    const projected = await projectedPage(context, info, { args, list, category });
+    return projected ?? pageWithGap(context, info, await historyPage(context, args, list));
   }
 }
 
@@ -50,15 +53,6 @@ export class TransactionQueryResolver {
     if (origin === undefined)
       throw new GatewayError("NOT_FOUND", "no such account", { facts: { argument: "accountId" } });
     context.shown.tell(info, { kind: "plain", consent: origin.consent });
-    return pageWithGap(context, info, await transactionPage(context, args, origin));
+    return pageWithGap(context, info, await historyPage(context, args, transactionList(context, origin)));
   }
-}
-
-async function transactionPage(
-  context: GraphContext,
-  args: HistoryArgs,
-  origin: AccountOrigin,
-  accountCategory?: unknown,
-): Promise<HistoryConnection> {
-  return historyPage(context, args, transactionList(context, origin, accountCategory));
 }

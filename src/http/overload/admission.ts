@@ -1,8 +1,7 @@
 import { AdaptiveLimit, type LimitOptions, type LoopLoad } from "./adaptive-limit.js";
 
 /** Too many at once; more than the loop can do; more than the app's share of it. */
-const SHED_CAUSES = ["in_flight", "loop_delay", "app_share"] as const;
-export type ShedCause = (typeof SHED_CAUSES)[number];
+export type ShedCause = "in_flight" | "loop_delay" | "app_share";
 
 /** Stands for all requests that name no registered app. */
 export const NO_APP = "";

@@ -67,16 +67,18 @@ export function readMembers(p: usize, object: usize, level: u32, levels: u32): u
     p = isGuessed(p, guess) ? p + <usize>load<u32>(guess, 4) : readName(p, object, guess);
     if (p == 0) return 0;
     nth++;
-    const start = blanks(p);
+    const start = load<u8>(p) == QUOTE ? p : blanks(p);
     p = load<u8>(start) == QUOTE ? string(start + 1) : value(start, levels);
     if (p == 0) return 0;
     const member = load<u32>(guess, 8);
     if (member != NO_MEMBER && !keep(memberOf(object, member), spanOf(member, level), start, p)) return 0;
-    p = blanks(p);
-    const next = <u32>load<u8>(p);
-    if (next == CLOSE_OBJECT) return p + 1;
-    if (next != COMMA) return 0;
-    p = blanks(p + 1);
+    if (load<u8>(p) != COMMA) {
+      p = blanks(p);
+      if (load<u8>(p) == CLOSE_OBJECT) return p + 1;
+      if (load<u8>(p) != COMMA) return 0;
+    }
+    p++;
+    if (load<u8>(p) != QUOTE) p = blanks(p);
   }
 }
 

@@ -42,12 +42,15 @@ export class FdxBody {
     return new FdxBody(this.bytes, this.#headers, { ...this.#facts, ...facts });
   }
 
-  /** @throws what `decode` throws, with the provider's ids of the request */
-  read<Value>(decode: (bytes: Buffer) => Value): Value {
+  /**
+   * @param bytes what is read in place of the body, for example the body without its rows
+   * @throws what `decode` throws, with the provider's ids of the request
+   */
+  read<Value>(decode: (bytes: Buffer) => Value, bytes = this.bytes): Value {
     try {
-      return decode(this.bytes);
+      return decode(bytes);
     } catch (failure) {
-      this.#facts.onUnreadable?.();
+      if (bytes === this.bytes) this.#facts.onUnreadable?.();
       throw withSupportReferences(failure, this.#headers);
     }
   }

@@ -44,6 +44,9 @@ const NOTHING = Buffer.alloc(0);
 
 type Decode<Row> = (bytes: Buffer, list: URL) => Page<Row>;
 
+/** The rows of this list are many and mostly plain: they are worth to be copied as they came. */
+const TRANSACTIONS: unknown = decodeTransactions;
+
 /**
  * A provider that speaks FDX 4.6 to 6.4. Paths and parameters: FDX API Core and Customer. Answers are read by their shape
  * (`dialect/`), whatever version they are of.
@@ -171,12 +174,13 @@ export class FdxProvider implements DataProvider {
     if (body === undefined)
       return new Answer(NOTHING, () => ({ rows: [], next: undefined, totalElements: undefined }));
     const list = this.#client.urlOf(path);
-    return new Answer(body.bytes, () => {
-      const page = body.read((bytes) => decode(bytes, list));
+    const decodeBody = (bytes: Buffer): Page<Row> => {
+      const page = body.read((given) => decode(given, list), bytes);
       const { asOf } = body;
       keepAsOfAll(page.rows, asOf);
       return asOf === undefined ? page : { ...page, asOf };
-    });
+    };
+    return new Answer(body.bytes, decodeBody, decode === TRANSACTIONS ? "transactions" : undefined);
   }
 
   /** A range that is longer than the provider allows goes on in earlier days where these end. */

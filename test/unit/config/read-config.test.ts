@@ -70,7 +70,7 @@ describe("a good configuration", () => {
     const config = readConfig(environment);
     expect(config).toMatchObject({
       http: { host: "0.0.0.0", port: 4000, drainDelayMs: 2000 },
-      overload: { maxInFlight: 1000, loopDelayMs: 20 },
+      overload: { maxInFlight: 1000, loopDelayMs: 10 },
       upstream: { timeoutMs: 8000, deadlineMs: 10_000, connections: 96, guard: true },
       cache: { mode: "on", maxAgeSeconds: {}, keepSeconds: 3600, memoryMb: 64, diskMb: 256 },
       logLevel: "info",

@@ -1,7 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
 import { compileProjection } from "../../../src/projection/compile-projection.js";
-import { openProjector } from "../../../src/projection/open-projector.js";
-import { KernelProjector } from "../../../src/projection/kernel-projector.js";
 import type { ProjectedField, RowProjection } from "../../../src/projection/projection.js";
 import { compiled } from "../../support/projection/compiled.js";
 
@@ -60,11 +58,5 @@ describe("compileProjection", () => {
       { from: "a", slot: 1 },
     ];
     expect(() => compileProjection(of([], { required }))).toThrow(RangeError);
-  });
-});
-
-describe("openProjector", () => {
-  it("opens the kernel here", () => {
-    expect(openProjector()).toBeInstanceOf(KernelProjector);
   });
 });

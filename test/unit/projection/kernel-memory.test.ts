@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import type { KernelInstance } from "../../../src/projection/kernel-instance.js";
 import { KernelProjector } from "../../../src/projection/kernel-projector.js";
+import { outputLimit } from "../../../src/projection/limits.js";
 import type { RowProjection } from "../../../src/projection/projection.js";
 import type { Projected } from "../../../src/projection/projector.js";
 import { ReferenceProjector } from "../../../src/projection/reference/reference-projector.js";
@@ -16,6 +17,8 @@ const RUNS = Number(process.env["RUNS"] ?? 4000);
 const MEGABYTE = 1024 * 1024;
 /** Below it lies what the compiler put there, and nothing of a call. */
 const FIRST_BYTE = 0x10000;
+/** Where the body lies; the answer is behind it. */
+const BODY = 0x1c0000;
 
 const PLAIN: RowProjection = {
   ...{ list: "rows", idKey: "id", suspects: ["title"] },
@@ -126,10 +129,17 @@ describe("memory", () => {
     expect(projector.memoryBytes).toBeLessThanOrEqual(50 * MEGABYTE);
   }, 60_000);
 
-  it("is not written beyond its end by one long copy", () => {
+  it("behind an answer's bound is not written, however long the copy that goes beyond", () => {
     const wide = compiled({ ...PLAIN, fields: [{ as: "x".repeat(250_000), kind: "text", from: "memo" }] });
-    expect(projector.project(rows(1, "m"), wide, [])).toBeUndefined();
-    expect(project(rows(1, "m"))?.rowCount).toBe(1);
+    const body = rows(1, "m");
+    fillMemory("Z");
+    projector = new KernelProjector(kernel);
+    expect(projector.project(body, wide, [])).toBeUndefined();
+    const behind = Buffer.from(kernel.memory.buffer).subarray(
+      BODY + body.length + outputLimit(body.length) + 300,
+    );
+    expect(behind.length).toBeGreaterThan(100_000);
+    expect(behind.equals(Buffer.alloc(behind.length, "Z"))).toBe(true);
   });
 
   it("that cannot be had makes a body unusual, and the next smaller one is answered", () => {

@@ -15,6 +15,8 @@ export interface OtherWays {
   readonly alone?: string;
   /** What takes more than one member to say; for the kinds of an entity too. */
   readonly further?: readonly ((record: PlainObject) => void)[];
+  /** The members that these fill, where they fill nothing else. */
+  readonly fills?: readonly string[];
 }
 
 /** `state` in FDX 4.6, deprecated in 5.x. */
@@ -40,10 +42,10 @@ export const OTHER_WAYS: Readonly<Record<string, OtherWays>> = {
   Holding: { further: [putSecurityIds, putSecurity] },
   InterestRate: { alone: "rate" },
   InvestmentAccount: { names: [["calendaryearFor401K", "calendarYearFor401K"]] },
-  InvestmentTransaction: { further: [putSecurityId] },
+  InvestmentTransaction: { further: [putSecurityId], fills: ["securityId", "securityIdType"] },
   LineOfCreditAccount: { names: [["transfersApr", "balanceTransfersApr"]], further: [putBills] },
-  LineOfCreditTransaction: { further: [putPaymentDetails] },
-  LoanTransaction: { further: [putPaymentDetails] },
+  LineOfCreditTransaction: { further: [putPaymentDetails], fills: ["paymentDetails"] },
+  LoanTransaction: { further: [putPaymentDetails], fills: ["paymentDetails"] },
   OpenOrder: { further: [putSecurityId] },
   PaymentNetwork: { further: [putIdentifier, putCanadianNetwork, putRoutingNumber] },
   RewardCategory: { names: [["programId", "rewardProgramId"]] },

@@ -71,7 +71,7 @@ describe("an adaptive limit", () => {
   it("leaves a few in, however late the loop is", () => {
     const falling = limit();
     for (let look = 0; look < 50; look += 1) falling.observe({ delayMs: 1000, busy: 1 }, 3, true);
-    expect(falling.value).toBe(32);
+    expect(falling.value).toBe(8);
   });
 
   it("is never above what was asked for, even where that is less than the few", () => {
@@ -83,9 +83,9 @@ describe("an adaptive limit", () => {
 
   it("grows again once the loop is in time, from the least to the most within five seconds of looks", () => {
     const growing = lowered(1);
-    expect(growing.value).toBe(32);
+    expect(growing.value).toBe(8);
     growing.observe(IN_TIME, 8, true);
-    expect(growing.value).toBe(33.6);
+    expect(growing.value).toBe(9);
     let looks = 1;
     for (; growing.isLowered; looks += 1) growing.observe(IN_TIME, 8, true);
     expect(growing.value).toBe(MOST);

@@ -1,0 +1,49 @@
+import type { FieldNode, GraphQLObjectType, GraphQLResolveInfo } from "graphql";
+import { compileProjection } from "../../projection/compile-projection.js";
+import type { CompiledProjection } from "../../projection/compiled-projection.js";
+import { openProjector } from "../../projection/open-projector.js";
+import type { Projected, Projector } from "../../projection/projector.js";
+import { type NullPlace, rowSelection } from "./row-selection.js";
+
+/** A selection on rows, made ready for all requests with the same document. */
+export interface RowPlan {
+  readonly projection: CompiledProjection;
+  readonly nullPlaces: readonly NullPlace[];
+}
+
+/** Every so many lists take the ordinary way, which looks at what the bank fills: that is how it becomes known. */
+const LOOKED_AT = 64;
+
+/** Projects lists of rows; one for the whole process. */
+export class RowProjections {
+  readonly #projector: Projector;
+  /** Documents are kept parsed, so a node of one stands for it; plans go with their document. */
+  readonly #plans = new WeakMap<FieldNode, Map<string, RowPlan | undefined>>();
+  #lists = 0;
+
+  constructor(projector: Projector = openProjector()) {
+    this.#projector = projector;
+  }
+
+  /** @returns `undefined` where the ordinary way is to be taken. */
+  planFor(info: GraphQLResolveInfo, nodes: FieldNode, type: GraphQLObjectType): RowPlan | undefined {
+    const plans = this.#plans.get(nodes) ?? new Map<string, RowPlan | undefined>();
+    this.#plans.set(nodes, plans);
+    if (!plans.has(type.name)) plans.set(type.name, planOf(info, nodes, type));
+    const plan = plans.get(type.name);
+    if (plan === undefined) return undefined;
+    this.#lists += 1;
+    return this.#lists % LOOKED_AT === 1 ? undefined : plan;
+  }
+
+  /** @returns `undefined` for a body that is unusual in any way. */
+  project(body: Uint8Array, { projection }: RowPlan, slots: readonly string[]): Projected | undefined {
+    return this.#projector.project(body, projection, slots);
+  }
+}
+
+function planOf(info: GraphQLResolveInfo, nodes: FieldNode, type: GraphQLObjectType): RowPlan | undefined {
+  const selection = rowSelection(info, nodes, type);
+  const projection = selection && compileProjection(selection.projection);
+  return projection && { projection, nullPlaces: selection.nullPlaces };
+}
