@@ -39,11 +39,13 @@ export interface BenchSeconds {
 }
 
 /** How far a growth run goes. */
-export interface GrowthOptions {
+interface GrowthOptions {
   /** Of anything that grows. */
   readonly largest: number;
   /** Numbers of open requests; ascending, as a heap that has grown does not shrink. */
   readonly open: readonly number[];
+  /** How long the bank lets them wait: they are looked at after half of it. */
+  readonly bankWaitsSeconds: number;
 }
 
 /** What holds where nothing else is said. */
@@ -58,16 +60,16 @@ interface Usual {
 const WHOLE: Usual = {
   ...{ contenders: CONTENDER_NAMES, rounds: "3", fewestSteady: 300 },
   seconds: { heat: 1.5, warm: 0.7, measure: 2.2, alone: 0.7, steady: 3 },
-  growth: { largest: 20_000, open: [100, 200, 400, 800] },
+  growth: { largest: 20_000, open: [100, 200, 400, 800], bankWaitsSeconds: 3 },
 };
 const QUICK: Usual = {
   ...{ contenders: ["gateway", "proxy", "constant"], rounds: "1", fewestSteady: 10 },
   seconds: { heat: 0.2, warm: 0.1, measure: 0.3, alone: 0.1, steady: 0.3 },
-  growth: { largest: 1000, open: [50, 100] },
+  growth: { largest: 1000, open: [50, 100], bankWaitsSeconds: 1 },
 };
 
 export const USAGE = `Usage: npm run bench -- [growth] [--quick] [--rounds N] [--connections N] [--latency MS]
-                         [--operation NAME] [--contender NAME]... [--v8-flags FLAGS] [--json FILE] [--write]
+                         [--operation NAME] [--contender NAME]... [--v8-flags=FLAGS] [--json FILE] [--write]
 
   growth         instead of comparing: the gateway with more and more data, and with more and more open requests
   --quick        a smoke run: one short round beside ${QUICK.contenders.slice(1).join(" and ")}; its figures mean little

@@ -4,21 +4,16 @@ import { startConstant } from "./start-constant.js";
 import { startGateway } from "./start-gateway.js";
 import { startHiveGateway } from "./start-hive-gateway.js";
 import { startNodePeer } from "./start-node-peer.js";
+import { type LeftOut, startPeers } from "./start-peers.js";
 import { startProxy } from "./start-proxy.js";
 import { startTailcall } from "./start-tailcall.js";
 
-/** A peer that is not measured. */
-export interface LeftOut {
-  readonly name: ContenderName;
-  readonly reason: string;
-}
-
-const PEER_STARTS: Partial<Record<ContenderName, (surroundings: Surroundings) => Promise<Started>>> = {
-  apollo: (surroundings) => startNodePeer("apollo", surroundings),
-  mercurius: (surroundings) => startNodePeer("mercurius", surroundings),
-  tailcall: startTailcall,
-  "hive-gateway": startHiveGateway,
-};
+const PEER_STARTS = new Map<ContenderName, (surroundings: Surroundings) => Promise<Started>>([
+  ["apollo", (surroundings) => startNodePeer("apollo", surroundings)],
+  ["mercurius", (surroundings) => startNodePeer("mercurius", surroundings)],
+  ["tailcall", startTailcall],
+  ["hive-gateway", startHiveGateway],
+]);
 
 /**
  * Starts the gateway, the proxy, and what else is wanted.
@@ -30,19 +25,14 @@ export async function startContenders(
   progress: (text: string) => void,
 ): Promise<{ readonly started: readonly Started[]; readonly leftOut: readonly LeftOut[] }> {
   const own = await startOwn(wanted, surroundings);
-  const names = CONTENDER_NAMES.filter((name) => wanted.has(name) && name in PEER_STARTS);
-  const leftOut: LeftOut[] = [];
-  const peers: Started[] = [];
-  for (const name of names) {
-    try {
-      await installPeers(progress);
-      const started = await PEER_STARTS[name]?.(surroundings);
-      if (started !== undefined) peers.push(started);
-    } catch (failure) {
-      leftOut.push({ name, reason: shortReason(failure) });
-    }
-  }
-  return { started: [...own, ...peers], leftOut };
+  const peers = CONTENDER_NAMES.filter((name) => wanted.has(name) && PEER_STARTS.has(name));
+  const { started, leftOut } = await startPeers(peers, async (name) => {
+    const start = PEER_STARTS.get(name);
+    if (start === undefined) throw new Error(`${name} is no peer`);
+    await installPeers(progress);
+    return start(surroundings);
+  });
+  return { started: [...own, ...started], leftOut };
 }
 
 async function startOwn(
@@ -62,11 +52,4 @@ async function startOwn(
   started.push(await startProxy(surroundings));
   if (wanted.has("constant")) started.push(await startConstant(surroundings, gateway.target));
   return started;
-}
-
-/** @returns what went wrong, and the last that a process said about it. */
-function shortReason(failure: unknown): string {
-  const text = failure instanceof Error ? failure.message : String(failure);
-  const [first = "", ...others] = text.split("\n").filter((line) => line.trim() !== "");
-  return [first, ...others.slice(-1)].join(" ").trim();
 }

@@ -24,5 +24,5 @@ export async function growth(
     series.push(await measureSeries(stage, each, options));
   }
   progress("more and more open requests");
-  return { series, open: await measureOpenRequests(stage, options.growth.open) };
+  return { series, open: await measureOpenRequests(stage, options) };
 }

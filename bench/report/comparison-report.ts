@@ -1,6 +1,6 @@
 import type { BenchOptions } from "../arguments.js";
 import type { Comparison } from "../compare.js";
-import type { LeftOut } from "../contenders/start-contenders.js";
+import type { LeftOut } from "../contenders/start-peers.js";
 import { conditionsText, machineText } from "./conditions.js";
 import { type GoalResult, goalResults, type Rows } from "./goals.js";
 import { rowsOf, steadyRowsOf } from "./rows.js";
