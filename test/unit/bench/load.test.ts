@@ -3,7 +3,7 @@ import { closedLoop } from "../../../bench/load/closed-loop.js";
 import { heldRequests } from "../../../bench/load/held-requests.js";
 import { openLoop } from "../../../bench/load/open-loop.js";
 import { walkLoad } from "../../../bench/load/walk.js";
-import type { BenchRequest } from "../../../bench/messages.js";
+import type { BenchRequest, WalkResult } from "../../../bench/messages.js";
 import { type Answer, answering } from "./bench-world.js";
 
 const WATCHED = { serverPid: process.pid, ownPids: [] };
@@ -61,22 +61,34 @@ describe("load", () => {
     expect(tooLate).toMatchObject({ answers: 5, faults: 1 });
   });
 
-  it("that walks reads a list to its end, and counts pages with errors and lists that change", async () => {
-    const page = (cursor: string | null): Answer => {
+  describe("that walks", () => {
+    const page = (cursor: string | null, ids = ["1", "2"], more: object = {}): Answer => {
       const info = { pageInfo: { hasNextPage: cursor !== null, endCursor: cursor } };
-      return { body: JSON.stringify({ data: { list: { nodes: [{ id: "1" }, { id: "2" }], ...info } } }) };
+      const nodes = ids.map((id) => ({ id }));
+      return { body: JSON.stringify({ data: { list: { nodes, ...info } }, ...more }) };
     };
-    const walkOver = async (...pages: Answer[]) => {
+    const walkOver = async (seconds: number, ...pages: Answer[]): Promise<WalkResult> => {
       const { url } = await serving(...pages);
-      const job = { kind: "walk", document: "", variables: {}, headers: {}, seconds: 0 } as const;
+      const job = { kind: "walk", document: "", variables: {}, headers: {}, seconds } as const;
       return walkLoad({ ...WATCHED, ...job, url: `${url}/graphql` });
     };
-    expect(await walkOver(page("x"), page("y"), page(null))).toMatchObject({
-      ...{ walks: 1, pages: 3, entries: 6, faults: 0 },
+
+    it("reads a list to its end", async () => {
+      expect(await walkOver(0, page("x"), page("y"), page(null))).toMatchObject({
+        ...{ walks: 1, pages: 3, entries: 6, faults: 0 },
+      });
     });
-    await server?.close();
-    expect(await walkOver(page("x"), { body: '{"errors":[]}' })).toMatchObject({ faults: 1, entries: 2 });
-    await server?.close();
-    expect(await walkOver({ ...page(null), status: 500 })).toMatchObject({ faults: 1 });
+
+    it.each([
+      ["a page with errors", page(null, ["1"], { errors: [] })],
+      ["a page that is refused", { ...page(null), status: 500 }],
+      ["a page that does not say whether another follows", { body: "{}" }],
+    ])("counts %s", async (_name, answer) => {
+      expect(await walkOver(0, page("x"), answer)).toMatchObject({ pages: 2, faults: 1 });
+    });
+
+    it("counts a list that is another one when it is read again", async () => {
+      expect(await walkOver(0.1, page(null), page(null, ["1"]))).toMatchObject({ faults: 1 });
+    });
   });
 });
