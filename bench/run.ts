@@ -8,7 +8,6 @@ import { growthText } from "./growth/growth-text.js";
 import { comparisonReport } from "./report/comparison-report.js";
 import { comparisonText } from "./report/comparison-text.js";
 import { writeSection } from "./report/write-section.js";
-import { setUpStage } from "./stage.js";
 
 /** What a run has to show. */
 interface Outcome {
@@ -42,13 +41,7 @@ async function bench(options: BenchOptions): Promise<void> {
 }
 
 async function runComparison(options: BenchOptions, closers: Closers): Promise<Outcome> {
-  const stage = await setUpStage(options, closers, console.error);
-  for (const { name, reason } of stage.leftOut) console.error(`without ${name}: ${reason}`);
-  const measured = await compare(stage, options, console.error).catch((cause: unknown) => {
-    const message = cause instanceof Error ? cause.message : "unknown failure";
-    throw new Error(`${message}\nThe gateway's log ends with:\n${stage.gatewayLog()}`, { cause });
-  });
-  const report = comparisonReport(measured, stage.leftOut, options, ARGUMENTS);
+  const report = comparisonReport(await compare(options, closers, console.error), options, ARGUMENTS);
   return { section: "bench", text: comparisonText(report), report };
 }
 

@@ -31,7 +31,11 @@ export interface Stage {
 }
 
 /** Starts the bank and the load. Each process is handed to `closers` as soon as it runs. */
-export async function setUpScene(options: BenchOptions, closers: Closers): Promise<Scene> {
+export async function setUpScene(
+  { v8Flags }: BenchOptions,
+  bankConnections: number,
+  closers: Closers,
+): Promise<Scene> {
   const start = (name: string, file: string): Promise<{ child: Child; url: string }> =>
     kept(Child.start({ name, nodeArguments: benchFile(file), environment: {}, core: OTHER_CORE }), closers);
   const upstream = await start("upstream", "upstream.ts");
@@ -40,21 +44,25 @@ export async function setUpScene(options: BenchOptions, closers: Closers): Promi
   closers.add(() => {
     identity.close();
   });
-  const { v8Flags } = options;
   return {
     ...{ upstream: upstream.child, load: load.child },
-    surroundings: { upstreamUrl: upstream.url, identity, v8Flags, closers },
+    surroundings: { upstreamUrl: upstream.url, bankConnections, identity, v8Flags, closers },
   };
 }
 
+/** How a stage differs from the other of the same run. */
+export interface StageParts {
+  readonly contenders: ReadonlySet<ContenderName>;
+  readonly bankConnections: number;
+  readonly closers: Closers;
+  readonly progress: (text: string) => void;
+}
+
 /** Starts every process. */
-export async function setUpStage(
-  options: BenchOptions,
-  closers: Closers,
-  progress: (text: string) => void,
-): Promise<Stage> {
-  const { upstream, load, surroundings } = await setUpScene(options, closers);
-  const { started, leftOut } = await startContenders(options.contenders, surroundings, progress);
+export async function setUpStage(options: BenchOptions, parts: StageParts): Promise<Stage> {
+  const { contenders, bankConnections, closers, progress } = parts;
+  const { upstream, load, surroundings } = await setUpScene(options, bankConnections, closers);
+  const { started, leftOut } = await startContenders(contenders, surroundings, progress);
   const [gateway] = started;
   return {
     ...{ upstream, load, leftOut },

@@ -15,6 +15,8 @@ export interface Surroundings {
   /** Origin of the bank. */
   readonly upstreamUrl: string;
   readonly identity: AppIdentity;
+  /** Of every pool to the bank that can be told. */
+  readonly bankConnections: number;
   /** V8's, for the gateway and for what is written by hand beside it. */
   readonly v8Flags: readonly string[];
   /** Takes what must be stopped or deleted. */

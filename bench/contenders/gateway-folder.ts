@@ -11,7 +11,6 @@ import { AuthenticatedStore } from "../../src/stores/authenticated-store.js";
 import { LmdbStore } from "../../src/stores/lmdb/lmdb-store.js";
 import { KeyRing } from "../../src/tokens/key-ring.js";
 import { TokenVault } from "../../src/tokens/token-vault.js";
-import { BANK_CONNECTIONS } from "../connections.js";
 import { BASE_PATH } from "../messages.js";
 
 export const APP_ID = AppId("bench-app");
@@ -77,7 +76,6 @@ export async function fillGatewayFolder(
     AUTH_ISSUER: issuer,
     AUTH_JWKS_URI: `${issuer}/jwks`,
     AUTH_AUDIENCE: AUDIENCE,
-    UPSTREAM_CONNECTIONS: String(BANK_CONNECTIONS),
     // The way to the bank is what is measured.
     CACHE: "off",
   };

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type ServerResponse } from "node:http";
 import { Pool } from "undici";
-import { BANK_CONNECTIONS } from "../connections.js";
 import { BASE_PATH } from "../messages.js";
 import { portOf, serveParent } from "../parent-channel.js";
 import { JsonCall } from "./json-call.js";
@@ -12,7 +11,10 @@ import { JsonCall } from "./json-call.js";
  * then JSON.parse, assembly and JSON.stringify. No GraphQL, no authentication, no consents, no checks of what the bank
  * sent.
  */
-const pool = new Pool(process.env["UPSTREAM_URL"] ?? "", { connections: BANK_CONNECTIONS, pipelining: 1 });
+const pool = new Pool(process.env["UPSTREAM_URL"] ?? "", {
+  connections: Number(process.env["BANK_CONNECTIONS"]),
+  pipelining: 1,
+});
 
 interface Name {
   readonly first: string;

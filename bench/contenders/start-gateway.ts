@@ -22,14 +22,17 @@ export interface GatewayVariant {
 /** The built gateway, as an operator starts it: nothing left out, nothing made easier. */
 export async function startGateway(surroundings: Surroundings, variant: GatewayVariant): Promise<Started> {
   if (!existsSync(GATEWAY)) throw new Error(`${GATEWAY} is missing: run "npm run build" first`);
-  const { upstreamUrl, identity, closers, v8Flags } = surroundings;
+  const { upstreamUrl, bankConnections, identity, closers, v8Flags } = surroundings;
   const { name, fromCache = false, holders = [ONE_BANK] } = variant;
   const base = await fillGatewayFolder(folderOfRun(closers), {
     upstreamUrl,
     issuer: identity.issuer,
     holders,
   });
-  const environment = { ...base, ...variant.environment };
+  const environment = {
+    ...{ ...base, UPSTREAM_CONNECTIONS: String(bankConnections) },
+    ...variant.environment,
+  };
   const nodeArguments = [...v8Flags, ...profiling(), GATEWAY, "serve"];
   const { child, url } = await kept(
     Child.startForeign({ name, nodeArguments, environment, core: SERVER_CORE }, (printed) => {

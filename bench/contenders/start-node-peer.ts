@@ -1,5 +1,4 @@
 import { Child } from "../child.js";
-import { BANK_CONNECTIONS } from "../connections.js";
 import { BASE_PATH } from "../messages.js";
 import { SERVER_CORE } from "../pinning.js";
 import { kept, type Started, type Surroundings } from "./contender.js";
@@ -10,11 +9,11 @@ import { peerTarget } from "./peer-target.js";
 /** Starts a Node server of `bench/peers`, which says itself where it listens. */
 export async function startNodePeer(
   name: "apollo" | "mercurius",
-  { upstreamUrl, closers }: Surroundings,
+  { upstreamUrl, bankConnections, closers }: Surroundings,
 ): Promise<Started> {
   const environment = {
     ...{ NODE_ENV: "production", BANK_URL: upstreamUrl + BASE_PATH },
-    BANK_CONNECTIONS: String(BANK_CONNECTIONS),
+    BANK_CONNECTIONS: String(bankConnections),
   };
   const program = { name, nodeArguments: [peerFile(`${name}.mjs`)], environment, core: SERVER_CORE };
   const { child, url } = await kept(Child.start(program), closers);

@@ -4,9 +4,17 @@ import { kept, type Started, type Surroundings } from "./contender.js";
 import { dataOf } from "./target.js";
 
 /** The hand-written proxy: a plain GET for each operation, answered with the bank's own ids. */
-export async function startProxy({ upstreamUrl, v8Flags, closers }: Surroundings): Promise<Started> {
+export async function startProxy({
+  upstreamUrl,
+  bankConnections,
+  v8Flags,
+  closers,
+}: Surroundings): Promise<Started> {
   const nodeArguments = [...v8Flags, ...benchFile("contenders/proxy.ts")];
-  const environment = { NODE_ENV: "production", UPSTREAM_URL: upstreamUrl };
+  const environment = {
+    ...{ NODE_ENV: "production", UPSTREAM_URL: upstreamUrl },
+    BANK_CONNECTIONS: String(bankConnections),
+  };
   const { child, url } = await kept(
     Child.start({ name: "proxy", nodeArguments, environment, core: SERVER_CORE }),
     closers,

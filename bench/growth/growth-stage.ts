@@ -10,7 +10,7 @@ import { setUpScene } from "../stage.js";
 import { holdersOf, SERIES } from "./series.js";
 
 /** Every open request has a call of its own on the way. */
-const MOST_CONNECTIONS = "1024";
+const BANK_CONNECTIONS = 1024;
 
 /** The bank, the load, and one gateway whose end users have shared different numbers of banks. */
 export interface GrowthStage extends Watched {
@@ -24,11 +24,10 @@ export interface GrowthStage extends Watched {
 }
 
 export async function setUpGrowth(options: BenchOptions, closers: Closers): Promise<GrowthStage> {
-  const { upstream, load, surroundings } = await setUpScene(options, closers);
+  const { upstream, load, surroundings } = await setUpScene(options, BANK_CONNECTIONS, closers);
   const others = holdersOf(SERIES).filter(({ endUserId }) => endUserId !== ONE_BANK.endUserId);
   const { child, target } = await startGateway(surroundings, {
     name: "gateway",
-    environment: { UPSTREAM_CONNECTIONS: MOST_CONNECTIONS },
     holders: [ONE_BANK, ...others],
   });
   const [operation] = options.operations;

@@ -1,6 +1,5 @@
 import type { BenchOptions } from "../arguments.js";
 import type { Comparison } from "../compare.js";
-import type { LeftOut } from "../contenders/start-peers.js";
 import { conditionsText, machineText } from "./conditions.js";
 import { type GoalResult, goalResults, type Rows } from "./goals.js";
 import { rowsOf, steadyRowsOf } from "./rows.js";
@@ -10,14 +9,12 @@ export interface ComparisonReport extends Rows {
   readonly machine: string;
   readonly conditions: string;
   readonly goals: readonly GoalResult[];
-  readonly leftOut: readonly LeftOut[];
   readonly measured: Comparison;
 }
 
 /** @param args of the command line, to be quoted. */
 export function comparisonReport(
   measured: Comparison,
-  leftOut: readonly LeftOut[],
   options: BenchOptions,
   args: readonly string[],
 ): ComparisonReport {
@@ -32,6 +29,6 @@ export function comparisonReport(
     machine: machineText(args),
     conditions: conditionsText(options, shares),
     goals: goalResults(rows),
-    ...{ leftOut, measured },
+    measured,
   };
 }

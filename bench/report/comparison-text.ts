@@ -13,11 +13,11 @@ const STEADY_HEADINGS = ["operation", "server", "req/s", "p50 ms", "p99 ms", "p9
 
 /** @returns the tables and what is needed to read them, as Markdown that is plain text too. */
 export function comparisonText(report: ComparisonReport): string {
-  const { leftOut, steady, distant } = report;
+  const { measured, steady, distant } = report;
   return [
     ...[`${report.machine}.`, "", `${report.conditions}.`, ""],
     ...tableOf([ROW_HEADINGS, ...report.busy.map(rowCells)], 2),
-    ...leftOut.flatMap(({ name, reason }) => ["", `Without ${name}: ${reason}.`]),
+    ...measured.leftOut.flatMap(({ name, reason }) => ["", `Without ${name}: ${reason}.`]),
     ...["", `Open loop at ${STEADY_SHARE * 100} % of that, evenly spaced:`, ""],
     ...tableOf([STEADY_HEADINGS, ...steady.map(steadyCells)], 2),
     ...(distant.length === 0 ? [] : distantLines(distant)),
