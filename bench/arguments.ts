@@ -52,18 +52,19 @@ interface GrowthOptions {
 interface Usual {
   readonly contenders: readonly ContenderName[];
   readonly rounds: string;
+  readonly connections: string;
   readonly seconds: BenchSeconds;
   readonly fewestSteady: number;
   readonly growth: GrowthOptions;
 }
 
 const WHOLE: Usual = {
-  ...{ contenders: CONTENDER_NAMES, rounds: "3", fewestSteady: 200 },
+  ...{ contenders: CONTENDER_NAMES, rounds: "3", connections: "32", fewestSteady: 200 },
   seconds: { heat: 1.5, warm: 0.7, measure: 2.2, alone: 0.7, steady: 3 },
   growth: { largest: 20_000, open: [100, 200, 400, 800], bankWaitsSeconds: 3 },
 };
 const QUICK: Usual = {
-  ...{ contenders: ["gateway", "proxy", "constant"], rounds: "1", fewestSteady: 10 },
+  ...{ contenders: ["gateway", "proxy", "constant"], rounds: "1", connections: "8", fewestSteady: 10 },
   seconds: { heat: 0.2, warm: 0.1, measure: 0.3, alone: 0.1, steady: 0.3 },
   growth: { largest: 1000, open: [50, 100], bankWaitsSeconds: 1 },
 };
@@ -95,7 +96,7 @@ export function readArguments(args: readonly string[]): BenchOptions {
     contenders: contendersNamed(values.contender ?? usual.contenders),
     v8Flags: values["v8-flags"] === undefined ? V8_FLAGS : flagsIn(values["v8-flags"]),
     rounds: wholeNumber("--rounds", values.rounds ?? usual.rounds, 1),
-    connections: wholeNumber("--connections", values.connections, 1),
+    connections: wholeNumber("--connections", values.connections ?? usual.connections, 1),
     latencyMs: wholeNumber("--latency", values.latency, 0),
     ...{ seconds: usual.seconds, fewestSteady: usual.fewestSteady, growth: usual.growth },
     ...{ jsonFile: values.json, isWritten: values.write },
@@ -109,7 +110,7 @@ function parse(args: readonly string[]) {
     options: {
       quick: { type: "boolean", default: false },
       rounds: { type: "string" },
-      connections: { type: "string", default: "32" },
+      connections: { type: "string" },
       latency: { type: "string", default: "0" },
       operation: { type: "string" },
       contender: { type: "string", multiple: true },

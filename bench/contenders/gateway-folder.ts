@@ -61,6 +61,8 @@ export async function fillGatewayFolder(
     PORT: "0",
     // All of the closed loop is to be served; how long it waits is what is measured.
     LOOP_DELAY_LIMIT_MS: "120000",
+    // No balancer must learn first that it ends.
+    DRAIN_DELAY_MS: "0",
     PUBLIC_URL: "https://gateway.bench.test",
     DATA_FOLDER: join(folder, "data"),
     KEY_RING_FILE: write("keys.json", { current: KEY_ID, keys: { [KEY_ID]: key.toString("base64") } }),
