@@ -210,10 +210,12 @@ class Composition {
     const { access, cache } = this.#parts;
     const { tokens, tokenCalls, guards } = access;
     const { outbox } = tokenCalls ?? {};
+    const rowProjections = this.#rowProjections;
     return {
       unfinished: () => tokens.keeper.census,
       consentsByPhase: () => this.#consentsByPhase,
       ...(cache === undefined ? {} : { cachedReads: () => cache.counts }),
+      ...(rowProjections === undefined ? {} : { projectedLists: () => rowProjections.counts }),
       budgetRefusals: () => this.#parts.access.budgets.refusals.counts(),
       isReady: () => readiness.isReady(),
       ...(guards === undefined ? {} : { guards: () => guards.reports() }),

@@ -7,6 +7,7 @@ import {
   OPERATOR_ALARMS,
 } from "../core/audit.js";
 import { type CachedReads, watchCachedReads } from "./cache-metrics.js";
+import { type ProjectedLists, watchProjectedLists } from "./projection-metrics.js";
 import { type GuardReports, watchGuards } from "./guard-metrics.js";
 import { type LoadStatus, watchLoad } from "./load-metrics.js";
 
@@ -20,6 +21,7 @@ export interface MetricsSources {
   readonly guards?: () => GuardReports;
   /** Reads of banks' data by how the answer was had. */
   readonly cachedReads?: () => CachedReads;
+  readonly projectedLists?: () => ProjectedLists;
   /** Calls to providers that were not made, because these allow no more. */
   readonly budgetRefusals?: () => readonly {
     readonly provider: string;
@@ -88,15 +90,20 @@ export class Metrics {
     };
   }
 
+  #watchReads({ cachedReads, projectedLists }: Pick<MetricsSources, "cachedReads" | "projectedLists">): void {
+    if (cachedReads !== undefined) watchCachedReads(this.#registry, cachedReads);
+    if (projectedLists !== undefined) watchProjectedLists(this.#registry, projectedLists);
+  }
+
   watch({
     unfinished,
     spool,
     consentsByPhase,
-    cachedReads,
     guards,
     budgetRefusals,
     isReady,
     load,
+    ...reads
   }: MetricsSources): void {
     this.#gauge("fdx_ready", "1 while the process can do its work (/readyz)", async () =>
       (await isReady()) ? 1 : 0,
@@ -115,7 +122,7 @@ export class Metrics {
     }
     if (consentsByPhase !== undefined) this.#watchConsents(consentsByPhase);
     if (guards !== undefined) watchGuards(this.#registry, guards, (id) => this.#providerLabel(id));
-    if (cachedReads !== undefined) watchCachedReads(this.#registry, cachedReads);
+    this.#watchReads(reads);
     if (budgetRefusals !== undefined) this.#watchBudgets(budgetRefusals);
     if (load !== undefined) watchLoad(this.#registry, load);
   }

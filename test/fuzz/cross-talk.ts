@@ -69,7 +69,7 @@ function strangersInList(
   { transactions }: Readonly<Record<string, unknown>>,
   decode: DecodeId,
 ): readonly string[] {
-  const asked = account === undefined ? undefined : decode(account);
+  const asked = typeof account === "string" ? decode(account) : undefined;
   if (asked === undefined) return [];
   return strangersBelow({ accountId: asked.ownId, consent: { id: "" }, transactions }, asked.consentId);
 }

@@ -9,6 +9,8 @@ import { NodeIdCodec } from "../../src/core/node-id.js";
 import { Secret } from "../../src/core/secret.js";
 import { createGraphContext, type GraphContext } from "../../src/graph/context.js";
 import { createGraphQLServer } from "../../src/graph/graphql-server.js";
+import { serialise } from "../../src/graph/projected/raw-lists.js";
+import type { RowProjections } from "../../src/graph/projected/row-projections.js";
 import { createSchema } from "../../src/graph/schema.js";
 import { createLoaders } from "../../src/loaders/loaders.js";
 import { WatchedProvider } from "../../src/providers/capability/watched-provider.js";
@@ -45,7 +47,7 @@ export interface FuzzAnswer {
   /** Upstream calls. */
   readonly calls: number;
   /** What it was asked with. */
-  readonly variables: Readonly<Record<string, string>>;
+  readonly variables: Readonly<Record<string, unknown>>;
 }
 
 /** All that happened in one run. */
@@ -102,6 +104,20 @@ export class FuzzWorld {
   decode(id: string): { readonly consentId: string; readonly ownId: string } | undefined {
     const reference = this.#ids.decodeAny(caller(), id);
     return reference && { consentId: reference.consentId, ownId: reference.parts[0] ?? "" };
+  }
+
+  /** One operation, its answer as it goes out. @param rowProjections as in `GraphContext`. */
+  async ask(
+    bankCase: BankCase,
+    query: string,
+    rowProjections?: RowProjections,
+    variables: Readonly<Record<string, unknown>> = {},
+  ): Promise<string> {
+    const client = new FuzzClient(this.#server, this.#ids, new FuzzBank(bankCase, "r0"), rowProjections);
+    await client.ask(query, variables);
+    const { answers, thrown } = client.outcome("r0");
+    if (thrown.length > 0) throw thrown[0];
+    return answers.map(({ text }) => text).join("");
   }
 
   /** Lets a client ask for what the input's view says, and read on as far as there is more. */
@@ -163,8 +179,16 @@ class FuzzClient {
   readonly #thrown: unknown[] = [];
   readonly #reports: unknown[] = [];
 
-  constructor(server: ApolloServer<GraphContext>, ids: NodeIdCodec, bank: FuzzBank) {
+  readonly #rowProjections: RowProjections | undefined;
+
+  constructor(
+    server: ApolloServer<GraphContext>,
+    ids: NodeIdCodec,
+    bank: FuzzBank,
+    rowProjections?: RowProjections,
+  ) {
     this.#server = server;
+    this.#rowProjections = rowProjections;
     this.#ids = ids;
     this.#bank = bank;
     this.#providers = new ProviderDirectory(
@@ -182,7 +206,7 @@ class FuzzClient {
 
   async ask(
     query: string,
-    variables: Readonly<Record<string, string>> = {},
+    variables: Readonly<Record<string, unknown>> = {},
   ): Promise<Readonly<Record<string, unknown>> | null> {
     let calls = 0;
     const contextValue = this.#context(() => {
@@ -192,7 +216,7 @@ class FuzzClient {
     try {
       const { body, http } = await this.#server.executeOperation({ query, variables }, { contextValue });
       if (body.kind !== "single") throw new Error("an answer in parts");
-      const text = JSON.stringify(body.singleResult);
+      const text = String(serialise(body.singleResult));
       this.#answers.push({ status: http.status, text, calls, variables });
       return (JSON.parse(text) as { data?: Record<string, unknown> | null }).data ?? null;
     } catch (failure) {
@@ -232,6 +256,7 @@ class FuzzClient {
       caller: { ...person, app: { ...person.app, allowRawPayload: true } },
       loaders: createLoaders({ providers: this.#providers, request: upstreamRequest({ signal, countCall }) }),
       ids: this.#ids,
+      rowProjections: this.#rowProjections,
       clock: new FakeClock(),
       consents: Object.assign(new Consents({} as ConsentsParts), { list: async () => CONSENTS }),
       dataProviders: directoryOf(PROFILES),

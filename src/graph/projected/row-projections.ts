@@ -19,10 +19,16 @@ export class RowProjections {
   readonly #projector: Projector;
   /** Documents are kept parsed, so a node of one stands for it; plans go with their document. */
   readonly #plans = new WeakMap<FieldNode, Map<string, RowPlan | undefined>>();
+  readonly #counts = { copied: 0, unusual: 0, looked_at: 0 };
   #lists = 0;
 
   constructor(projector: Projector = openProjector()) {
     this.#projector = projector;
+  }
+
+  /** Lists since the start whose selection can be copied, by what was done with them. */
+  get counts(): Readonly<Record<"copied" | "unusual" | "looked_at", number>> {
+    return this.#counts;
   }
 
   /** @returns `undefined` where the ordinary way is to be taken. */
@@ -33,12 +39,16 @@ export class RowProjections {
     const plan = plans.get(type.name);
     if (plan === undefined) return undefined;
     this.#lists += 1;
-    return this.#lists % LOOKED_AT === 1 ? undefined : plan;
+    if (this.#lists % LOOKED_AT !== 1) return plan;
+    this.#counts.looked_at += 1;
+    return undefined;
   }
 
   /** @returns `undefined` for a body that is unusual in any way. */
   project(body: Uint8Array, { projection }: RowPlan, slots: readonly string[]): Projected | undefined {
-    return this.#projector.project(body, projection, slots);
+    const projected = this.#projector.project(body, projection, slots);
+    this.#counts[projected === undefined ? "unusual" : "copied"] += 1;
+    return projected;
   }
 }
 

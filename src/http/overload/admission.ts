@@ -27,7 +27,7 @@ export class Admission {
   readonly #held = new Map<string, number>();
   readonly #shed: Record<ShedCause, number> = { in_flight: 0, loop_delay: 0, app_share: 0 };
   #inFlight = 0;
-  #hasRefused = false;
+  #refused = 0;
   #loopDelayMs = 0;
 
   constructor(options: LimitOptions) {
@@ -60,8 +60,8 @@ export class Admission {
 
   observe(load: LoopLoad): void {
     this.#loopDelayMs = load.delayMs;
-    this.#limit.observe(load, this.#inFlight, this.#hasRefused);
-    this.#hasRefused = false;
+    this.#limit.observe(load, this.#inFlight, this.#refused);
+    this.#refused = 0;
   }
 
   /** Whoever asks counts as one of those that share. */
@@ -71,7 +71,7 @@ export class Admission {
   }
 
   #refuse(appId: string): void {
-    this.#hasRefused = true;
+    this.#refused += 1;
     const hasNeighbours = this.#held.size > (this.#held.has(appId) ? 1 : 0);
     this.#shed[hasNeighbours ? "app_share" : this.#limit.isLowered ? "loop_delay" : "in_flight"] += 1;
   }

@@ -16,7 +16,11 @@ export function parseExactJson(bytes: Buffer): unknown {
   const text = bytes.toString("utf8");
   try {
     if (!MAYBE_INEXACT.test(text)) return JSON.parse(text) as unknown;
-    return parse(text, undefined, (number) => (isSafeNumber(number) ? Number(number) : number));
+    return parse(text, undefined, {
+      parseNumber: (number) => (isSafeNumber(number) ? Number(number) : number),
+      // As JSON.parse has it: which parser reads a body must not decide of what it means.
+      onDuplicateKey: ({ newValue }) => newValue,
+    });
   } catch {
     // The parser's message quotes the text, which is somebody's account data: not even the log gets it.
     throw new GatewayError("PROVIDER_ANSWER_INVALID", `${bytes.length} bytes are not JSON`);

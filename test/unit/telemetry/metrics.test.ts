@@ -168,6 +168,12 @@ describe("what is looked up", () => {
     expect(await valueOf('fdx_cached_reads_total{outcome="stale"}')).toBe(0);
   });
 
+  it("counts lists by what was done with them", async () => {
+    metrics.watch({ ...watched, projectedLists: () => ({ copied: 7, unusual: 1, looked_at: 2 }) });
+    expect(await valueOf('fdx_projected_lists_total{outcome="copied"}')).toBe(7);
+    expect(await valueOf('fdx_projected_lists_total{outcome="unusual"}')).toBe(1);
+  });
+
   it("is there once it is watched, in seconds and numbers, as it is at that moment", async () => {
     expect(await valueOf("fdx_spool_letters")).toBeUndefined();
     metrics.watch(watched);

@@ -194,6 +194,23 @@ describe("a row of transactions", () => {
     list("x");
     expect(ids(await page())).toEqual(["2026-02-20", "2025-12-20"]);
   });
+
+  it("is shown once, also where its bank lists it in two slices and a page ends between them", async () => {
+    world.consents = world.consents.slice(0, 1);
+    // A row without a time stands at the end of each slice, beside those of the older slice's last moment.
+    for (const account of ["a", "b"]) {
+      const timed = { transactionId: `${account} timed`, postedTimestamp: "2026-01-28T23:59:59.999Z" };
+      listRows(account, [{ transactionId: `${account} timeless` }, timed]);
+    }
+    const shown: string[] = [];
+    let after: string | null = null;
+    do {
+      const { pageInfo, ...one }: any = await page({ first: 1, after });
+      shown.push(...ids(one));
+      after = pageInfo.hasNextPage === true ? pageInfo.endCursor : null;
+    } while (after !== null && shown.length < 10);
+    expect(shown.sort()).toEqual(["a timed", "a timeless", "b timed", "b timeless"]);
+  });
 });
 
 describe("a filter of transactions", () => {

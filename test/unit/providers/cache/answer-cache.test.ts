@@ -1,10 +1,14 @@
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { GatewayError } from "../../../../src/core/gateway-error.js";
+import { AppId, EndUserId } from "../../../../src/core/ids.js";
 import type { AnswerCache } from "../../../../src/providers/cache/answer-cache.js";
 import { MemoryLayer } from "../../../../src/providers/cache/memory-layer.js";
 import { FdxBody } from "../../../../src/providers/fdx/fdx-body.js";
+import { AnswerKey } from "../../../../src/tokens/answer-keys.js";
 import type { ConsentReference } from "../../../../src/tokens/consent-reference.js";
+import { LIBERTY } from "../../../support/builders.js";
 import { answered, asked, CacheWorld } from "../../../support/cache-world.js";
+import { Gate } from "../../../support/gate.js";
 
 const SECOND = 1000;
 
@@ -178,6 +182,59 @@ describe("a kept answer", () => {
       expect(await world.read(cache, world.call(alex))).toContain("accounts #2");
     },
   );
+});
+
+describe("a call that is under way", () => {
+  it("is joined by whoever asks the same under the same consent, and by nobody else", async () => {
+    const gate = new Gate();
+    world.bank = async (text, { reference, consentVersion, request }) => {
+      await gate.pass();
+      return answered([text, ...Object.values(reference), consentVersion, request.actorType].join(" "));
+    };
+    const others = await Promise.all([
+      world.consent("consent-2"),
+      world.consent("consent-3", { endUserId: EndUserId("blake") }),
+      world.consent("consent-4", { appId: AppId("other-app") }),
+      world.consent("consent-5", { dataProviderId: LIBERTY }),
+    ]);
+    const calls = [
+      ...[world.call(alex), world.call(alex)],
+      ...[world.call(alex, {}, 3), world.call(alex, { actorType: "BATCH" })],
+      ...others.map((reference) => world.call(reference)),
+    ];
+    const reading = calls.map((call) => world.read(cache, call));
+    await settled();
+    gate.open();
+    const told = await Promise.all(reading);
+    expect(world.asked).toHaveLength(calls.length - 1);
+    expect(told[0]).toBe(told[1]);
+    for (const [index, { reference, consentVersion, request }] of calls.entries()) {
+      const own = [...Object.values(reference), consentVersion, request.actorType].join(" ");
+      expect(told[index]).toBe(`accounts ${own}`);
+    }
+  });
+});
+
+describe("what is secret", () => {
+  it("is overwritten: the key when the last read of a request is done, an answer when it is sealed", async () => {
+    const keys: Buffer[] = [];
+    const opening = world.cache({
+      keys: {
+        keyOf: async () => {
+          const key = Buffer.alloc(32, 9);
+          keys.push(key);
+          return new AnswerKey(key);
+        },
+      },
+    });
+    await world.read(opening, world.call(alex));
+    await settled();
+    expect(keys.length).toBeGreaterThan(0);
+    for (const key of keys) expect(key).toEqual(Buffer.alloc(32));
+    const plain = Buffer.from("account data");
+    new AnswerKey(Buffer.alloc(32, 9)).seal({ reference: alex, consentVersion: 2, request: "r" }, plain);
+    expect(plain).toEqual(Buffer.alloc(plain.length));
+  });
 });
 
 describe("when the consent ends or changes", () => {

@@ -72,6 +72,14 @@ describe("parseExactJson", () => {
     });
   });
 
+  it.each(["1", "12345678901234567890"])(
+    "takes the last of a member's values, beside %s as well",
+    (number) => {
+      expect(parse(`{"a":"one","n":${number},"a":"two","a":null}`)).toMatchObject({ a: null });
+      expect(parse(`{"n":${number},"b":{"a":1,"a":[2]}}`)).toMatchObject({ b: { a: [2] } });
+    },
+  );
+
   it("gives the same values with and without a long number beside them", () => {
     fc.assert(
       fc.property(
