@@ -1,27 +1,32 @@
+import type { BankSize } from "./messages.js";
+
 /** Invented data of one bank customer, in the shapes of FDX 6.4. The same on every run. */
 
-const ACCOUNTS = 20;
-const TRANSACTIONS = 50;
+/** What the three operations ask for. */
+export const USUAL_SIZE: BankSize = { accounts: 20, transactions: 50 };
 const NEWEST_TRANSACTION = Date.UTC(2026, 8, 30, 12);
-const HOUR_MS = 3_600_000;
+/** Between two transactions: twenty thousand of them must lie within the two years that are asked for. */
+const HALF_HOUR_MS = 1_800_000;
 const WORDS = ["GROCERY", "COFFEE", "PAYROLL", "RENT", "FUEL", "PHARMACY", "TRANSFER", "UTILITY", "BOOKS"];
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** @returns every resource of the bank, by its path below the base URL. */
-export function bankResources(): ReadonlyMap<string, Json> {
+export function bankResources(size: BankSize = USUAL_SIZE): ReadonlyMap<string, Json> {
   const random = randomNumbers(42);
-  const accounts = Array.from({ length: ACCOUNTS }, (_, index) => account(index, random));
+  const accounts = Array.from({ length: size.accounts }, (_, index) => account(index, random));
   const resources = new Map<string, Json>([
     ["customers/current", customer()],
-    ["accounts", { page: { totalElements: ACCOUNTS }, accounts }],
+    ["accounts", { page: { totalElements: size.accounts }, accounts }],
   ]);
   for (const { accountId, accountNumber } of accounts) {
     const path = `accounts/${accountId}`;
     resources.set(`${path}/payment-networks`, { paymentNetworks: paymentNetworks(accountNumber) });
     resources.set(`${path}/transactions`, {
-      page: { totalElements: TRANSACTIONS },
-      transactions: Array.from({ length: TRANSACTIONS }, (_, index) => transaction(accountId, index, random)),
+      page: { totalElements: size.transactions },
+      transactions: Array.from({ length: size.transactions }, (_, index) =>
+        transaction(accountId, index, random),
+      ),
     });
   }
   return resources;
@@ -80,11 +85,11 @@ function paymentNetworks(accountNumber: string): readonly Json[] {
 function transaction(accountId: string, index: number, random: () => number): Json {
   const upTo = (limit: number): number => Math.floor(random() * limit);
   const word = (): string => WORDS[upTo(WORDS.length)] ?? "";
-  const posted = NEWEST_TRANSACTION - index * 2 * HOUR_MS;
+  const posted = NEWEST_TRANSACTION - index * HALF_HOUR_MS;
   return {
     ...{ accountCategory: "DEPOSIT_ACCOUNT", accountId, transactionId: `${accountId}-transaction-${index}` },
     postedTimestamp: new Date(posted).toISOString(),
-    transactionTimestamp: new Date(posted - HOUR_MS).toISOString(),
+    transactionTimestamp: new Date(posted - HALF_HOUR_MS).toISOString(),
     ...{ description: `${word()} STORE #${upTo(9999)}`, memo: `Card purchase ${upTo(1e6)}` },
     ...{ debitCreditMemo: random() > 0.2 ? "DEBIT" : "CREDIT", category: word().toLowerCase() },
     ...{ subCategory: "general", reference: `R${upTo(1e9)}`, status: "POSTED", amount: upTo(1e5) / 100 },

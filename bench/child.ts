@@ -8,18 +8,29 @@ const START_LIMIT_MS = 30_000;
 const STOP_LIMIT_MS = 5_000;
 const LAST_WORDS = 2_000;
 
-/** What to start: Node's arguments, its environment, and the core it is kept on. */
+/** What to start, its environment, and the core it is kept on. */
 export interface ChildProgram {
   readonly name: string;
+  /** This Node if left out. */
+  readonly executable?: string;
   readonly nodeArguments: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly core: number;
 }
 
+// Whatever happens to this process, its children do not outlive it.
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
 /** @returns the arguments that run a TypeScript file of this folder. */
 export function benchFile(file: string): readonly string[] {
   return ["--import", "tsx", fileURLToPath(new URL(file, import.meta.url))];
 }
+
+/** Something that answers questions: a `Child`, or what stands in for one. */
+export type Asked = Pick<Child, "ask">;
 
 /** A process that this benchmark started and stops again. */
 export class Child {
@@ -28,14 +39,17 @@ export class Child {
   #lastWords = "";
 
   private constructor(program: ChildProgram) {
-    const [command = "", ...args] = pinned([process.execPath, ...program.nodeArguments], program.core);
+    const [command = "", ...args] = pinned(
+      [program.executable ?? process.execPath, ...program.nodeArguments],
+      program.core,
+    );
     this.#name = program.name;
     this.#process = spawn(command, args, {
       env: { PATH: process.env["PATH"], ...program.environment },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
-    // Whatever happens to this process, that one does not outlive it.
-    process.once("exit", () => this.#process.kill("SIGKILL"));
+    running.add(this.#process);
+    this.#process.once("exit", () => running.delete(this.#process));
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       stream?.on("data", (chunk: Buffer) => {
         this.#lastWords = (this.#lastWords + chunk.toString()).slice(-LAST_WORDS);
@@ -57,16 +71,16 @@ export class Child {
 
   /**
    * Starts a program that knows nothing of this benchmark.
-   * @param urlIn finds the address in what the program has printed so far.
+   * @param urlIn finds the address in what the program has printed so far, or by trying.
    */
   static async startForeign(
     program: ChildProgram,
-    urlIn: (printed: string) => string | undefined,
+    urlIn: (printed: string) => string | undefined | Promise<string | undefined>,
   ): Promise<{ readonly child: Child; readonly url: string }> {
     const child = new Child(program);
     const giveUpAt = performance.now() + START_LIMIT_MS;
     while (performance.now() < giveUpAt && child.#process.exitCode === null) {
-      const url = urlIn(child.#lastWords);
+      const url = await urlIn(child.#lastWords);
       if (url !== undefined) return { child, url };
       await new Promise((resolve) => setTimeout(resolve, 20));
     }

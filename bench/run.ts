@@ -1,10 +1,23 @@
 import { writeFileSync } from "node:fs";
 import { Closers } from "../src/core/closers.js";
 import { type BenchOptions, readArguments, USAGE } from "./arguments.js";
-import { measure } from "./measure.js";
-import { reportOf } from "./report.js";
-import { reportText } from "./report-text.js";
-import { setUpStage } from "./stage.js";
+import { compare } from "./compare.js";
+import { growth } from "./growth/growth.js";
+import { growthReport } from "./growth/growth-report.js";
+import { growthText } from "./growth/growth-text.js";
+import { comparisonReport } from "./report/comparison-report.js";
+import { comparisonText } from "./report/comparison-text.js";
+import { writeSection } from "./report/write-section.js";
+
+/** What a run has to show. */
+interface Outcome {
+  readonly section: "bench" | "growth";
+  readonly text: string;
+  /** Everything that was measured. */
+  readonly report: object;
+}
+
+const ARGUMENTS = process.argv.slice(2);
 
 /** `npm run bench`: see docs/performance.md. */
 async function bench(options: BenchOptions): Promise<void> {
@@ -17,25 +30,29 @@ async function bench(options: BenchOptions): Promise<void> {
     }
   });
   try {
-    const work = async (): Promise<void> => {
-      const stage = await setUpStage(options, closers);
-      const samples = await measure(stage, options, console.error).catch((cause: unknown) => {
-        const message = cause instanceof Error ? cause.message : "unknown failure";
-        throw new Error(`${message}\nThe gateway's log ends with:\n${stage.gatewayLog()}`, { cause });
-      });
-      const report = reportOf(samples, options);
-      console.log(reportText(report));
-      if (options.jsonFile !== undefined) writeFileSync(options.jsonFile, JSON.stringify(report, null, 2));
-    };
-    await Promise.race([work(), stopped]);
+    const work = options.command === "growth" ? runGrowth(options, closers) : runComparison(options, closers);
+    const { section, text, report } = await Promise.race([work, stopped]);
+    console.log(text);
+    if (options.jsonFile !== undefined) writeFileSync(options.jsonFile, JSON.stringify(report, null, 2));
+    if (options.isWritten) writeSection(section, text);
   } finally {
     await closers.close();
   }
 }
 
+async function runComparison(options: BenchOptions, closers: Closers): Promise<Outcome> {
+  const report = comparisonReport(await compare(options, closers, console.error), options, ARGUMENTS);
+  return { section: "bench", text: comparisonText(report), report };
+}
+
+async function runGrowth(options: BenchOptions, closers: Closers): Promise<Outcome> {
+  const report = growthReport(await growth(options, closers, console.error), ARGUMENTS);
+  return { section: "growth", text: growthText(report), report };
+}
+
 function optionsOrUsage(): BenchOptions {
   try {
-    return readArguments(process.argv.slice(2));
+    return readArguments(ARGUMENTS);
   } catch (failure) {
     console.error(`${failure instanceof Error ? failure.message : "wrong arguments"}\n\n${USAGE}`);
     process.exit(2);

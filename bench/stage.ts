@@ -1,90 +1,91 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Closers } from "../src/core/closers.js";
-import { startAppIdentity } from "./app-identity.js";
 import type { BenchOptions } from "./arguments.js";
-import { benchFile, Child } from "./child.js";
-import { APP_ID, END_USER_ID, fillGatewayFolder } from "./gateway-folder.js";
-import { OTHER_CORE, SERVER_CORE } from "./pinning.js";
-import { gatewayTarget, proxyTarget, type Target } from "./target.js";
+import { type Asked, benchFile, Child } from "./child.js";
+import { startAppIdentity } from "./contenders/app-identity.js";
+import { type ContenderName, kept, type Surroundings } from "./contenders/contender.js";
+import { startContenders } from "./contenders/start-contenders.js";
+import type { LeftOut } from "./contenders/start-peers.js";
+import type { Target } from "./contenders/target.js";
+import type { BankOrder, UpstreamCalls } from "./messages.js";
+import { OTHER_CORE } from "./pinning.js";
 
-const GATEWAY = fileURLToPath(new URL("../dist/main.js", import.meta.url));
-const LISTENING = /"url":"(http:\/\/127\.0\.0\.1:\d+)"/;
+const ASK_LIMIT_MS = 30_000;
 
-/** Everything that runs: the bank, both servers, and the load. */
-export interface Stage {
+/** The bank and the load: what every measurement needs beside the servers under test. */
+export interface Scene {
   readonly upstream: Child;
   readonly load: Child;
+  readonly surroundings: Surroundings;
+}
+
+/** Everything that runs: the bank, the load, and the servers under test. */
+export interface Stage {
+  readonly upstream: Asked;
+  readonly load: Asked;
   /** In the order of the table. */
-  readonly targets: readonly [gateway: Target, proxy: Target];
+  readonly targets: readonly Target[];
+  readonly leftOut: readonly LeftOut[];
   readonly ownPids: readonly number[];
   /** The end of the gateway's log. */
   gatewayLog(): string;
 }
 
-/** Starts every process. Each is handed to `closers` as soon as it runs. */
-export async function setUpStage(options: BenchOptions, closers: Closers): Promise<Stage> {
-  if (!existsSync(GATEWAY)) throw new Error(`${GATEWAY} is missing: run "npm run build" first`);
-  const start = async (
-    name: string,
-    core: number,
-    environment = {},
-  ): Promise<{ child: Child; url: string }> => {
-    const nodeArguments = benchFile(`./${name}.ts`);
-    return kept(Child.start({ name, nodeArguments, environment, core }), closers);
-  };
-  const upstream = await start("upstream", OTHER_CORE, { LATENCY_MS: String(options.latencyMs) });
-  const load = await start("load", OTHER_CORE);
-  const proxy = await start("proxy", SERVER_CORE, { NODE_ENV: "production", UPSTREAM_URL: upstream.url });
-  const gateway = await startGateway(upstream.url, closers);
-  return {
-    ...{ upstream: upstream.child, load: load.child },
-    targets: [gateway.target, proxyTarget(proxy.url, proxy.child.pid)],
-    ownPids: [process.pid, upstream.child.pid, load.child.pid, proxy.child.pid, gateway.child.pid],
-    gatewayLog: () => gateway.child.lastWords,
-  };
-}
-
-/** The built gateway, as an operator starts it: nothing left out, nothing made easier. */
-async function startGateway(
-  upstreamUrl: string,
+/** Starts the bank and the load. Each process is handed to `closers` as soon as it runs. */
+export async function setUpScene(
+  { v8Flags }: BenchOptions,
+  bankConnections: number,
   closers: Closers,
-): Promise<{ child: Child; target: Target }> {
-  const folder = mkdtempSync(join(tmpdir(), "fdx-bench-"));
-  closers.add(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
+): Promise<Scene> {
+  const start = (name: string, file: string): Promise<{ child: Child; url: string }> =>
+    kept(Child.start({ name, nodeArguments: benchFile(file), environment: {}, core: OTHER_CORE }), closers);
+  const upstream = await start("upstream", "upstream.ts");
+  const load = await start("load", "load/run.ts");
   const identity = await startAppIdentity();
   closers.add(() => {
     identity.close();
   });
-  const environment = await fillGatewayFolder(folder, { upstreamUrl, issuer: identity.issuer });
-  const program = { name: "gateway", nodeArguments: [...profiling(), GATEWAY, "serve"], environment };
-  const started = Child.startForeign(
-    { ...program, core: SERVER_CORE },
-    (printed) => LISTENING.exec(printed)?.[1],
-  );
-  const { child, url } = await kept(started, closers);
-  const target = gatewayTarget({
-    ...{ url, pid: child.pid, accessToken: identity.accessToken },
-    idSecret: environment["ID_SECRET"] ?? "",
-    holder: { appId: APP_ID, endUserId: END_USER_ID },
-  });
-  return { child, target };
+  return {
+    ...{ upstream: upstream.child, load: load.child },
+    surroundings: { upstreamUrl: upstream.url, bankConnections, identity, v8Flags, closers },
+  };
 }
 
-/** `BENCH_GATEWAY_NODE_OPTIONS="--cpu-prof --cpu-prof-dir=/tmp/x"` profiles the gateway; its figures then mean little. */
-function profiling(): readonly string[] {
-  return (process.env["BENCH_GATEWAY_NODE_OPTIONS"] ?? "").split(" ").filter((option) => option !== "");
+/** How a stage differs from the other of the same run. */
+export interface StageParts {
+  readonly contenders: ReadonlySet<ContenderName>;
+  readonly bankConnections: number;
+  readonly closers: Closers;
+  readonly progress: (text: string) => void;
 }
 
-async function kept<Started extends { readonly child: Child }>(
-  starting: Promise<Started>,
-  closers: Closers,
-): Promise<Started> {
-  const started = await starting;
-  closers.add(() => started.child.stop());
-  return started;
+/** Starts every process. */
+export async function setUpStage(options: BenchOptions, parts: StageParts): Promise<Stage> {
+  const { contenders, bankConnections, closers, progress } = parts;
+  const { upstream, load, surroundings } = await setUpScene(options, bankConnections, closers);
+  const { started, leftOut } = await startContenders(contenders, surroundings, progress);
+  const [gateway] = started;
+  return {
+    ...{ upstream, load, leftOut },
+    targets: started.map(({ target }) => target),
+    ownPids: [process.pid, upstream.pid, load.pid, ...started.map(({ target }) => target.pid)],
+    gatewayLog: () => gateway?.child.lastWords ?? "",
+  };
+}
+
+/** @throws Error where it was left out. */
+export function targetNamed({ targets }: Stage, name: ContenderName): Target {
+  const found = targets.find((target) => target.name === name);
+  if (found === undefined) throw new Error(`${name} is not measured`);
+  return found;
+}
+
+/** Tells the bank something, and @returns the calls it got since it was told last. */
+export async function tellBank(
+  { upstream }: Pick<Stage, "upstream">,
+  order: BankOrder = {},
+): Promise<UpstreamCalls> {
+  const calls = await upstream.ask<UpstreamCalls>(order, ASK_LIMIT_MS);
+  if (calls.unknown > 0)
+    throw new Error(`the bank was asked ${calls.unknown} times for what it does not have`);
+  return calls;
 }

@@ -1,22 +1,21 @@
 import { createServer, type Socket } from "node:net";
-import { bankResources } from "./bank-data.js";
-import { BASE_PATH, type UpstreamCalls } from "./messages.js";
+import { BankAnswers } from "./bank-answers.js";
+import { type BankOrder, BASE_PATH, type UpstreamCalls } from "./messages.js";
 import { portOf, serveParent } from "./parent-channel.js";
 
 /**
  * The bank, in a process of its own: ready-made answers over a hand-written HTTP/1.1 loop, so that it costs some ten
  * microseconds a call and is never what is measured. It understands GET without a body, and nothing else.
  */
-const latencyMs = Number(process.env["LATENCY_MS"] ?? "0");
 const HEAD_END = "\r\n\r\n";
 /** Paths that are remembered for comparison; under load only their number matters. */
 const REMEMBERED_PATHS = 100;
 
-const answers = new Map(
-  [...bankResources()].map(([path, body]) => [BASE_PATH + path, httpAnswer("200 OK", JSON.stringify(body))]),
-);
-const notFound = httpAnswer("404 Not Found", "{}");
+let answers = new BankAnswers();
+let latencyMs = 0;
 let calls: UpstreamCalls = { count: 0, unknown: 0, paths: [] };
+const made = new Map<string, Buffer>();
+const notFound = httpAnswer("404 Not Found", "{}");
 
 function httpAnswer(status: string, body: string): Buffer {
   const head = `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}`;
@@ -24,11 +23,20 @@ function httpAnswer(status: string, body: string): Buffer {
 }
 
 function answerTo(target: string): Buffer {
-  const answer = answers.get(target.split("?", 1)[0] ?? "");
-  const unknown = calls.unknown + (answer === undefined ? 1 : 0);
+  const answer = made.get(target) ?? make(target);
+  const unknown = calls.unknown + (answer === notFound ? 1 : 0);
   if (calls.paths.length < REMEMBERED_PATHS) calls.paths.push(target);
   calls = { count: calls.count + 1, unknown, paths: calls.paths };
-  return answer ?? notFound;
+  return answer;
+}
+
+/** Made when it is asked for first: few of the many pages are. */
+function make(target: string): Buffer {
+  const body = target.startsWith(BASE_PATH) ? answers.bodyOf(target.slice(BASE_PATH.length)) : undefined;
+  if (body === undefined) return notFound;
+  const answer = httpAnswer("200 OK", body);
+  made.set(target, answer);
+  return answer;
 }
 
 function serve(socket: Socket): void {
@@ -48,11 +56,18 @@ function serve(socket: Socket): void {
   });
 }
 
+function obey(order: BankOrder): UpstreamCalls {
+  latencyMs = order.latencyMs ?? latencyMs;
+  if (order.size !== undefined) {
+    answers = new BankAnswers(order.size);
+    made.clear();
+  }
+  const counted = calls;
+  calls = { count: 0, unknown: 0, paths: [] };
+  return counted;
+}
+
 const server = createServer({ noDelay: true }, serve);
 server.listen(0, "127.0.0.1", () => {
-  serveParent(`http://127.0.0.1:${portOf(server)}`, async (): Promise<UpstreamCalls> => {
-    const counted = calls;
-    calls = { count: 0, unknown: 0, paths: [] };
-    return counted;
-  });
+  serveParent(`http://127.0.0.1:${portOf(server)}`, async (order) => obey(order as BankOrder));
 });

@@ -1,21 +1,20 @@
 import autocannon from "autocannon";
-import { CpuWindow } from "./cpu-time.js";
-import type { LoadJob, LoadResult } from "./messages.js";
-import { serveParent } from "./parent-channel.js";
-
-/** Sends load, in a process of its own, so that its work is not counted as the server's. */
+import type { ClosedLoad, LoadResult } from "../messages.js";
+import { percentile } from "./percentile.js";
+import { ServerWindow } from "./server-window.js";
 
 const TIMEOUT_S = 30;
 /** autocannon looks this often whether it has done its work. */
 const LOOK_MS = 20;
 
-async function run(job: LoadJob): Promise<LoadResult> {
+/** As many clients as there are connections, each of which sends when it was answered. */
+export async function closedLoop(job: ClosedLoad): Promise<LoadResult> {
   const { request, connections, answers: amount } = job;
   const { url, method, headers, body } = request;
   const latencies: number[] = [];
   const sizes = new Set<number>();
-  const window = new CpuWindow(job.serverPid, job.ownPids);
-  let closed: ReturnType<CpuWindow["close"]> | undefined;
+  const window = new ServerWindow(job);
+  let closed: ReturnType<ServerWindow["close"]> | undefined;
   const result = await new Promise<autocannon.Result>((resolve, reject) => {
     const instance = autocannon(
       {
@@ -34,7 +33,6 @@ async function run(job: LoadJob): Promise<LoadResult> {
     });
   });
   closed ??= window.close();
-  latencies.sort((a, b) => a - b);
   return {
     ...closed,
     answers: latencies.length,
@@ -44,9 +42,3 @@ async function run(job: LoadJob): Promise<LoadResult> {
     p99Ms: percentile(latencies, 0.99),
   };
 }
-
-function percentile(sorted: readonly number[], fraction: number): number {
-  return sorted[Math.ceil(sorted.length * fraction) - 1] ?? Number.NaN;
-}
-
-serveParent("", (job) => run(job as LoadJob));

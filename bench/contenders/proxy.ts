@@ -1,15 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type ServerResponse } from "node:http";
 import { Pool } from "undici";
-import { BASE_PATH } from "./messages.js";
-import { portOf, serveParent } from "./parent-channel.js";
+import { BASE_PATH } from "../messages.js";
+import { portOf, serveParent } from "../parent-channel.js";
+import { JsonCall } from "./json-call.js";
 
 /**
- * The floor, in a process of its own: what somebody would write by hand for just these three answers. The same REST
- * calls as the gateway's, at the same concurrency and over the same client, then JSON.parse, assembly and
- * JSON.stringify. No GraphQL, no authentication, no consents, no checks of what the bank sent.
+ * The hand-written proxy, in a process of its own: what somebody who knows undici would write for just these three
+ * answers. The same REST calls as the gateway's at the same concurrency, over `Pool.dispatch` with a handler of its own,
+ * then JSON.parse, assembly and JSON.stringify. No GraphQL, no authentication, no consents, no checks of what the bank
+ * sent.
  */
-const pool = new Pool(process.env["UPSTREAM_URL"] ?? "", { connections: 64, pipelining: 1 });
+const pool = new Pool(process.env["UPSTREAM_URL"] ?? "", {
+  connections: Number(process.env["BANK_CONNECTIONS"]),
+  pipelining: 1,
+});
 
 interface Name {
   readonly first: string;
@@ -32,17 +37,14 @@ interface Transaction {
   readonly postedTimestamp: string;
 }
 
-async function get<Body>(path: string): Promise<Body> {
+function get<Body>(path: string): Promise<Body> {
   const headers = {
     accept: "application/json",
     authorization: "Bearer bench",
     "x-fapi-interaction-id": randomUUID(),
     "fdx-api-actor-type": "USER",
   };
-  const { statusCode, body } = await pool.request({ method: "GET", path: BASE_PATH + path, headers });
-  const text = await body.text();
-  if (statusCode !== 200) throw new Error(`HTTP ${statusCode} at ${path}`);
-  return JSON.parse(text) as Body;
+  return JsonCall.send<Body>({ method: "GET", path: BASE_PATH + path, headers }, pool);
 }
 
 async function customerName(): Promise<unknown> {
