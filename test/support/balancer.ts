@@ -19,20 +19,17 @@ interface Backend {
 
 /**
  * A plain HTTP balancer, as one stands before replicas: asks each for `/readyz` ten times a second, hands requests to the
- * healthy ones in turn over connections that it keeps. A request that was refused with 503, so that nothing was done, is
- * offered to the others, as balancers do that are told to; none that failed in any other way is sent twice. That is answered
- * with 502.
+ * healthy ones in turn over connections that it keeps, and never sends a request twice. What fails is answered with 502.
  */
 export class Balancer {
   readonly #backends = new Map<string, Backend>();
   readonly #server: Server;
   readonly #timer: NodeJS.Timeout;
   #turn = 0;
-  #offeredAgain = 0;
 
   private constructor() {
     this.#server = createServer((incoming, outgoing) => {
-      this.#forward(incoming, outgoing).catch(() => outgoing.destroy());
+      this.#forward(incoming, outgoing);
     });
     this.#timer = setInterval(() => {
       for (const backend of this.#backends.values()) check(backend);
@@ -65,11 +62,6 @@ export class Balancer {
     return this.#backends.get(url)?.isHealthy === true;
   }
 
-  /** How often a request was refused by one and offered to another. */
-  get offeredAgain(): number {
-    return this.#offeredAgain;
-  }
-
   close(): void {
     clearInterval(this.#timer);
     for (const url of [...this.#backends.keys()]) this.remove(url);
@@ -77,20 +69,9 @@ export class Balancer {
     this.#server.close();
   }
 
-  async #forward(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  #forward(incoming: IncomingMessage, outgoing: ServerResponse): void {
     const healthy = [...this.#backends.values()].filter(({ isHealthy }) => isHealthy);
-    const first = this.#turn++;
-    const inTurn = healthy.map((_, index) => healthy[(first + index) % healthy.length]);
-    this.#offer({ incoming, body: Buffer.concat(chunks) }, inTurn, outgoing);
-  }
-
-  #offer(
-    given: Given,
-    [backend, ...others]: readonly (Backend | undefined)[],
-    outgoing: ServerResponse,
-  ): void {
+    const backend = healthy[this.#turn++ % healthy.length];
     const fail = (reason: string): void => {
       if (outgoing.headersSent) outgoing.destroy();
       else outgoing.writeHead(502).end(reason);
@@ -99,15 +80,9 @@ export class Balancer {
       fail("no backend is healthy");
       return;
     }
-    const { method = "GET", url = "/", headers } = given.incoming;
+    const { method = "GET", url = "/", headers } = incoming;
     const target = new URL(url, backend.url);
     const sent = request(target, { method, headers, agent: backend.agent }, (answer) => {
-      if (answer.statusCode === 503 && others.length > 0) {
-        answer.resume();
-        this.#offeredAgain += 1;
-        this.#offer(given, others, outgoing);
-        return;
-      }
       outgoing.writeHead(answer.statusCode ?? 502, { "content-type": answer.headers["content-type"] ?? "" });
       answer.on("error", ({ message }) => {
         fail(message);
@@ -117,13 +92,8 @@ export class Balancer {
     sent.on("error", ({ message }) => {
       fail(`${backend.url.port}: ${message}`);
     });
-    sent.end(given.body);
+    incoming.pipe(sent);
   }
-}
-
-interface Given {
-  readonly incoming: IncomingMessage;
-  readonly body: Buffer;
 }
 
 /** On a connection of its own. One that has not answered within a second is not healthy. */

@@ -57,7 +57,7 @@ export const manyBanks: Part = async (size) => {
     const measured: Measurement[] = [];
     for (const stage of STAGES) {
       const answers: Answer[] = [];
-      for (let round = 0; round < (size === "small" ? 2 : 10); round += 1) {
+      for (let round = 0; round < (size === "small" ? 2 : 5); round += 1) {
         const headers = { "x-request-timeout-ms": String(DEADLINE_MS) };
         const { data, ms } = await ask(gateway, { token, query: stage.query, headers });
         answers.push({ ms, list: data.list });

@@ -29,7 +29,7 @@ export const slowBank: Part = async (size) => {
     for (const bank of world.bankNames) await world.give([`person of ${bank}`], [bank]);
     const gateway = await world.gateway();
     const tokens = await Promise.all(world.bankNames.map((bank) => world.token(`person of ${bank}`)));
-    const seconds = size === "small" ? 3 : 12;
+    const seconds = size === "small" ? 3 : 10;
     const round = async (slowMs: number): Promise<Round> => {
       await world.behave(world.bankNames, { latencyMs: LATENCY_MS });
       await world.behave([SLOW], { latencyMs: slowMs });
