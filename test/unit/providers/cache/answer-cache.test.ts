@@ -189,7 +189,7 @@ describe("a call that is under way", () => {
     const gate = new Gate();
     world.bank = async (text, { reference, consentVersion, request }) => {
       await gate.pass();
-      return answered([text, ...Object.values(reference), consentVersion, request.actorType].join(" "));
+      return answered([text, JSON.stringify(reference), consentVersion, request.actorType].join(" "));
     };
     const others = await Promise.all([
       world.consent("consent-2"),
@@ -209,7 +209,7 @@ describe("a call that is under way", () => {
     expect(world.asked).toHaveLength(calls.length - 1);
     expect(told[0]).toBe(told[1]);
     for (const [index, { reference, consentVersion, request }] of calls.entries()) {
-      const own = [...Object.values(reference), consentVersion, request.actorType].join(" ");
+      const own = [JSON.stringify(reference), consentVersion, request.actorType].join(" ");
       expect(told[index]).toBe(`accounts ${own}`);
     }
   });
