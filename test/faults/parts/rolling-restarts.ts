@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { Agent } from "undici";
 import { Balancer } from "../../support/balancer.js";
 import { eventually } from "../../support/eventually.js";
@@ -12,6 +13,7 @@ const GATEWAYS = 3;
 const PER_SECOND = 200;
 /** A balancer that looks ten times a second has seen it by then. */
 const DRAIN_DELAY_MS = "500";
+const SETTLED_MS = 2500;
 const LISTENING = /"url":"(http:\/\/127\.0\.0\.1:\d+)"/;
 
 interface Replica {
@@ -78,6 +80,8 @@ async function restart(world: FaultsWorld, balancer: Balancer, replicas: Replica
   const ms = performance.now() - start;
   balancer.remove(oldest.url);
   await begun;
+  // As deployments do: one that has just started is slow, and the next may go when it has served for a while.
+  await delay(SETTLED_MS);
   return { code, ms };
 }
 
