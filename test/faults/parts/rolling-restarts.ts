@@ -37,8 +37,11 @@ export const rollingRestarts: Part = async (size) => {
     const restarts = size === "whole" ? 50 : 3;
     let isOver = false;
     const failures: string[] = [];
+    const send = (): ReturnType<typeof ask> => ask(balancer, { token, query: QUERY, dispatcher });
+    // Three that have just started are no service that is being restarted.
+    await steadyLoad({ perSecond: PER_SECOND / 4, seconds: 6 }, send);
     const load = steadyLoad({ perSecond: PER_SECOND, until: () => isOver }, async () => {
-      const answer = await ask(balancer, { token, query: QUERY, dispatcher });
+      const answer = await send();
       if (answer.status !== 200 || answer.data?.accounts.nodes.length !== 3)
         failures.push(`${answer.status} ${JSON.stringify(answer.errors ?? answer.data)}`);
     });
