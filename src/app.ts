@@ -29,6 +29,7 @@ import { RowProjections } from "./graph/projected/row-projections.js";
 import type { ConnectWebhookParts } from "./http/connect-webhook-route.js";
 import { Drain } from "./http/drain.js";
 import type { IncomingRequest } from "./http/graphql-route.js";
+import { BACKLOG } from "./http/listener.js";
 import { Admission } from "./http/overload/admission.js";
 import { watchLoop } from "./http/overload/loop-watch.js";
 import type { PlaygroundOptions } from "./http/playground.js";
@@ -58,8 +59,6 @@ export interface Gateway {
 const MINUTE_MS = 60_000;
 /** For one GraphQL request: an overview of a hundred accounts takes two hundred. */
 const MAX_UPSTREAM_CALLS = 500;
-/** Connections that wait while the loop is late. Node's 511 are full in a quarter of a second, and whoever comes then is let try for seconds. */
-const BACKLOG = 4096;
 
 /** Builds every object of the gateway, hands each its parts, and listens. With `app/`, the only place that knows every class. */
 export async function startGateway(config: GatewayConfig, outside: Outside): Promise<Gateway> {

@@ -27,6 +27,12 @@ export interface ListenerLimits {
   readonly connections: number;
 }
 
+/**
+ * Connections that wait while the loop is late. Node's 511 are full in a quarter of a second, and whoever comes then is let try
+ * for seconds.
+ */
+export const BACKLOG = 4096;
+
 export const LISTENER_LIMITS: Omit<ListenerLimits, "stuckMs"> = {
   headersMs: 10_000,
   requestMs: 15_000,

@@ -6,10 +6,18 @@ import {
   type AuditFacts,
   OPERATOR_ALARMS,
 } from "../core/audit.js";
-import { type CachedReads, watchCachedReads } from "./cache-metrics.js";
-import { type ProjectedLists, watchProjectedLists } from "./projection-metrics.js";
+import { type Outcomes, watchOutcomes } from "./outcome-counter.js";
 import { type GuardReports, watchGuards } from "./guard-metrics.js";
 import { type LoadStatus, watchLoad } from "./load-metrics.js";
+
+const CACHED_READS = {
+  name: "fdx_cached_reads_total",
+  help: "Reads of banks' data: kept in memory or in the store, with another's call, by a call, or old for want of a budget",
+};
+const PROJECTED_LISTS = {
+  name: "fdx_projected_lists_total",
+  help: "Lists of rows asked for plainly: copied as they came, unusual and so read, or read to see what the bank fills",
+};
 
 /** What is looked up when metrics are asked for. A process gives out what it has: token calls may be another one's. */
 export interface MetricsSources {
@@ -20,8 +28,9 @@ export interface MetricsSources {
   readonly consentsByPhase?: () => Readonly<Record<string, number>>;
   readonly guards?: () => GuardReports;
   /** Reads of banks' data by how the answer was had. */
-  readonly cachedReads?: () => CachedReads;
-  readonly projectedLists?: () => ProjectedLists;
+  readonly cachedReads?: () => Outcomes;
+  /** Lists of rows that an answer could take as they came, by what was done with them. */
+  readonly projectedLists?: () => Outcomes;
   /** Calls to providers that were not made, because these allow no more. */
   readonly budgetRefusals?: () => readonly {
     readonly provider: string;
@@ -91,8 +100,8 @@ export class Metrics {
   }
 
   #watchReads({ cachedReads, projectedLists }: Pick<MetricsSources, "cachedReads" | "projectedLists">): void {
-    if (cachedReads !== undefined) watchCachedReads(this.#registry, cachedReads);
-    if (projectedLists !== undefined) watchProjectedLists(this.#registry, projectedLists);
+    if (cachedReads !== undefined) watchOutcomes(this.#registry, CACHED_READS, cachedReads);
+    if (projectedLists !== undefined) watchOutcomes(this.#registry, PROJECTED_LISTS, projectedLists);
   }
 
   watch({

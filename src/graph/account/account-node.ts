@@ -20,12 +20,12 @@ export function accountNode(
   record: AccountRecord,
 ): AccountNode {
   const { accountId } = record;
-  const id = context.ids.encode(context.caller, {
-    kind: "account",
-    consentId: consent.id,
-    parts: [accountId],
-  });
-  return { ...record, id, [origin]: { consent, accountId } };
+  return { ...record, id: accountNodeId(context, { consent, accountId }), [origin]: { consent, accountId } };
+}
+
+/** @returns `Account.id`, bound to the caller. */
+export function accountNodeId({ ids, caller }: GraphContext, { consent, accountId }: AccountOrigin): string {
+  return ids.encode(caller, { kind: "account", consentId: consent.id, parts: [accountId] });
 }
 
 export function originOf(node: AccountNode): AccountOrigin {

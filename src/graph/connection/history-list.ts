@@ -13,6 +13,11 @@ export interface HistoryList extends HistoryName {
 
 /** @returns the provider's page at this place. Rejects like the data provider. */
 export async function loadPage(list: HistoryList, place: HistoryPlace): Promise<Page<FdxRecord>> {
+  return (await loadAnswer(list, place)).value;
+}
+
+/** As `loadPage`, with the page's bytes. */
+export function loadAnswer(list: HistoryList, place: HistoryPlace): Promise<Answer<Page<FdxRecord>>> {
   const { startDate, endDate, limit, cursor } = place;
-  return (await list.load({ ...list.origin, query: { startDate, endDate, limit, cursor } })).value;
+  return list.load({ ...list.origin, query: { startDate, endDate, limit, cursor } });
 }

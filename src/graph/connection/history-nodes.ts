@@ -1,5 +1,5 @@
 import type { FdxRecord } from "../../loaders/records.js";
-import type { AccountOrigin } from "../account/account-node.js";
+import { accountNodeId } from "../account/account-node.js";
 import type { GraphContext } from "../context.js";
 import { recordId } from "../record-id.js";
 import { type HistoryNode, ORIGIN } from "./history-connection.js";
@@ -7,19 +7,13 @@ import type { HistoryList } from "./history-list.js";
 
 type NodeList = Pick<HistoryList, "origin" | "keys" | "categoryOf">;
 
-/** @returns `Account.id`. */
-export function accountNodeIdOf(context: GraphContext, { consent, accountId }: AccountOrigin): string {
-  const reference = { kind: "account", consentId: consent.id, parts: [accountId] } as const;
-  return context.ids.encode(context.caller, reference);
-}
-
 /** The account's id is bound to the caller; the row's own is unique below it (FDX promises no more). */
 export function historyNodes(
   context: GraphContext,
   list: NodeList,
   rows: readonly FdxRecord[],
 ): HistoryNode[] {
-  const account = accountNodeIdOf(context, list.origin);
+  const account = accountNodeId(context, list.origin);
   return rows.map((row) => {
     const id = `${account}.${Buffer.from(recordId(row, list.keys.idKey)).toString("base64url")}`;
     const accountCategory = row["accountCategory"] ?? list.categoryOf?.(row);

@@ -1,9 +1,9 @@
+import type { FdxRecord, Page } from "../../loaders/records.js";
 import type { GraphContext } from "../context.js";
 import type { HistoryConnection } from "./history-connection.js";
 import { type HistoryList, loadPage } from "./history-list.js";
 import { historyNodes } from "./history-nodes.js";
-import type { FdxRecord, Page } from "../../loaders/records.js";
-import { cursorOf, type HistoryPlace, placeAt, startOf } from "./history-place.js";
+import { cursorOf, type HistoryPlace, isStart, placeAt, startOf } from "./history-place.js";
 import { readHistory } from "./history-reading.js";
 import type { HistoryArgs } from "./history.args.js";
 import { requirePageSize } from "./page.args.js";
@@ -19,17 +19,29 @@ export async function historyPage(
   args: HistoryArgs,
   list: HistoryList,
 ): Promise<HistoryConnection> {
+  const asked = pageAsked(context, args, list);
+  return pageOf(context, list, asked, await loadPage(list, asked.place));
+}
+
+/** Where a page begins, and how many rows it has at most. */
+export interface AskedPage {
+  readonly place: HistoryPlace;
+  readonly first: number;
+}
+
+/** @throws GatewayError ARGUMENT_INVALID, CURSOR_INVALID */
+export function pageAsked(context: GraphContext, args: HistoryArgs, list: HistoryList): AskedPage {
   const first = requirePageSize(args.first);
   const place =
     args.after == null ? startOf(args, first, context.clock.now()) : placeAt(context, list, args.after, args);
-  return pageOf(context, list, { place, first }, await loadPage(list, place));
+  return { place, first };
 }
 
-/** @returns what a page of the provider's gives at a place of the list. */
+/** @returns what a page of the provider's gives there. */
 export function pageOf(
   context: GraphContext,
   list: HistoryList,
-  { place, first }: { readonly place: HistoryPlace; readonly first: number },
+  { place, first }: AskedPage,
   page: Page<FdxRecord>,
 ): HistoryConnection {
   const reading = readHistory({ place, page, keys: list.keys, first });
@@ -40,7 +52,7 @@ export function pageOf(
       return cursorOf(context, list, behind(index));
     },
   }));
-  const more = { hasNextPage: next !== undefined, hasPreviousPage: place.pages > 0 || place.seen > 0 };
+  const more = { hasNextPage: next !== undefined, hasPreviousPage: !isStart(place) };
   const endOfEmpty = next && (() => cursorOf(context, list, next));
   const listed = connection(edges, more, { totalCount, endOfEmpty });
   return { ...listed, complete, historyFrom };

@@ -58,6 +58,11 @@ export function startIn(days: HistoryDays, limit: number): HistoryPlace {
   };
 }
 
+/** Whether it is in front of the whole list. */
+export function isStart({ pages, seen }: HistoryPlace): boolean {
+  return pages === 0 && seen === 0;
+}
+
 /** Opaque, and bound to caller, consent, account and list by its MAC. */
 export function cursorOf(context: GraphContext, list: HistoryName, place: HistoryPlace): string {
   const { startDate, endDate, limit, seen, pages, count, total, least } = place;

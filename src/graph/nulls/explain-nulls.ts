@@ -146,5 +146,5 @@ function firstNull(data: unknown, path: Keys): Keys | undefined {
     if (value === undefined) return path;
     value = (value as Readonly<Record<string | number, unknown>>)[key];
   }
-  return value === null || value === undefined ? path : undefined;
+  return value === null ? path : undefined;
 }

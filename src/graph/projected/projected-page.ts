@@ -3,77 +3,71 @@ import {
   type GraphQLObjectType,
   type GraphQLResolveInfo,
   isEnumType,
-  isInterfaceType,
   isObjectType,
 } from "graphql";
 import { GatewayError } from "../../core/gateway-error.js";
+import { entityOf } from "../../fdx/entity-fields.js";
+import { entityNamed } from "../../fdx/model.js";
 import type { Answer, FdxRecord, Page } from "../../loaders/records.js";
 import type { Projected } from "../../projection/projector.js";
+import type { AccountNode } from "../account/account-node.js";
 import type { HistoryConnection } from "../connection/history-connection.js";
 import type { HistoryList } from "../connection/history-list.js";
-import { accountNodeIdOf } from "../connection/history-nodes.js";
-import { pageOf } from "../connection/history-page.js";
-import { startOf } from "../connection/history-place.js";
-import type { HistoryArgs } from "../connection/history.args.js";
-import { requirePageSize } from "../connection/page.args.js";
+import { type AskedPage, pageOf } from "../connection/history-page.js";
+import { isStart } from "../connection/history-place.js";
 import type { GraphContext } from "../context.js";
 import { fieldsOn } from "../selected-fields.js";
 import type { Path } from "../shown-rows.js";
 import type { RowPlan } from "./row-projections.js";
 
-export interface PageRequest {
-  readonly args: HistoryArgs;
+export interface LoadedPage {
+  readonly account: AccountNode;
   readonly list: HistoryList;
-  /** `accountCategory` of the account, which its transactions have too. */
-  readonly category: unknown;
+  readonly asked: AskedPage;
+  readonly answer: Answer<Page<FdxRecord>>;
 }
 
 /** A plan for rows of one type, and where they go. */
 interface Ready {
   readonly plan: RowPlan;
   readonly type: GraphQLObjectType;
+  /** `accountCategory` of the account, which its transactions have too. */
   readonly category: string;
   readonly path: Path;
 }
 
+const TRANSACTION = entityNamed("Transaction");
 /** Fields of a page that say nothing of its rows one by one. */
 const BESIDE_ROWS = new Set(["pageInfo", "totalCount", "complete", "historyFrom", "__typename"]);
 
 /**
  * The first page of an account's transactions, its rows copied from the provider's bytes into the answer's.
- *
- * Rejects as `historyPage` does.
- * @returns `undefined` where anything asked for, or anything that came, is unusual: `historyPage` finds out what it is.
+ * @returns `undefined` where anything asked for, or anything that came, is unusual: `pageOf` finds out what it is.
  */
-export async function projectedPage(
+export function projectedPage(
   context: GraphContext,
   info: GraphQLResolveInfo,
-  { args, list, category }: PageRequest,
-): Promise<HistoryConnection | undefined> {
-  const ready = args.after == null ? readyFor(context, info, category) : undefined;
-  if (ready === undefined) return undefined;
-  const first = requirePageSize(args.first);
-  const place = startOf(args, first, context.clock.now());
-  const { startDate, endDate, limit, cursor } = place;
-  const answer = await list.load({ ...list.origin, query: { startDate, endDate, limit, cursor } });
-  const projected =
-    answer.rowsAt === undefined ? undefined : projectedRows(context, info, { ready, list, answer });
-  const beside = projected && pageBeside(answer, projected, first);
+  loaded: LoadedPage,
+): HistoryConnection | undefined {
+  const { account, list, asked, answer } = loaded;
+  const isFirst = isStart(asked.place) && answer.rowsAt !== undefined;
+  const ready = isFirst ? readyFor(context, info, account["accountCategory"]) : undefined;
+  if (ready === undefined || answer.rowsAt !== ready.plan.projection.list) return undefined;
+  const projected = projectedRows(context, info, { ready, account, answer });
+  const beside = projected && pageBeside(answer, projected, asked.first);
   if (projected === undefined || beside === undefined) return undefined;
   context.rawLists.push({ path: ready.path, json: projected.json });
   noteNulls(context, ready, projected.nulls);
-  return connectionOf(beside, projected.rowCount, () =>
-    pageOf(context, list, { place, first }, answer.value),
-  );
+  return connectionOf(beside, projected.rowCount, () => pageOf(context, list, asked, answer.value));
 }
 
 function readyFor(context: GraphContext, info: GraphQLResolveInfo, category: unknown): Ready | undefined {
   const nodes = nodesField(info);
-  const type = typeof category === "string" ? typeFor(info, category) : undefined;
-  if (nodes === undefined || type === undefined || typeof category !== "string") return undefined;
-  const plan = context.rowProjections?.planFor(info, nodes, type);
+  if (nodes === undefined || typeof category !== "string") return undefined;
+  const type = info.schema.getType(entityOf(TRANSACTION, { accountCategory: category }).name);
+  const plan = isObjectType(type) ? context.rowProjections?.planFor(info, nodes, type) : undefined;
   const path = { prev: info.path, key: (nodes.alias ?? nodes.name).value, typename: undefined };
-  return plan && { plan, type, category, path };
+  return plan && isObjectType(type) ? { plan, type, category, path } : undefined;
 }
 
 /** @returns the one selection of rows, if nothing else is asked that needs them. */
@@ -87,26 +81,15 @@ function nodesField(info: GraphQLResolveInfo): FieldNode | undefined {
   return isPlain ? nodes : undefined;
 }
 
-function typeFor({ schema }: GraphQLResolveInfo, accountCategory: string): GraphQLObjectType | undefined {
-  const base = schema.getType("Transaction");
-  const decide = isInterfaceType(base) ? base.resolveType : undefined;
-  // It looks at the category alone.
-  const name: unknown = decide?.call(undefined, { accountCategory }, undefined, {} as never, base as never);
-  const type = typeof name === "string" ? schema.getType(name) : undefined;
-  return isObjectType(type) ? type : undefined;
-}
-
 function projectedRows(
-  context: GraphContext,
+  { rowProjections }: GraphContext,
   { schema }: GraphQLResolveInfo,
-  given: { readonly ready: Ready; readonly list: HistoryList; readonly answer: Answer<Page<FdxRecord>> },
+  { ready, account, answer }: Pick<LoadedPage, "account" | "answer"> & { readonly ready: Ready },
 ): Projected | undefined {
-  const { plan, type, category } = given.ready;
   const categories = schema.getType("AccountCategory");
-  const account = accountNodeIdOf(context, given.list.origin);
-  const name: unknown = isEnumType(categories) ? categories.serialize(category) : null;
-  const json = [account, type.name, name].map((value) => JSON.stringify(value));
-  return context.rowProjections?.project(given.answer.bytes, plan, [account, ...json, category]);
+  const name: unknown = isEnumType(categories) ? categories.serialize(ready.category) : null;
+  const json = [account.id, ready.type.name, name].map((value) => JSON.stringify(value));
+  return rowProjections?.project(answer.bytes, ready.plan, [account.id, ...json, ready.category]);
 }
 
 /** @returns what stands beside the rows of a first page, where that shows no list that is cut or lacks rows. */

@@ -31,18 +31,18 @@ export async function readMergedHistory(
 ): Promise<MergedHistory> {
   const rowsOf = (histories: readonly AccountHistory[]): readonly MergedRow[] =>
     histories.flatMap((history) => mergedRows(history, days)).sort(byPosition);
-  const come: AccountHistory[] = [];
+  const come = new Map<AccountNode, AccountHistory>();
   const all = Promise.all(
     accounts.map(async (account) => {
       context.shown.tellWindow({ ...originOf(account), ...days });
       const history = await readAccountHistory(context, account, days);
-      come.push(history);
+      come.set(account, history);
       return history;
     }),
   );
   await Promise.race([all, endOf(halfTime(context))]);
-  const isOver = come.length === accounts.length || isEnough(rowsOf(come));
-  const histories = isOver ? await all : accounts.map((account) => comeOf(come, account));
+  const isOver = come.size === accounts.length || isEnough(rowsOf([...come.values()]));
+  const histories = isOver ? await all : accounts.map((account) => come.get(account) ?? notCome(account));
   return {
     rows: rowsOf(histories),
     incomplete: histories.filter(({ complete }) => !complete),
@@ -57,10 +57,6 @@ async function endOf(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** @returns the account's history, or that it did not come. */
-function comeOf(come: readonly AccountHistory[], account: AccountNode): AccountHistory {
-  const history = come.find((other) => other.account === account);
-  return (
-    history ?? { account, rows: [], failure: tooLate(), complete: false, historyFrom: null, asOf: undefined }
-  );
+function notCome(account: AccountNode): AccountHistory {
+  return { account, rows: [], failure: tooLate(), complete: false, historyFrom: null, asOf: undefined };
 }

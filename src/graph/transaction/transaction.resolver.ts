@@ -5,7 +5,8 @@ import { Account } from "../fdx/types.js";
 import { type AccountNode, decodeAccountId, originOf } from "../account/account-node.js";
 import type { HistoryConnection } from "../connection/history-connection.js";
 import { HistoryArgs } from "../connection/history.args.js";
-import { historyPage } from "../connection/history-page.js";
+import { loadAnswer } from "../connection/history-list.js";
+import { historyPage, pageAsked, pageOf } from "../connection/history-page.js";
 import type { GraphContext } from "../context.js";
 import { pageWithGap } from "../nulls/list-gap.js";
 import { projectedPage } from "../projected/projected-page.js";
@@ -28,10 +29,11 @@ export class TransactionResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<HistoryConnection> {
     requireRawAllowed(context, selectedFields(info, ["nodes"], ["edges", "node"]));
-    const category = account["accountCategory"];
-    const list = transactionList(context, originOf(account), category);
-    const projected = await projectedPage(context, info, { args, list, category });
-    return projected ?? pageWithGap(context, info, await historyPage(context, args, list));
+    const list = transactionList(context, originOf(account), account["accountCategory"]);
+    const asked = pageAsked(context, args, list);
+    const answer = await loadAnswer(list, asked.place);
+    const projected = projectedPage(context, info, { account, list, asked, answer });
+    return projected ?? pageWithGap(context, info, pageOf(context, list, asked, answer.value));
   }
 }
 

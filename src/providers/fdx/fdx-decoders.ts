@@ -20,8 +20,12 @@ import { unexpected } from "./unexpected.js";
  */
 type RowReader = (row: PlainObject) => PlainObject | undefined;
 
-/** @param list the URL that was asked: a link to the next page must lead there. */
-type PageDecoder<Row> = (bytes: Buffer, list: URL) => Page<Row>;
+export interface PageDecoder<Row> {
+  /** @param list the URL that was asked: a link to the next page must lead there. */
+  (bytes: Buffer, list: URL): Page<Row>;
+  /** The member of the body that holds the rows. */
+  readonly rowsAt: string;
+}
 
 type RecordDecoder<Row> = (bytes: Buffer) => Row;
 
@@ -47,7 +51,7 @@ function rowOf(entity: string): RowReader {
 
 function pageOf<Row>(name: string, read: RowReader): PageDecoder<Row> {
   const sentIn = (bytes: Buffer): unknown[] => rowsIn(bodyIn(bytes), name);
-  return (bytes, list) => {
+  const decode = (bytes: Buffer, list: URL): Page<Row> => {
     const body = bodyIn(bytes);
     const rows = rowsIn(body, name);
     const sent = new SentRecords(() => sentIn(bytes));
@@ -59,6 +63,7 @@ function pageOf<Row>(name: string, read: RowReader): PageDecoder<Row> {
     const totalElements = countOf(body["page"]);
     return { rows: rows as readonly Row[], ...nextPage(body, list), totalElements };
   };
+  return Object.assign(decode, { rowsAt: name });
 }
 
 /**

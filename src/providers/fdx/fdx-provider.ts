@@ -25,6 +25,7 @@ import {
   decodeRewardPrograms,
   decodeStatements,
   decodeTransactions,
+  type PageDecoder,
 } from "./fdx-decoders.js";
 import { dialectOf, type FdxDialect } from "./fdx-version.js";
 import { historyPlace } from "./history-window.js";
@@ -41,11 +42,6 @@ export interface FdxProviderOptions {
 }
 
 const NOTHING = Buffer.alloc(0);
-
-type Decode<Row> = (bytes: Buffer, list: URL) => Page<Row>;
-
-/** The rows of this list are many and mostly plain: they are worth to be copied as they came. */
-const TRANSACTIONS: unknown = decodeTransactions;
 
 /**
  * A provider that speaks FDX 4.6 to 6.4. Paths and parameters: FDX API Core and Customer. Answers are read by their shape
@@ -168,7 +164,7 @@ export class FdxProvider implements DataProvider {
     call: ProviderCall,
     path: readonly string[],
     query: Query,
-    decode: Decode<Row>,
+    decode: PageDecoder<Row>,
   ): Promise<Answer<Page<Row>>> {
     const body = await this.#client.get(call, path, query);
     if (body === undefined)
@@ -180,7 +176,7 @@ export class FdxProvider implements DataProvider {
       keepAsOfAll(page.rows, asOf);
       return asOf === undefined ? page : { ...page, asOf };
     };
-    return new Answer(body.bytes, decodeBody, decode === TRANSACTIONS ? "transactions" : undefined);
+    return new Answer(body.bytes, decodeBody, decode.rowsAt);
   }
 
   /** A range that is longer than the provider allows goes on in earlier days where these end. */
@@ -188,7 +184,7 @@ export class FdxProvider implements DataProvider {
     call: ProviderCall,
     path: readonly string[],
     query: HistoryQuery,
-    decode: Decode<Row>,
+    decode: PageDecoder<Row>,
   ): Promise<Answer<Page<Row>>> {
     const { startName, endName } = this.#dialect;
     const place = historyPlace(query, this.#windowDays);
