@@ -60,7 +60,7 @@ interface Usual {
 
 const WHOLE: Usual = {
   ...{ contenders: CONTENDER_NAMES, rounds: "3", connections: "32", fewestSteady: 200 },
-  seconds: { heat: 1.5, warm: 0.7, measure: 2.2, alone: 0.7, steady: 3 },
+  seconds: { heat: 8, warm: 0.7, measure: 2.2, alone: 0.7, steady: 3 },
   growth: { largest: 20_000, open: [100, 200, 400, 800], bankWaitsSeconds: 3 },
 };
 const QUICK: Usual = {

@@ -175,14 +175,19 @@ class Composition {
     const { ground, providers } = this.#parts.access;
     const calls = new UpstreamCalls(MAX_UPSTREAM_CALLS);
     return createGraphContext({
-      ...{ caller, consents: this.#consents, ids: this.#ids, clock: ground.clock, audit: ground.audit },
+      caller,
+      consents: this.#consents,
+      ids: this.#ids,
+      clock: ground.clock,
+      audit: ground.audit,
       loaders: createLoaders({
         providers,
         request: { ...wishes, interactionId: id, ...calls.counters },
       }),
       dataProviders: this.#parts.directory.banks,
       rowProjections: this.#rowProjections,
-      ...{ signal: wishes.signal, deadline: wishes.deadline },
+      signal: wishes.signal,
+      deadline: wishes.deadline,
       renewalUrlOf: (consent) => this.#renewalLinks.urlOf(consent),
       capabilityOf: (id) => providers.require(id).capability.reportForApps(),
       report: (failure, at) => {

@@ -1,9 +1,11 @@
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify, type JWTVerifyGetKey } from "jose";
 import type { Caller } from "../core/caller.js";
+import { type Clock, systemClock } from "../core/clock.js";
 import { GatewayError } from "../core/gateway-error.js";
 import { AppId, EndUserId } from "../core/ids.js";
 import type { RegisteredApp } from "../core/registered-app.js";
 import { appClaim } from "./app-claim.js";
+import { VerifiedCallers } from "./verified-callers.js";
 
 export interface AuthenticatorOptions {
   /** `iss` of the apps' access tokens, compared character by character. */
@@ -14,6 +16,8 @@ export interface AuthenticatorOptions {
   /** `typ` of the token's header. RFC 9068 §4 demands `at+jwt`, so that an id token cannot pass for an access token. */
   readonly tokenType: "at+jwt" | "any";
   readonly apps: readonly RegisteredApp[];
+  /** The system's if left out. */
+  readonly clock?: Pick<Clock, "now" | "monotonic">;
 }
 
 /** Only signatures by a key pair: a shared secret would let every app mint tokens for every other. */
@@ -29,21 +33,28 @@ export class Authenticator {
   readonly #options: AuthenticatorOptions;
   readonly #keys: JWTVerifyGetKey;
   readonly #apps: ReadonlyMap<string, RegisteredApp>;
+  readonly #verified: VerifiedCallers;
 
   constructor(options: AuthenticatorOptions) {
     this.#options = options;
     this.#keys = createRemoteJWKSet(options.jwksUri);
     this.#apps = new Map(options.apps.map((app) => [app.id, app]));
+    this.#verified = new VerifiedCallers(options.clock ?? systemClock);
   }
 
   /**
-   * Rejects with UNAUTHENTICATED, always the same to the client whatever is wrong, or IDENTITY_UNAVAILABLE when the
-   * issuer's keys cannot be read.
+   * Verifies a token at most once a minute. Rejects with UNAUTHENTICATED, always the same to the client whatever is wrong,
+   * or IDENTITY_UNAVAILABLE when the issuer's keys cannot be read.
    */
   async authenticate(authorization: string | undefined): Promise<Caller> {
     const token = BEARER.exec((authorization ?? "").slice(0, MAX_HEADER_LENGTH))?.[1];
     if (token === undefined) throw new GatewayError("UNAUTHENTICATED", "no bearer token");
-    return this.#callerOf(await this.#verify(token));
+    const known = this.#verified.callerOf(token);
+    if (known !== undefined) return known;
+    const claims = await this.#verify(token);
+    const caller = this.#callerOf(claims);
+    this.#verified.keep(token, caller, (claims.exp ?? 0) * 1000);
+    return caller;
   }
 
   async #verify(token: string): Promise<JWTPayload> {

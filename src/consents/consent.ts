@@ -118,8 +118,17 @@ export function encodeConsent(consent: Consent): Buffer {
   return Buffer.from(JSON.stringify({ ...consent, version: undefined }));
 }
 
+/** By record: the store gives the same object while nothing has changed, and every request reads its consents. */
+const decoded = new WeakMap<StoredRecord, Consent>();
+
 /** @throws GatewayError RECORD_UNREADABLE */
-export function decodeConsent(id: string, { value, version }: StoredRecord): Consent {
+export function decodeConsent(id: string, record: StoredRecord): Consent {
+  const known = decoded.get(record) ?? decode(id, record);
+  decoded.set(record, known);
+  return known;
+}
+
+function decode(id: string, { value, version }: StoredRecord): Consent {
   try {
     return { ...consentRecord.parse(JSON.parse(Buffer.from(value).toString())), version };
   } catch (cause) {

@@ -13,8 +13,15 @@ export function unlessAborted<Value>(
     };
     if (signal.aborted) stop();
     signal.addEventListener("abort", stop, { once: true });
-    void work.then(resolve, reject).finally(() => {
-      signal.removeEventListener("abort", stop);
-    });
+    work.then(
+      (value) => {
+        signal.removeEventListener("abort", stop);
+        resolve(value);
+      },
+      (failure: Error) => {
+        signal.removeEventListener("abort", stop);
+        reject(failure);
+      },
+    );
   });
 }

@@ -76,6 +76,7 @@ function fits({ schema }: SelectionScope, condition: NamedTypeNode | undefined, 
 }
 
 function isIncluded({ variableValues }: SelectionScope, selection: SelectionNode): boolean {
+  if (selection.directives === undefined || selection.directives.length === 0) return true;
   const skip = getDirectiveValues(GraphQLSkipDirective, selection, variableValues);
   const include = getDirectiveValues(GraphQLIncludeDirective, selection, variableValues);
   return skip?.["if"] !== true && include?.["if"] !== false;

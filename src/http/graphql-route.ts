@@ -39,6 +39,9 @@ interface Head {
 
 /** What it takes to put an answer together once the last provider was given up. */
 const ANSWER_RESERVE_MS = 50;
+/** Why a signal ended. Made once: every request ends, and the stack of an error costs more than the rest of its end. */
+const TOO_LATE = new Error("deadline passed");
+const EXCHANGE_OVER = new Error("the answer is sent, or the client gone");
 
 /**
  * POST /graphql. What the headers say is known before a byte of the body is read: an anonymous request, or one with a wish
@@ -98,7 +101,7 @@ function workSignal(reply: FastifyReply, deadline: Deadline, cutOff: AbortSignal
   // Every upstream call of the request listens; more than ten of them are no leak.
   setMaxListeners(0, controller.signal);
   const end = (): void => {
-    controller.abort(new Error("deadline passed"));
+    controller.abort(TOO_LATE);
   };
   const timer = setTimeout(end, deadline.remainingMs - ANSWER_RESERVE_MS);
   cutOff.addEventListener("abort", end);
@@ -106,7 +109,7 @@ function workSignal(reply: FastifyReply, deadline: Deadline, cutOff: AbortSignal
     clearTimeout(timer);
     cutOff.removeEventListener("abort", end);
     // Also behind a whole answer: what was given up for its sake is not waited for.
-    controller.abort(new Error("the answer is sent, or the client gone"));
+    controller.abort(EXCHANGE_OVER);
   });
   return controller.signal;
 }

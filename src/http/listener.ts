@@ -72,6 +72,10 @@ export function createListener(handle: RequestListener, limits: ListenerLimits):
     const count = (requests.get(request.socket) ?? 0) + 1;
     requests.set(request.socket, count);
     latest.set(request.socket, response);
+    // An idle connection would keep everything of its last request until the next one comes.
+    response.once("close", () => {
+      if (latest.get(request.socket) === response) latest.delete(request.socket);
+    });
     // Node's own count says that it closes, and leaves that to the client.
     if (count >= limits.requestsPerConnection) response.shouldKeepAlive = false;
     if (request.rawHeaders.length > 2 * limits.headers) answerTooManyHeaders(response);

@@ -7,8 +7,8 @@ import { type DpopKeyPair, dpopKeyPair } from "./dpop-key.js";
 /** One request to a resource server. */
 export interface ProvenRequest {
   readonly method: string;
-  /** Query and fragment are not part of a proof (RFC 9449 §4.2, `htu`). */
-  readonly url: URL;
+  /** Absolute. Query and fragment are not part of a proof (RFC 9449 §4.2, `htu`). */
+  readonly url: string;
 }
 
 /**
@@ -27,10 +27,11 @@ export class DpopProofs {
   async proofFor({ method, url }: ProvenRequest, accessToken: Secret): Promise<string> {
     this.#keyPair ??= dpopKeyPair(this.#key);
     const { privateKey, publicJwk } = await this.#keyPair;
+    const { origin, pathname } = new URL(url);
     return new SignJWT({
       jti: randomUUID(),
       htm: method,
-      htu: url.origin + url.pathname,
+      htu: origin + pathname,
       ath: createHash("sha256").update(accessToken.reveal()).digest("base64url"),
       ...(this.#nonce !== undefined && { nonce: this.#nonce }),
     })

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { LRUCache } from "lru-cache";
 import type { Clock } from "../core/clock.js";
 import { GatewayError } from "../core/gateway-error.js";
 import type { RecordKey, RecordKind, RecordStore, StoredRecord, Write } from "./record-store.js";
@@ -20,6 +21,10 @@ const SEALED: readonly RecordKind[] = [
 const MAGIC = "FDXR1";
 const MAC_BYTES = 32;
 const NEWLINE = 0x0a;
+/** For records that were read lately: some ten thousand consents. */
+const KNOWN_BYTES = 16 * 1024 * 1024;
+/** What an entry takes beside the record. */
+const OVERHEAD_BYTES = 800;
 
 /**
  * Records that only the gateway can have written, where they are: each carries a MAC over kind, id, version, end and
@@ -31,6 +36,11 @@ export class AuthenticatedStore implements RecordStore {
   readonly #inner: RecordStore;
   readonly #keys: MacKeys;
   readonly #clock: Clock;
+  /** What was verified before. A record that is still the same byte for byte, at the same place, needs no MAC again. */
+  readonly #known = new LRUCache<string, Known>({
+    maxSize: KNOWN_BYTES,
+    sizeCalculation: ({ stored }) => stored.length + OVERHEAD_BYTES,
+  });
 
   constructor(inner: RecordStore, keys: MacKeys, clock: Clock) {
     this.#inner = inner;
@@ -89,18 +99,49 @@ export class AuthenticatedStore implements RecordStore {
 
   async #verified(key: RecordKey, record: StoredRecord | undefined): Promise<StoredRecord | undefined> {
     if (record === undefined || SEALED.includes(key.kind)) return record;
-    const parts = partsOf(record.value);
-    if (parts === undefined) throw unreadable(key);
-    const { header, keyId, expiry, mac, value } = parts;
+    const name = `${key.kind} ${key.id}`;
+    const before = this.#known.get(name);
+    const known = before !== undefined && isSame(before, record) ? before : knownOf(key, record);
+    const { keyId, expiry } = known.parts;
     const { key: macKey } = await this.#keys.macKey(keyId).catch((cause: unknown) => {
       throw unreadable(key, `is under key ${keyId}, which is not in the key ring`, cause);
     });
-    if (!timingSafeEqual(mac, macOf(macKey, [key.kind, key.id, record.version, header], value)))
-      throw unreadable(key);
+    if (known.verifiedUnder !== macKey) {
+      requireMac(key, known, macKey);
+      this.#known.set(name, { ...known, verifiedUnder: macKey });
+    }
     // The store has its own copy of the end, which nobody has authenticated.
     if (expiry !== "-" && Number(expiry) <= this.#clock.now()) return undefined;
-    return { value, version: record.version };
+    return known.opened;
   }
+}
+
+/** A record as it was read. */
+interface Known {
+  /** A copy: the store may use its own memory again. */
+  readonly stored: Buffer;
+  readonly parts: Parts;
+  /** What it holds: the same object each time, so that whoever decodes it can do so once. */
+  readonly opened: StoredRecord;
+  /** Missing until its MAC was looked at. */
+  readonly verifiedUnder?: Uint8Array;
+}
+
+function isSame({ stored, opened }: Known, now: StoredRecord): boolean {
+  return opened.version === now.version && stored.equals(now.value);
+}
+
+function knownOf(key: RecordKey, { value, version }: StoredRecord): Known {
+  const stored = Buffer.from(value);
+  const parts = partsOf(stored);
+  if (parts === undefined) throw unreadable(key);
+  return { stored, parts, opened: { value: parts.value, version } };
+}
+
+function requireMac(key: RecordKey, { parts, opened: { version } }: Known, macKey: Uint8Array): void {
+  const { header, mac, value } = parts;
+  const expected = macOf(macKey, [key.kind, key.id, version, header], value);
+  if (!timingSafeEqual(mac, expected)) throw unreadable(key);
 }
 
 /** What a stored value says of itself, not verified. */
@@ -113,7 +154,7 @@ export interface MacHeader {
 
 /** @returns `undefined` for a value that is not authenticated so. */
 export function macHeaderOf(stored: Uint8Array): MacHeader | undefined {
-  const parts = partsOf(stored);
+  const parts = partsOf(Buffer.from(stored));
   if (parts === undefined) return undefined;
   const { keyId, expiry, value } = parts;
   return { keyId, expiresAt: expiry === "-" ? undefined : Number(expiry), value };
@@ -127,8 +168,7 @@ interface Parts {
   readonly value: Buffer;
 }
 
-function partsOf(stored: Uint8Array): Parts | undefined {
-  const bytes = Buffer.from(stored);
+function partsOf(bytes: Buffer): Parts | undefined {
   const end = bytes.indexOf(NEWLINE) + 1;
   const header = bytes.subarray(0, end).toString("latin1");
   const [, keyId, expiry] = /^FDXR1 ([\w.-]{1,64}) (-|\d{1,16})\n$/.exec(header) ?? [];

@@ -71,7 +71,7 @@ class Flood {
   #send(due: number, then: () => void = () => undefined): void {
     const which = this.#sent % this.#requests.length;
     this.#sent += 1;
-    const line = this.#free.pop() ?? this.#dial();
+    const line = this.#freeLine() ?? this.#dial();
     if (line === undefined) {
       this.#result.others += 1;
       return;
@@ -91,6 +91,16 @@ class Flood {
       then();
     };
     line.socket.write(this.#requests[which] ?? "");
+  }
+
+  /** The gateway closes one that is not used for long: nothing would come back on it. */
+  #freeLine(): Line | undefined {
+    let line = this.#free.pop();
+    while (line?.socket.destroyed === true) {
+      this.#connections -= 1;
+      line = this.#free.pop();
+    }
+    return line;
   }
 
   #dial(): Line | undefined {

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { exportJWK, generateKeyPair, type GenerateKeyPairResult, type JWK, SignJWT } from "jose";
-import { Authenticator } from "../../src/auth/authenticator.js";
+import { Authenticator, type AuthenticatorOptions } from "../../src/auth/authenticator.js";
 import { AppId } from "../../src/core/ids.js";
 
 const ISSUER = "https://id.test";
@@ -39,14 +39,12 @@ afterAll(async () => {
 beforeEach(() => {
   requests = 0;
   answer = { status: 200, body: JSON.stringify({ keys: [publicKey] }) };
-  authenticator = new Authenticator({
-    issuer: ISSUER,
-    jwksUri,
-    audience: AUDIENCE,
-    tokenType: "at+jwt",
-    apps: [app],
-  });
+  authenticator = new Authenticator(options());
 });
+
+function options(keysAt = jwksUri): AuthenticatorOptions {
+  return { issuer: ISSUER, jwksUri: keysAt, audience: AUDIENCE, tokenType: "at+jwt", apps: [app] };
+}
 
 interface TokenChanges {
   readonly claims?: Record<string, unknown>;
@@ -101,6 +99,20 @@ describe("a good token", () => {
 
   it("may be announced in any case", async () => {
     expect(await authenticator.authenticate(`bearer ${await token()}`)).toMatchObject({ endUserId: "alex" });
+  });
+
+  it("is verified once a minute", async () => {
+    const clock = { now: () => Date.now(), monotonic: () => elapsed };
+    let elapsed = 0;
+    const within = new Authenticator({ ...options(), clock });
+    const authorization = `Bearer ${await token()}`;
+    const first = await within.authenticate(authorization);
+    elapsed = 59_999;
+    expect(await within.authenticate(authorization)).toBe(first);
+    elapsed = 60_000;
+    const again = await within.authenticate(authorization);
+    expect(again).not.toBe(first);
+    expect(again).toEqual(first);
   });
 
   it("costs no key request once the keys are known", async () => {
@@ -198,13 +210,7 @@ describe("an issuer whose keys cannot be read", () => {
 
   it("(nobody listens there) is our trouble too", async () => {
     const nowhere = new URL("http://127.0.0.1:1/jwks");
-    authenticator = new Authenticator({
-      issuer: ISSUER,
-      jwksUri: nowhere,
-      audience: AUDIENCE,
-      tokenType: "at+jwt",
-      apps: [app],
-    });
+    authenticator = new Authenticator(options(nowhere));
     expect(await codeFor(`Bearer ${await token()}`)).toBe("IDENTITY_UNAVAILABLE");
   });
 

@@ -50,11 +50,21 @@ export function startOf(args: HistoryArgs, limit: number, now: number): HistoryP
 }
 
 /** @returns the place in front of the whole list of these days. */
-export function startIn(days: HistoryDays, limit: number): HistoryPlace {
+export function startIn({ startDate, endDate }: HistoryDays, limit: number): HistoryPlace {
   return {
-    ...days,
-    ...{ limit, seen: 0, pages: 0, count: 0, served: [], trail: [], oldest: "", gap: "" },
-    ...{ total: undefined, least: undefined, cursor: undefined },
+    startDate,
+    endDate,
+    limit,
+    seen: 0,
+    pages: 0,
+    count: 0,
+    served: [],
+    trail: [],
+    oldest: "",
+    gap: "",
+    total: undefined,
+    least: undefined,
+    cursor: undefined,
   };
 }
 

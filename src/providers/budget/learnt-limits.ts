@@ -1,4 +1,5 @@
 import type { Clock } from "../../core/clock.js";
+import type { DataProviderId } from "../../core/ids.js";
 import type { ConsentReference } from "../../tokens/consent-reference.js";
 import { budgetRecordId } from "./budget-record-id.js";
 import { nextLimit, type ToldLimit } from "./learnt-limit.js";
@@ -22,6 +23,8 @@ const MINUTE_MS = 60_000;
 export class LearntLimits {
   readonly #records: LimitRecords;
   readonly #clock: Pick<Clock, "now">;
+  /** Every call asks for its provider's, and there are few providers. */
+  readonly #providerIds = new Map<DataProviderId, string>();
 
   constructor(records: LimitRecords, clock: Pick<Clock, "now">) {
     this.#records = records;
@@ -31,7 +34,7 @@ export class LearntLimits {
   /** @returns milliseconds until these calls may be made again; 0 if they may now. */
   async waitMs({ reference, resource }: LimitedCalls): Promise<number> {
     const now = this.#clock.now();
-    const ofProvider = await this.#records.look(providerId(reference));
+    const ofProvider = await this.#records.look(this.#providerIdOf(reference));
     if ((ofProvider.get(ANY)?.until ?? 0) <= now) return 0;
     const ofConsent = await this.#records.look(consentId(reference));
     return Math.max(0, (ofConsent.get(resource)?.until ?? 0) - now);
@@ -49,14 +52,18 @@ export class LearntLimits {
     if (until === 0) return;
     // By whole minutes, so that a bank which limits many consents at once costs few writes.
     until = Math.ceil(until / MINUTE_MS) * MINUTE_MS;
-    await this.#records.change(providerId(reference), ANY, (before) =>
+    await this.#records.change(this.#providerIdOf(reference), ANY, (before) =>
       until > (before?.until ?? 0) ? { until, seconds: 0 } : undefined,
     );
   }
-}
 
-function providerId({ dataProviderId }: ConsentReference): string {
-  return budgetRecordId("limited-provider", dataProviderId);
+  #providerIdOf({ dataProviderId }: ConsentReference): string {
+    const known = this.#providerIds.get(dataProviderId);
+    if (known !== undefined) return known;
+    const id = budgetRecordId("limited-provider", dataProviderId);
+    this.#providerIds.set(dataProviderId, id);
+    return id;
+  }
 }
 
 function consentId({ dataProviderId, consentId: id }: ConsentReference): string {

@@ -21,8 +21,8 @@ import { unexpected } from "./unexpected.js";
 type RowReader = (row: PlainObject) => PlainObject | undefined;
 
 export interface PageDecoder<Row> {
-  /** @param list the URL that was asked: a link to the next page must lead there. */
-  (bytes: Buffer, list: URL): Page<Row>;
+  /** @param listUrl gives the URL that was asked: a link to the next page must lead there. */
+  (bytes: Buffer, listUrl: () => URL): Page<Row>;
   /** The member of the body that holds the rows. */
   readonly rowsAt: string;
 }
@@ -51,7 +51,7 @@ function rowOf(entity: string): RowReader {
 
 function pageOf<Row>(name: string, read: RowReader): PageDecoder<Row> {
   const sentIn = (bytes: Buffer): unknown[] => rowsIn(bodyIn(bytes), name);
-  const decode = (bytes: Buffer, list: URL): Page<Row> => {
+  const decode = (bytes: Buffer, listUrl: () => URL): Page<Row> => {
     const body = bodyIn(bytes);
     const rows = rowsIn(body, name);
     const sent = new SentRecords(() => sentIn(bytes));
@@ -61,7 +61,7 @@ function pageOf<Row>(name: string, read: RowReader): PageDecoder<Row> {
       rows[index] = row;
     }
     const totalElements = countOf(body["page"]);
-    return { rows: rows as readonly Row[], ...nextPage(body, list), totalElements };
+    return { rows: rows as readonly Row[], ...nextPage(body, listUrl), totalElements };
   };
   return Object.assign(decode, { rowsAt: name });
 }

@@ -169,9 +169,9 @@ export class FdxProvider implements DataProvider {
     const body = await this.#client.get(call, path, query);
     if (body === undefined)
       return new Answer(NOTHING, () => ({ rows: [], next: undefined, totalElements: undefined }));
-    const list = this.#client.urlOf(path);
+    const listUrl = (): URL => this.#client.urlOf(path);
     const decodeBody = (bytes: Buffer): Page<Row> => {
-      const page = body.read((given) => decode(given, list), bytes);
+      const page = body.read((given) => decode(given, listUrl), bytes);
       const { asOf } = body;
       keepAsOfAll(page.rows, asOf);
       return asOf === undefined ? page : { ...page, asOf };

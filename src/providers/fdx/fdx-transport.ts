@@ -11,6 +11,7 @@ import { FdxBody } from "./fdx-body.js";
 import { type FdxFailure, failureOf } from "./fdx-failure.js";
 import { readingOf } from "./fdx-reading.js";
 import type { FdxRequest, Query } from "./fdx-request.js";
+import { type HttpAnswer, httpGet } from "./http-get.js";
 import { BEARER, type RequestAuthorization } from "./request-authorization.js";
 import { readableBody } from "./readable-body.js";
 import { withSupportReferences } from "./support-references.js";
@@ -23,8 +24,8 @@ const WITH_CONTENT = new Set([200, PARTIAL_CONTENT]);
 const NO_CONTENT = 204;
 /** What FDX lets a document be. */
 const DOCUMENT_TYPES = "application/pdf, image/jpeg, image/png, image/gif, image/tiff";
-/** Codes stand at the beginning; a load balancer's page may be long. */
-const MAX_FAILURE_BYTES = 64 * 1024;
+/** Of what is no answer to the request: codes stand at the beginning, and a load balancer's page may be long. */
+const MAX_OTHER_BYTES = 64 * 1024;
 
 export interface FdxTransportParts {
   readonly baseUrl: URL;
@@ -79,7 +80,7 @@ export class FdxTransport {
 
   #sendGuarded(call: ProviderCall, request: FdxRequest, token: Secret): Promise<FdxAnswer> {
     const send = (sending: Sending): Promise<FdxAnswer> => this.#sendOnce(call, request, token, sending);
-    if (this.#guard === undefined) return send({ signal: call.request.signal, answered: () => undefined });
+    if (this.#guard === undefined) return send(sendingUntil(call.request.signal));
     const origin = call.request.startedBy ?? call.request;
     return this.#guard.run({ request: call.request, origin, send, read: readingOf });
   }
@@ -105,47 +106,49 @@ export class FdxTransport {
   ): Promise<FdxAnswer> {
     call.request.countCall();
     let headers: IncomingHttpHeaders = {};
-    try {
-      const answer = await this.#dispatcher.request({
-        origin: this.#baseUrl.origin,
-        method: "GET",
-        path: this.#pathOf(request),
-        headers: await this.#headersOf(call, request, token),
-        signal: sending.signal,
-      });
+    const onHead = (status: number, given: IncomingHttpHeaders): number | undefined => {
+      headers = given;
       sending.answered();
-      ({ headers } = answer);
-      this.#authorization.heard(headers);
-      const { statusCode, body } = answer;
-      if (!WITH_CONTENT.has(statusCode)) {
-        const start = await startOf(body);
-        return statusCode === NO_CONTENT
-          ? new FdxBody(Buffer.alloc(0), headers)
-          : failureOf(statusCode, headers, start);
-      }
-      if (request.wants === "document") {
-        await body.dump();
-        return new FdxBody(Buffer.alloc(0), headers);
-      }
-      const bytes = await readableBody(Buffer.from(await body.arrayBuffer()), headers, MAX_ANSWER_BYTES);
-      // Nothing was said, not even that there is nothing: no list may become empty of that.
-      if (bytes.length === 0) return failureOf(statusCode, headers, bytes);
-      return new FdxBody(bytes, headers, { isPartial: statusCode === PARTIAL_CONTENT });
+      this.#authorization.heard(given);
+      return isWanted(status, request) ? undefined : MAX_OTHER_BYTES;
+    };
+    try {
+      const path = this.#pathOf(request);
+      const sent = await this.#headersOf(call, path, { request, token });
+      const get = { origin: this.#baseUrl.origin, path, headers: sent, onHead };
+      const answer = await httpGet(this.#dispatcher, get, sending);
+      return await this.#read(request, answer);
     } catch (failure) {
       throw withSupportReferences(transportFailure(sending, this.host, failure), headers);
     }
   }
 
+  async #read(request: FdxRequest, { status, headers, body }: HttpAnswer): Promise<FdxAnswer> {
+    if (status === NO_CONTENT) return new FdxBody(Buffer.alloc(0), headers);
+    if (!WITH_CONTENT.has(status)) return failureOf(status, headers, body);
+    if (request.wants === "document") return new FdxBody(Buffer.alloc(0), headers);
+    const bytes = await readableBody(body, headers, MAX_ANSWER_BYTES);
+    // Nothing was said, not even that there is nothing: no list may become empty of that.
+    if (bytes.length === 0) return failureOf(status, headers, bytes);
+    return new FdxBody(bytes, headers, { isPartial: status === PARTIAL_CONTENT });
+  }
+
   async #headersOf(
-    call: ProviderCall,
-    request: FdxRequest,
-    token: Secret,
+    { request: { interactionId, actorType } }: ProviderCall,
+    path: string,
+    { request, token }: { readonly request: FdxRequest; readonly token: Secret },
   ): Promise<Readonly<Record<string, string>>> {
-    const url = new URL(this.#pathOf(request), this.#baseUrl);
+    const shown = await this.#authorization.headersFor(
+      { method: "GET", url: this.#baseUrl.origin + path },
+      token,
+    );
+    const accept = request.wants === "document" ? DOCUMENT_TYPES : "application/json";
+    if (!this.#sendsFdxHeaders) return { ...shown, accept };
     return {
-      accept: request.wants === "document" ? DOCUMENT_TYPES : "application/json",
-      ...(await this.#authorization.headersFor({ method: "GET", url }, token)),
-      ...(this.#sendsFdxHeaders && fdxHeaders(call)),
+      ...shown,
+      accept,
+      "x-fapi-interaction-id": interactionId,
+      "fdx-api-actor-type": actorType,
     };
   }
 
@@ -154,24 +157,23 @@ export class FdxTransport {
   }
 }
 
-function fdxHeaders({ request }: ProviderCall): Readonly<Record<string, string>> {
-  return { "x-fapi-interaction-id": request.interactionId, "fdx-api-actor-type": request.actorType };
+/** Whatever happens to the body of anything else, it is not worse than what its status says. */
+function isWanted(status: number, { wants }: FdxRequest): boolean {
+  return WITH_CONTENT.has(status) && wants !== "document";
 }
 
-/** The status is known already: whatever happens to the body of a failure, it is not worse than that. */
-async function startOf(body: Dispatcher.ResponseData["body"]): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of body as AsyncIterable<Buffer>) {
-      chunks.push(chunk);
-      length += chunk.length;
-      if (length > MAX_FAILURE_BYTES) return Buffer.alloc(0);
-    }
-  } catch {
-    return Buffer.alloc(0);
-  }
-  return Buffer.concat(chunks);
+/** For a call without a guard, which takes as long as its request. */
+function sendingUntil(signal: AbortSignal): Sending {
+  return {
+    get isOver() {
+      return signal.aborted;
+    },
+    whenOver: (stop) => {
+      if (signal.aborted) stop();
+      else signal.addEventListener("abort", stop, { once: true });
+    },
+    answered: () => undefined,
+  };
 }
 
 function queryText(query: Query): string {
@@ -181,11 +183,10 @@ function queryText(query: Query): string {
   return parts.length === 0 ? "" : `?${parts.join("&")}`;
 }
 
-function transportFailure({ signal }: Sending, host: string, failure: unknown): GatewayError {
+function transportFailure({ isOver }: Sending, host: string, failure: unknown): GatewayError {
   if (failure instanceof GatewayError) return failure;
   const inTime =
-    !signal.aborted &&
-    !(failure instanceof errors.HeadersTimeoutError || failure instanceof errors.BodyTimeoutError);
+    !isOver && !(failure instanceof errors.HeadersTimeoutError || failure instanceof errors.BodyTimeoutError);
   if (!inTime) return new GatewayError("PROVIDER_TIMEOUT", `${host}: no answer in time`, { cause: failure });
   if (failure instanceof errors.ResponseExceededMaxSizeError) {
     return new GatewayError("PROVIDER_ANSWER_INVALID", `${host}: the answer is too large`, {

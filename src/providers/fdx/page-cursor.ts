@@ -22,13 +22,15 @@ const CUT_OFF: NextPage = { next: undefined, cutOff: true };
 
 /**
  * Reads an FDX PaginatedArray, leniently: metadata of another shape means that nothing follows.
- * @param list the list that was asked for. Of a link only the cursor is taken, and only if the link leads to this very
+ * @param listUrl gives the list that was asked for. Of a link only the cursor is taken, and only if the link leads to this very
  * list: the provider does not choose where the token is sent.
  */
-export function nextPage(body: PlainObject, list: URL): NextPage {
+export function nextPage(body: PlainObject, listUrl: () => URL): NextPage {
   const page = isPlainObject(body["page"]) ? body["page"] : {};
   const told = cursor("pageKey", page["nextPageKey"]) ?? cursor("offset", page["nextOffset"]);
-  return told ?? linkedPage(hrefOf(body["links"]), list);
+  if (told !== undefined) return told;
+  const href = hrefOf(body["links"]);
+  return href === undefined || NO_CURSOR.test(href.trim()) ? LAST : linkedPage(href, listUrl());
 }
 
 /** @returns the query parameter that `next` stands for. */
@@ -38,8 +40,8 @@ export function cursorParameter(text: string | undefined): Query {
   return { [text.slice(0, end)]: text.slice(end + 1) };
 }
 
-function linkedPage(href: string | undefined, list: URL): NextPage {
-  if (href === undefined || NO_CURSOR.test(href.trim()) || !URL.canParse(href, list.href)) return LAST;
+function linkedPage(href: string, list: URL): NextPage {
+  if (!URL.canParse(href, list.href)) return LAST;
   const { searchParams } = new URL(href, list);
   if (!leadsTo(href, list)) return CUT_OFF;
   for (const name of CURSOR_NAMES) {

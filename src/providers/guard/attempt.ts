@@ -17,9 +17,10 @@ const VERDICTS: Partial<Record<ErrorCode, Verdict>> = {
 
 /** One sending of a call, and the time it has: what the bank may take, or what is left of the request if that is less. */
 export class Attempt implements Sending {
-  readonly #controller = new AbortController();
   readonly #request: GuardedCall<unknown>["request"];
   readonly #timer: NodeJS.Timeout;
+  #onOver: () => void = () => undefined;
+  #isOver = false;
   #hasAnswer = false;
   #isOverdue = false;
 
@@ -54,8 +55,13 @@ export class Attempt implements Sending {
     }
   }
 
-  get signal(): AbortSignal {
-    return this.#controller.signal;
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  whenOver(stop: () => void): void {
+    this.#onOver = stop;
+    if (this.#isOver) stop();
   }
 
   answered(): void {
@@ -63,7 +69,9 @@ export class Attempt implements Sending {
   }
 
   readonly #stop = (): void => {
-    this.#controller.abort();
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#onOver();
   };
 
   #end(): void {
@@ -73,7 +81,7 @@ export class Attempt implements Sending {
 
   #readingOf(failure: unknown): Reading {
     if (this.#isOverdue) return { verdict: "failed" };
-    if (this.signal.aborted || !(failure instanceof GatewayError)) return { verdict: "unknown" };
+    if (this.#isOver || !(failure instanceof GatewayError)) return { verdict: "unknown" };
     return {
       verdict: VERDICTS[failure.code] ?? "unknown",
       isTransient: failure.code === "PROVIDER_UNAVAILABLE" && !this.#hasAnswer,

@@ -3,8 +3,11 @@ import type { Reading } from "./reading.js";
 
 /** The sending side's view of an attempt. */
 export interface Sending {
-  /** Ends when the answer is of no use any more: nobody waits for it, or it takes too long. */
-  readonly signal: AbortSignal;
+  /** Whether the answer is of no use any more: nobody waits for it, or it takes too long. */
+  readonly isOver: boolean;
+
+  /** Takes one. @param stop called once when it comes to that, and at once if it has. */
+  whenOver(stop: () => void): void;
 
   /** To be told once the bank has begun to answer. */
   answered(): void;

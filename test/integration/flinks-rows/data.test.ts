@@ -135,7 +135,7 @@ describeRows("data", {
 
     it("reads both ways alike", () => {
       const row = { accountId: "11", transactionId: "1", amount: 1.1, debitCreditMemo: "CREDIT" };
-      const list = new URL("https://flinks.test/api/fdx/5/accounts/11/transactions");
+      const list = (): URL => new URL("https://flinks.test/api/fdx/5/accounts/11/transactions");
       const plain = decodeTransactions(withMemo({ ...row, accountCategory: "LOC_ACCOUNT" }), list);
       const wrapped = decodeTransactions(withMemo({ locTransaction: row }), list);
       expect(wrapped.rows).toEqual(plain.rows);

@@ -16,7 +16,7 @@ import { FakeDataProvider } from "../fake-data-provider.js";
 import { madeAnswer } from "../made-answer.js";
 import type { MadeAccount, MadeConsent, Members, TotalsCase } from "./made-case.js";
 
-const LIST = new URL("https://bank.test/fdx/v6/accounts");
+const LIST = (): URL => new URL("https://bank.test/fdx/v6/accounts");
 
 /** Before FDX 6: the object that an account or transaction of a category stands in. */
 const WRAPPERS: Readonly<Record<string, string>> = {

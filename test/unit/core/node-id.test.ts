@@ -23,6 +23,17 @@ describe("NodeIdCodec", () => {
     expect(ids.encode(alex, account)).toBe(new NodeIdCodec(SECRET).encode(alex, account));
   });
 
+  it("gives each holder another id for the same thing, whoever asked first", () => {
+    const holders = [holder(), holder("app-2"), holder("app-1", "sam")];
+    const given = [...holders, ...holders].map((each) => ids.encode(each, account));
+    expect(new Set(given).size).toBe(3);
+    expect(given.slice(3)).toEqual(given.slice(0, 3));
+    for (const [index, each] of holders.entries())
+      expect(given.slice(0, 3).map((id) => ids.decode(each, "account", id) !== undefined)).toEqual(
+        holders.map((_holder, other) => other === index),
+      );
+  });
+
   it("writes ids that need no escaping in a URL", () => {
     expect(ids.encode(alex, account)).toMatch(/^[\w-]+$/);
   });

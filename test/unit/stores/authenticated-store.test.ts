@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { AuthenticatedStore, macHeaderOf } from "../../../src/stores/authenticated-store.js";
 import type { RecordKind } from "../../../src/stores/record-store.js";
+import { KeyRing } from "../../../src/tokens/key-ring.js";
 import { keyRing } from "../../support/builders.js";
 import { FakeClock } from "../../support/fake-clock.js";
 import { openTempStore, type TempStore } from "../../support/temp-store.js";
@@ -33,6 +34,8 @@ async function forge(id: string, value: Uint8Array, kind: RecordKind = "consent"
   await place.store.take({ kind, id });
   await place.store.commit(id, [{ kind, value, ifVersion: 0 }]);
 }
+
+const CONSENT = { kind: "consent", id: "c-1" } as const;
 
 const unreadable = (id: string) => ({ code: "RECORD_UNREADABLE", message: expect.stringContaining(id) });
 
@@ -89,6 +92,39 @@ describe("a record", () => {
     expect(await store.get({ kind: "consent", id: "c-1" })).toBeUndefined();
   });
 
+  it("that was read before is refused after any one of its bits was changed, and opens again as it was", async () => {
+    await store.commit("c-1", [write("the contents")]);
+    const value = Buffer.from(await raw("c-1"));
+    for (let byte = 0; byte < value.length; byte += 1) {
+      await forge("c-1", value);
+      expect(await store.get({ kind: "consent", id: "c-1" })).toBeDefined();
+      const changed = Buffer.from(value);
+      changed[byte] = (changed[byte] ?? 0) ^ 1;
+      await forge("c-1", changed);
+      await expect(store.get({ kind: "consent", id: "c-1" })).rejects.toMatchObject(unreadable("c-1"));
+    }
+  });
+
+  it("that was read before is refused under another version, and gone when it was deleted", async () => {
+    await store.commit("c-1", [write("old")]);
+    expect(await store.get({ kind: "consent", id: "c-1" })).toBeDefined();
+    const old = await raw("c-1");
+    await place.store.commit("c-1", [{ kind: "consent", value: old, ifVersion: 1 }]);
+    await expect(store.get({ kind: "consent", id: "c-1" })).rejects.toMatchObject(unreadable("c-1"));
+    await place.store.take({ kind: "consent", id: "c-1" });
+    expect(await store.get({ kind: "consent", id: "c-1" })).toBeUndefined();
+  });
+
+  it("is the same object while nothing has changed, and another one afterwards", async () => {
+    await store.commit("c-1", [write("old")]);
+    const [first, second] = [await store.get(CONSENT), await store.get(CONSENT)];
+    expect(second).toBe(first);
+    await store.commit("c-1", [write("new", 1)]);
+    const third = await store.get(CONSENT);
+    expect([third?.version, Buffer.from(third?.value ?? "").toString()]).toEqual([2, "new"]);
+    expect(Buffer.from(first?.value ?? "").toString()).toBe("old");
+  });
+
   it("that the gateway never wrote is refused", async () => {
     await forge("c-1", Buffer.from('{"phase":"ACTIVE"}'));
     await expect(store.get({ kind: "consent", id: "c-1" })).rejects.toMatchObject(unreadable("c-1"));
@@ -109,6 +145,18 @@ describe("keys", () => {
     const value = Buffer.from(await raw("c-1")).toString("latin1");
     await forge("c-1", Buffer.from(value.replace("k1", "k9"), "latin1"));
     await expect(store.get({ kind: "consent", id: "c-1" })).rejects.toMatchObject(unreadable("c-1"));
+  });
+
+  it("that are gone make unreadable what was read before", async () => {
+    let ring = keyRing();
+    const behind = new AuthenticatedStore(place.store, { macKey: (keyId) => ring.macKey(keyId) }, clock);
+    await behind.commit("c-1", [write("one")]);
+    expect(await behind.get(CONSENT)).toBeDefined();
+    const keys = new Map([["k1", Buffer.alloc(32, 9)]]);
+    ring = new KeyRing({ current: "k1", keys });
+    await expect(behind.get(CONSENT)).rejects.toMatchObject(unreadable("c-1"));
+    ring = new KeyRing({ current: "k9", keys: new Map([["k9", Buffer.alloc(32, 9)]]) });
+    await expect(behind.get(CONSENT)).rejects.toMatchObject(unreadable("c-1"));
   });
 
   it("are not used where the vault seals by itself", async () => {

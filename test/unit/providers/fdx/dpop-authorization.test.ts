@@ -1,8 +1,6 @@
 import { createHash } from "node:crypto";
-import { Readable } from "node:stream";
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { calculateJwkThumbprint, EmbeddedJWK, type JWTPayload, jwtVerify } from "jose";
-import type { Dispatcher } from "undici";
 import { ConsentId } from "../../../../src/core/ids.js";
 import { Secret } from "../../../../src/core/secret.js";
 import { DpopProofs } from "../../../../src/oauth/dpop-proofs.js";
@@ -11,6 +9,7 @@ import { DpopAuthorization } from "../../../../src/providers/fdx/dpop-authorizat
 import type { FdxRequest } from "../../../../src/providers/fdx/fdx-request.js";
 import { type FdxAnswer, FdxTransport } from "../../../../src/providers/fdx/fdx-transport.js";
 import { holder, MAPLE, upstreamRequest } from "../../../support/builders.js";
+import { fakeDispatcher, type FakeRequest } from "../../../support/fake-dispatcher.js";
 import { signingKey } from "../../../support/signing-keys.js";
 
 interface BankAnswer {
@@ -31,7 +30,7 @@ const wantsNonce = (nonce?: string): BankAnswer => ({
 });
 
 let counted: number;
-let sent: { readonly path: string; readonly headers: Record<string, string> }[];
+let sent: FakeRequest[];
 let answers: BankAnswer[];
 let transport: FdxTransport;
 
@@ -39,19 +38,14 @@ beforeEach(() => {
   counted = 0;
   sent = [];
   answers = [];
-  const request = async (options: (typeof sent)[number]): Promise<object> => {
-    sent.push(options);
-    const { statusCode, headers, body } = answers.shift() ?? OK;
-    const bytes = Readable.from([Buffer.from(body)]);
-    return {
-      statusCode,
-      headers,
-      body: Object.assign(bytes, { arrayBuffer: async () => Buffer.from(body) }),
-    };
-  };
+  const dispatcher = fakeDispatcher((request) => {
+    sent.push(request);
+    const { body, ...head } = answers.shift() ?? OK;
+    return { ...head, body: [Buffer.from(body)] };
+  });
   transport = new FdxTransport({
     baseUrl: new URL("https://maple.test/fdx/v6/"),
-    dispatcher: { request } as unknown as Dispatcher,
+    dispatcher,
     authorization: new DpopAuthorization(new DpopProofs(signingKey())),
   });
 });

@@ -9,7 +9,7 @@ const decodeStatements = unmarked(decoders.decodeStatements);
 const decodeTransactions = unmarked(decoders.decodeTransactions);
 
 const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
-const LIST = new URL("https://bank.test/fdx/v6/accounts");
+const LIST = (): URL => new URL("https://bank.test/fdx/v6/accounts");
 
 describe("a list", () => {
   it("keeps every field of its rows, known to us or not", () => {

@@ -1,6 +1,4 @@
-import { Readable } from "node:stream";
 import { describe, expect, it } from "@jest/globals";
-import type { Dispatcher } from "undici";
 import { GatewayError } from "../../../../src/core/gateway-error.js";
 import { systemClock } from "../../../../src/core/clock.js";
 import { Deadline } from "../../../../src/core/deadline.js";
@@ -13,6 +11,7 @@ import { BEARER } from "../../../../src/providers/fdx/request-authorization.js";
 import { type FdxAnswer, FdxTransport } from "../../../../src/providers/fdx/fdx-transport.js";
 import { ProviderGuard } from "../../../../src/providers/guard/provider-guard.js";
 import { holder, MAPLE, upstreamRequest } from "../../../support/builders.js";
+import { fakeDispatcher } from "../../../support/fake-dispatcher.js";
 
 const call: ProviderCall = {
   grantedClusters: [],
@@ -22,8 +21,7 @@ const call: ProviderCall = {
 
 /** Answers with a status and a body that comes in pieces. */
 function answered(statusCode: number, body: Iterable<Buffer>): Promise<FdxAnswer> {
-  const request = async () => ({ statusCode, headers: {}, body: Readable.from(body) });
-  const dispatcher = { request } as unknown as Dispatcher;
+  const dispatcher = fakeDispatcher(() => ({ statusCode, body }));
   const transport = new FdxTransport({ baseUrl: new URL("https://maple.test/"), dispatcher });
   return transport.send(call, { segments: ["accounts"], query: {} }, new Secret("token-1"));
 }
@@ -64,12 +62,10 @@ describe("a budget", () => {
 
     transport(statuses: readonly number[], refusal?: Error, guard?: ProviderGuard): FdxTransport {
       const left = [...statuses];
-      const dispatcher = {
-        request: async () => {
-          this.told.push("sent");
-          return { statusCode: left.shift(), headers: {}, body: Readable.from([Buffer.from("{}")]) };
-        },
-      } as unknown as Dispatcher;
+      const dispatcher = fakeDispatcher(() => {
+        this.told.push("sent");
+        return { statusCode: left.shift() ?? 0, body: [Buffer.from("{}")] };
+      });
       const budget: CallBudget = {
         reserve: async ({ request: { actorType } }, { segments }) => {
           this.told.push(`asked for ${segments.join("/")} by ${actorType}`);

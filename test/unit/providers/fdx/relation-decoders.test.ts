@@ -6,7 +6,7 @@ const decodeRewardCategories = unmarked(decoders.decodeRewardCategories);
 const decodeRewardProgram = unmarked(decoders.decodeRewardProgram);
 const decodeRewardPrograms = unmarked(decoders.decodeRewardPrograms);
 
-const LIST = new URL("https://maple.test/fdx/v6/list");
+const LIST = (): URL => new URL("https://maple.test/fdx/v6/list");
 const bytes = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
 
 describe("a list of a relation", () => {

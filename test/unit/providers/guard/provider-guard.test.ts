@@ -57,10 +57,10 @@ async function within<Value>(ms: number, work: Promise<Value>): Promise<Value> {
   return work;
 }
 
-/** Answers like undici: never, until the signal ends the call. */
-function silence({ signal }: Sending): Promise<never> {
+/** Answers like undici: never, until the call is over. */
+function silence(sending: Sending): Promise<never> {
   return new Promise((_resolve, reject) => {
-    signal.addEventListener("abort", () => {
+    sending.whenOver(() => {
       reject(new GatewayError("PROVIDER_TIMEOUT", "no answer in time"));
     });
   });
@@ -112,12 +112,16 @@ describe("an attempt", () => {
   it("ends with its client", async () => {
     const client = new AbortController();
     const ended = new Promise<number>((resolve) => {
-      bank = (sending) => {
-        sending.signal.addEventListener("abort", () => {
-          resolve(Date.now());
+      bank = (sending) =>
+        silence({
+          ...sending,
+          whenOver: (stop) => {
+            sending.whenOver(() => {
+              resolve(Date.now());
+              stop();
+            });
+          },
         });
-        return silence(sending);
-      };
     });
     const answer = run(request(60_000, client.signal));
     await jest.advanceTimersByTimeAsync(100);
