@@ -13,15 +13,10 @@ export function unlessAborted<Value>(
     };
     if (signal.aborted) stop();
     signal.addEventListener("abort", stop, { once: true });
-    work.then(
-      (value) => {
-        signal.removeEventListener("abort", stop);
-        resolve(value);
-      },
-      (failure: Error) => {
-        signal.removeEventListener("abort", stop);
-        reject(failure);
-      },
-    );
+    const settle = (): void => {
+      signal.removeEventListener("abort", stop);
+      resolve(work);
+    };
+    work.then(settle, settle);
   });
 }

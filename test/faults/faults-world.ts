@@ -125,7 +125,7 @@ export class FaultsWorld {
   async gateway(changes: Readonly<Record<string, string>> = {}, core = 0): Promise<RunningGateway> {
     const program = {
       name: "gateway",
-      nodeArguments: [...(process.env["GWN"] ?? "").split(" ").filter((x) => x), GATEWAY, "serve"],
+      nodeArguments: [GATEWAY, "serve"],
       environment: { ...this.environment, ...changes },
       core,
     };
