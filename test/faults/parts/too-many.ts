@@ -12,6 +12,8 @@ const QUERY =
 const TIMES = 3;
 /** At once, to find what the gateway can do: enough that it never waits, few enough that none waits long. */
 const PEAK_CONNECTIONS = [4, 8, 16];
+/** Until the code that runs is the optimised one: what is measured before says little of what it can do. */
+const WARM_SECONDS = { small: 2, whole: 20 };
 const GOODPUT = 0.9;
 const REFUSAL_P99_MS = 20;
 const RECOVERED_MS = 5000;
@@ -29,16 +31,22 @@ export const tooMany: Part = async (size) => {
     const flood = (load: FloodJob["load"], seconds: number): Promise<FloodResult> =>
       child.ask<FloodResult>({ ...job, load, seconds } satisfies FloodJob, (seconds + 30) * 1000);
     const whole = size === "whole";
-    await flood({ connections: 8 }, whole ? 5 : 2);
-    let peak = 0;
-    for (const connections of PEAK_CONNECTIONS) {
-      const seconds = whole ? 5 : 2;
-      peak = Math.max(peak, (await flood({ connections }, seconds)).served.length / seconds);
-    }
+    const measurePeak = async (): Promise<number> => {
+      let most = 0;
+      for (const connections of PEAK_CONNECTIONS) {
+        const seconds = whole ? 4 : 2;
+        most = Math.max(most, (await flood({ connections }, seconds)).served.length / seconds);
+      }
+      return most;
+    };
+    await flood({ connections: 8 }, WARM_SECONDS[size]);
+    const before = await measurePeak();
     const seconds = whole ? 60 : 8;
-    const over = await flood({ perSecond: TIMES * peak }, seconds);
-    const after = await flood({ perSecond: peak / 2 }, 8);
-    return [verdict({ peak, seconds, over, after })];
+    const over = await flood({ perSecond: TIMES * before }, seconds);
+    const after = await flood({ perSecond: before / 2 }, 8);
+    // A machine that others share is not as fast at one time as at another.
+    const peak = (before + (await measurePeak())) / 2;
+    return [verdict({ peak, seconds, over, after, perSecond: TIMES * before })];
   } finally {
     await child.stop();
     await world.close();
@@ -46,14 +54,16 @@ export const tooMany: Part = async (size) => {
 };
 
 interface Seen {
-  /** Requests served in a second when as many are sent as it can do. */
+  /** Requests served in a second when as many are sent as it can do, before and afterwards. */
   readonly peak: number;
+  /** Requests sent in a second. */
+  readonly perSecond: number;
   readonly seconds: number;
   readonly over: FloodResult;
   readonly after: FloodResult;
 }
 
-function verdict({ peak, seconds, over, after }: Seen): Measurement {
+function verdict({ peak, perSecond, seconds, over, after }: Seen): Measurement {
   const goodput = over.served.length / seconds / peak;
   const ms = over.refused.map((each) => each.ms);
   const p99 = percentile(ms, 0.99);
@@ -63,7 +73,7 @@ function verdict({ peak, seconds, over, after }: Seen): Measurement {
   );
   const recoveredMs = after.refused.at(-1)?.at ?? 0;
   return {
-    what: `${TIMES} × capacity (${(TIMES * peak).toFixed(0)} requests/s) for ${seconds} s, then half of it`,
+    what: `${TIMES} × capacity (${perSecond.toFixed(0)} requests/s) for ${seconds} s, then half of it`,
     asked: `goodput ≥ ${GOODPUT * 100} % of peak, refusals p99 ≤ ${REFUSAL_P99_MS} ms with Retry-After, recovery ≤ ${RECOVERED_MS / 1000} s`,
     measured: `goodput ${(goodput * 100).toFixed(0)} % of ${peak.toFixed(0)}/s (p99 ${servedP99.toFixed(0)} ms), ${over.refused.length} refused, p50 ${percentile(ms, 0.5).toFixed(1)} ms, p99 ${p99.toFixed(1)} ms; ${over.others + after.others} other answers; last refusal ${(recoveredMs / 1000).toFixed(1)} s after`,
     passed:
