@@ -7,7 +7,8 @@ const RETRY_AFTER = "1";
 /** A smaller body is let run into nothing, so that the connection can be used again. */
 const LARGE_BODY = 64 * 1024;
 
-const BODY = Buffer.from(JSON.stringify(errorBody("OVERLOADED")));
+/** ASCII. As a text Node writes it together with the head, as bytes it would be a second piece. */
+const BODY = JSON.stringify(errorBody("OVERLOADED"));
 /** Names and values in turn: Node writes a list as it is, and looks at each member of an object. */
 const HEAD = [
   ...["content-type", "application/json; charset=utf-8"],
@@ -20,7 +21,7 @@ const HEAD = [
 /** Answers OVERLOADED. All of it is ready-made: saying no must cost next to nothing. */
 export function refuse({ headers }: IncomingMessage, response: ServerResponse): void {
   if (isLarge(headers["content-length"])) response.shouldKeepAlive = false;
-  response.writeHead(ERROR_CODES.OVERLOADED.status, HEAD).end(BODY);
+  response.writeHead(ERROR_CODES.OVERLOADED.status, HEAD).end(BODY, "latin1");
 }
 
 /** One that does not say its length may be of any. */
