@@ -7,6 +7,8 @@ import { type Stage, targetNamed } from "./stage.js";
 
 /** How busy the server is, of what it can do in a closed loop. */
 export const STEADY_SHARE = 0.6;
+/** More than this the load generator cannot send evenly from half a core. */
+const MOST_PER_SECOND = 2500;
 const NAMES = ["gateway", "proxy"] as const;
 
 /** One server, one operation, one round of an open loop. */
@@ -32,7 +34,7 @@ export async function measureSteady(
   for (let round = 1; round <= rounds; round += 1) {
     for (const operation of operations) {
       for (const name of NAMES) {
-        const perSecond = STEADY_SHARE * capacityOf(closed, name, operation.name);
+        const perSecond = Math.min(STEADY_SHARE * capacityOf(closed, name, operation.name), MOST_PER_SECOND);
         const answers = Math.max(fewestSteady, Math.ceil(perSecond * seconds.steady));
         const loop = { kind: "open", perSecond, answers } as const;
         const { p50Ms, p99Ms } = await sendLoad(stage, targetNamed(stage, name), operation, loop);

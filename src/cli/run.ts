@@ -6,7 +6,7 @@ import { UsageError } from "./usage-error.js";
 const USAGE = `Usage: fdx-gateway <command>
 
   dev      gateway, sandbox banks and playground on this machine, for development
-  serve    the gateway alone, configured by the environment (docs/configuration.md)
+  serve    the gateway alone, configured by the environment (docs/configuration.md); --workers N: in N processes on one port
   courier  makes the token calls of this machine's gateways (docs/tokens.md)
   keys     generate | rotate [--resume] | retire ID | status: the key ring, while gateways run
   check    PROVIDER [--consent ID]: what a bank serves and where it strays from FDX, while gateways run

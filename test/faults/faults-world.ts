@@ -7,6 +7,7 @@ import { Child } from "../../bench/child.js";
 import { OTHER_CORE } from "../../bench/pinning.js";
 import { openFoundations } from "../../src/app/foundations.js";
 import { createVault } from "../../src/app/token-parts.js";
+import { V8_FLAGS } from "../../src/cli/v8-flags.js";
 import { readConfig } from "../../src/config/read-config.js";
 import { type ConsentState, referenceOf } from "../../src/consents/consent.js";
 import { ConsentRepository } from "../../src/consents/consent-repository.js";
@@ -125,7 +126,7 @@ export class FaultsWorld {
   async gateway(changes: Readonly<Record<string, string>> = {}, core = 0): Promise<RunningGateway> {
     const program = {
       name: "gateway",
-      nodeArguments: [GATEWAY, "serve"],
+      nodeArguments: [...V8_FLAGS, GATEWAY, "serve"],
       environment: { ...this.environment, ...changes },
       core,
     };

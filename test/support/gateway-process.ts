@@ -32,6 +32,10 @@ export class GatewayProcess {
     return new GatewayProcess(spawn(process.execPath, [MAIN, ...command.split(" ")], { env }));
   }
 
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
   /** Waits until the program has printed `text`. */
   async printed(text: string): Promise<void> {
     const giveUpAt = Date.now() + START_LIMIT_MS;
