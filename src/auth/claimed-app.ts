@@ -11,7 +11,9 @@ export function claimedAppId(authorization: string | undefined): string | undefi
   if (payload.length > MOST_CHARACTERS) return undefined;
   try {
     const claims: unknown = JSON.parse(Buffer.from(payload, "base64url").toString());
-    return typeof claims === "object" && claims !== null ? appClaim(claims as Readonly<Record<string, unknown>>) : undefined;
+    return typeof claims === "object" && claims !== null
+      ? appClaim(claims as Readonly<Record<string, unknown>>)
+      : undefined;
   } catch {
     return undefined;
   }
