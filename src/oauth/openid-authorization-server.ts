@@ -11,7 +11,7 @@ import type {
 import { isBearerIdToken, issuedTokens, type TokenAnswer } from "./issued-tokens.js";
 import { type OAuthStep, translateOAuthFailure } from "./oauth-failure.js";
 import { OAuthRefusal } from "./oauth-refusal.js";
-import { withSendGuard } from "./send-guard.js";
+import { SendGuards } from "./send-guard.js";
 import {
   type ServerConfiguration,
   serverConfiguration,
@@ -24,6 +24,7 @@ import {
  */
 export class OpenIdAuthorizationServer implements AuthorizationServer {
   readonly #parts: ServerConfigurationParts;
+  readonly #guards = new SendGuards();
   #configuration: Promise<ServerConfiguration> | undefined;
 
   constructor(parts: ServerConfigurationParts) {
@@ -67,9 +68,10 @@ export class OpenIdAuthorizationServer implements AuthorizationServer {
     const { registration } = this.#parts;
     try {
       return await this.#attempt("refresh", async ({ configuration, proofs }) => {
+        const token = refreshToken.reveal();
         const grant = async (): Promise<TokenAnswer> =>
-          client.refreshTokenGrant(configuration, refreshToken.reveal(), undefined, proofs);
-        return issuedTokens(await withSendGuard(beforeSend, grant), registration);
+          client.refreshTokenGrant(configuration, token, undefined, proofs);
+        return issuedTokens(await this.#guards.with(token, beforeSend, grant), registration);
       });
     } catch (failure) {
       const isLost =
@@ -143,10 +145,12 @@ export class OpenIdAuthorizationServer implements AuthorizationServer {
 
   /** Metadata is read once; a failed reading is forgotten, so that the next caller tries again. */
   #configure(): Promise<ServerConfiguration> {
-    this.#configuration ??= serverConfiguration(this.#parts).catch((failure: unknown) => {
-      this.#configuration = undefined;
-      throw failure;
-    });
+    this.#configuration ??= serverConfiguration({ ...this.#parts, guards: this.#guards }).catch(
+      (failure: unknown) => {
+        this.#configuration = undefined;
+        throw failure;
+      },
+    );
     return this.#configuration;
   }
 }

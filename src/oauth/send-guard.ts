@@ -1,32 +1,49 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { DecoratorHandler, type Dispatcher } from "undici";
 
-/** The guard of the request that is being made, carried through the OAuth client, which knows nothing of it. */
-const guards = new AsyncLocalStorage<() => void>();
+/** What is to happen when a request is about to be sent. Throws if it must not be. */
+export type SendGuard = () => void;
 
-/** Runs `send` so that every request in it passes `guard` before it is written to its connection. */
-export function withSendGuard<Result>(guard: () => void, send: () => Promise<Result>): Promise<Result> {
-  return guards.run(guard, send);
+/**
+ * The guards of the refreshes that are under way. The OAuth client knows nothing of them, and a request is found by
+ * the token that it spends. (An `AsyncLocalStorage` would have every promise of the process watched on Node 20, from the first refresh on.)
+ */
+export class SendGuards {
+  readonly #guards = new Map<string, SendGuard>();
+
+  /** Runs `send`; every request in it that spends the token passes `guard` before it is written to its connection. */
+  async with<Result>(refreshToken: string, guard: SendGuard, send: () => Promise<Result>): Promise<Result> {
+    this.#guards.set(refreshToken, guard);
+    try {
+      return await send();
+    } finally {
+      if (this.#guards.get(refreshToken) === guard) this.#guards.delete(refreshToken);
+    }
+  }
+
+  /** @param body of the request, as the OAuth client made it. */
+  of(body: unknown): SendGuard | undefined {
+    const spent = body instanceof URLSearchParams ? body.get("refresh_token") : null;
+    return spent === null ? undefined : this.#guards.get(spent);
+  }
 }
 
 /**
- * @returns a dispatcher that asks the guard of `withSendGuard` when a connection is there and the request is about to be
- * written. Asking any earlier would leave out the time that the connection took.
+ * @returns a dispatcher that asks `guard` when a connection is there and the request is about to be written. Asking any earlier
+ * would leave out the time that the connection took.
  */
-export function guardedDispatcher(dispatcher: Dispatcher): Dispatcher {
-  return dispatcher.compose((dispatch) => (options, handler) => {
-    const guard = guards.getStore();
-    return dispatch(options, guard === undefined ? handler : new GuardedHandler(handler, guard));
-  });
+export function guardedDispatcher(dispatcher: Dispatcher, guard: SendGuard): Dispatcher {
+  return dispatcher.compose(
+    (dispatch) => (options, handler) => dispatch(options, new GuardedHandler(handler, guard)),
+  );
 }
 
 /** undici's types leave the methods of this class out. */
 const inherited = DecoratorHandler.prototype as Dispatcher.DispatchHandler;
 
 class GuardedHandler extends DecoratorHandler {
-  readonly #guard: () => void;
+  readonly #guard: SendGuard;
 
-  constructor(handler: Dispatcher.DispatchHandler, guard: () => void) {
+  constructor(handler: Dispatcher.DispatchHandler, guard: SendGuard) {
     super(handler);
     this.#guard = guard;
   }

@@ -6,13 +6,18 @@ import type { ClientRegistration } from "./client-registration.js";
 import { dpopKeyPair } from "./dpop-key.js";
 import { asJsonRequest } from "./json-token-request.js";
 import { type IdTokenReading, lenientTokenAnswer } from "./lenient-token-answers.js";
-import { guardedDispatcher } from "./send-guard.js";
+import { guardedDispatcher, type SendGuards } from "./send-guard.js";
 
 export interface ServerConfigurationParts {
   readonly registration: ClientRegistration;
   readonly dispatcher: Dispatcher;
   /** For one request to the server. */
   readonly timeoutMs: number;
+}
+
+/** The same, with what the refreshes under way must pass. */
+export interface GuardedServerParts extends ServerConfigurationParts {
+  readonly guards: SendGuards;
 }
 
 /** What `openid-client` needs to speak to one server. */
@@ -23,7 +28,7 @@ export interface ServerConfiguration {
 }
 
 /** Metadata is read, unless the endpoints are written down. */
-export async function serverConfiguration(parts: ServerConfigurationParts): Promise<ServerConfiguration> {
+export async function serverConfiguration(parts: GuardedServerParts): Promise<ServerConfiguration> {
   const configuration = await configure(parts);
   const { dpopKey } = parts.registration;
   if (dpopKey === undefined) return { configuration, proofs: {} };
@@ -31,7 +36,7 @@ export async function serverConfiguration(parts: ServerConfigurationParts): Prom
   return { configuration, proofs: { DPoP } };
 }
 
-async function configure(parts: ServerConfigurationParts): Promise<client.Configuration> {
+async function configure(parts: GuardedServerParts): Promise<client.Configuration> {
   const { registration, timeoutMs } = parts;
   const { issuer, endpoints, clientId } = registration;
   const authentication = await authenticationOf(registration.clientAuthentication);
@@ -81,11 +86,12 @@ function showsCertificate({ clientAuthentication }: ClientRegistration): boolean
 }
 
 /** The injected dispatcher must be used by the undici that made it: the global fetch belongs to Node's own copy. */
-function fetchThrough({ registration, ...parts }: ServerConfigurationParts): client.CustomFetch {
-  const dispatcher = guardedDispatcher(parts.dispatcher);
+function fetchThrough({ registration, guards, ...parts }: GuardedServerParts): client.CustomFetch {
   const writesJson = registration.tokenContentType === "application/json";
   return async (url, options) => {
     const request = writesJson ? asJsonRequest(options) : options;
+    const guard = guards.of(options.body);
+    const dispatcher = guard === undefined ? parts.dispatcher : guardedDispatcher(parts.dispatcher, guard);
     const answer = await undiciFetch(url, { ...request, dispatcher } as Parameters<typeof undiciFetch>[1]);
     const reading = readingOf(registration, options.body);
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- both are the Fetch API's Response

@@ -1,5 +1,6 @@
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { Dispatcher, errors } from "undici";
+import { answerTo, FakeController, type Handler } from "../support/fake-dispatcher.js";
 import type { BankAnswer, BankCase, Place } from "./bank-case.js";
 import { idMark, stamped } from "./stamp.js";
 
@@ -43,7 +44,7 @@ export class FuzzBank extends Dispatcher {
     const { answer, sent } = this.#answerTo(options);
     this.sent.push(sent);
     setImmediate(() => {
-      send(handler as unknown as AnswerHandler, answer, packed(sent.plain, answer.packing));
+      send(handler as Handler, answer, packed(sent.plain, answer.packing));
     });
     return true;
   }
@@ -94,38 +95,28 @@ function packed(body: Buffer, packing: BankAnswer["packing"]): Buffer {
   }
 }
 
-/** What `Dispatcher.request` hands to `dispatch`, and undici's own client calls. */
-interface AnswerHandler {
-  onConnect(abort: (reason?: Error) => void): void;
-  onHeaders(status: number, headers: readonly Buffer[], resume: () => void, text: string): void;
-  onData(chunk: Buffer): void;
-  onComplete(trailers: readonly Buffer[]): void;
-  onError(failure: Error): void;
-}
-
-/** As undici's own client tells a handler what came, in two pieces. */
-function send(
-  handler: AnswerHandler,
-  { status, headers, breaksAfter = Infinity }: BankAnswer,
-  body: Buffer,
-): void {
-  let broken: Error | undefined = breaksAfter < 0 ? new errors.SocketError("other side closed") : undefined;
-  handler.onConnect((reason) => (broken = reason ?? new errors.RequestAbortedError()));
-  if (broken !== undefined) {
-    handler.onError(broken);
+/** In two pieces. */
+function send(handler: Handler, { status, headers, breaksAfter = Infinity }: BankAnswer, body: Buffer): void {
+  if (breaksAfter < 0) {
+    handler.onResponseError(new FakeController(), new errors.SocketError("other side closed"));
     return;
   }
-  const raw = Object.entries(headers).flat();
-  handler.onHeaders(
-    status,
-    raw.map((text) => Buffer.from(text, "latin1")),
-    () => undefined,
-    "",
-  );
+  answerTo(handler, {
+    statusCode: status,
+    headers: Object.fromEntries(Object.entries(headers).map(asRead)),
+    body: pieces(body, breaksAfter),
+  });
+}
+
+/** As undici reads a header. */
+function asRead([name, value]: [string, string]): [string, string] {
+  return [name.toLowerCase(), Buffer.from(value, "latin1").toString()];
+}
+
+function* pieces(body: Buffer, breaksAfter: number): Generator<Buffer> {
   const half = body.length >> 1;
   for (const piece of [body.subarray(0, Math.min(half, breaksAfter)), body.subarray(half, breaksAfter)]) {
-    if (piece.length > 0) handler.onData(piece);
+    if (piece.length > 0) yield piece;
   }
-  if (breaksAfter === Infinity) handler.onComplete([]);
-  else handler.onError(new errors.SocketError("other side closed"));
+  if (breaksAfter !== Infinity) throw new errors.SocketError("other side closed");
 }

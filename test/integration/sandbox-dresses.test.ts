@@ -299,6 +299,17 @@ describe("a network whose id_tokens open the data endpoints", () => {
     expect(refused).toMatchObject({ status: 401, body: { code: 603 } });
   });
 
+  it("is asked for new tokens only in time: what its guard holds back spends nothing", async () => {
+    const { refreshToken = new Secret("") } = await client.consent();
+    const tooLate = client.server.refresh(refreshToken, () => {
+      throw new Error("too late");
+    });
+    await expect(tooLate).rejects.toThrow();
+    let asked = 0;
+    await client.server.refresh(refreshToken, () => (asked += 1));
+    expect(asked).toBe(1);
+  });
+
   it("names pages by links alone, and its errors by numbers", async () => {
     const { accessToken } = await client.consent();
     const headers = { authorization: `Bearer ${accessToken.reveal()}` };

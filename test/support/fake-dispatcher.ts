@@ -12,21 +12,26 @@ export interface FakeAnswer {
   readonly body: Iterable<Buffer>;
 }
 
-type Handler = Required<Omit<Dispatcher.DispatchHandler, "onRequestUpgrade">>;
+/** What an answer is told to. */
+export type Handler = Required<Omit<Dispatcher.DispatchHandler, "onRequestUpgrade">>;
 
-/** A dispatcher without a socket, which tells a handler in undici's order what `answer` gives. */
+/** A dispatcher without a socket. */
 export function fakeDispatcher(answer: (request: FakeRequest) => FakeAnswer): Dispatcher {
   const dispatch = (options: FakeRequest, handler: Handler): boolean => {
-    const controller = new FakeController();
-    const given = answer(options);
-    try {
-      tell(handler, controller, given);
-    } catch (failure) {
-      handler.onResponseError(controller, failure as Error);
-    }
+    answerTo(handler, answer(options));
     return true;
   };
   return { dispatch } as unknown as Dispatcher;
+}
+
+/** Tells a handler an answer as undici does, in its order. */
+export function answerTo(handler: Handler, answer: FakeAnswer): void {
+  const controller = new FakeController();
+  try {
+    tell(handler, controller, answer);
+  } catch (failure) {
+    handler.onResponseError(controller, failure as Error);
+  }
 }
 
 function tell(handler: Handler, controller: FakeController, answer: FakeAnswer): void {
@@ -39,7 +44,8 @@ function tell(handler: Handler, controller: FakeController, answer: FakeAnswer):
   handler.onResponseEnd(controller, {});
 }
 
-class FakeController implements Dispatcher.DispatchController {
+/** Of an exchange without a socket. */
+export class FakeController implements Dispatcher.DispatchController {
   reason: Error | null = null;
   readonly paused = false;
   readonly rawHeaders = null;

@@ -12,6 +12,7 @@ import { type FdxFailure, failureOf } from "./fdx-failure.js";
 import { readingOf } from "./fdx-reading.js";
 import type { FdxRequest, Query } from "./fdx-request.js";
 import { type HttpAnswer, httpGet } from "./http-get.js";
+import { unguarded } from "./unguarded.js";
 import { BEARER, type RequestAuthorization } from "./request-authorization.js";
 import { readableBody } from "./readable-body.js";
 import { withSupportReferences } from "./support-references.js";
@@ -80,7 +81,7 @@ export class FdxTransport {
 
   #sendGuarded(call: ProviderCall, request: FdxRequest, token: Secret): Promise<FdxAnswer> {
     const send = (sending: Sending): Promise<FdxAnswer> => this.#sendOnce(call, request, token, sending);
-    if (this.#guard === undefined) return send(sendingUntil(call.request.signal));
+    if (this.#guard === undefined) return unguarded(call.request.signal, send);
     const origin = call.request.startedBy ?? call.request;
     return this.#guard.run({ request: call.request, origin, send, read: readingOf });
   }
@@ -160,20 +161,6 @@ export class FdxTransport {
 /** Whatever happens to the body of anything else, it is not worse than what its status says. */
 function isWanted(status: number, { wants }: FdxRequest): boolean {
   return WITH_CONTENT.has(status) && wants !== "document";
-}
-
-/** For a call without a guard, which takes as long as its request. */
-function sendingUntil(signal: AbortSignal): Sending {
-  return {
-    get isOver() {
-      return signal.aborted;
-    },
-    whenOver: (stop) => {
-      if (signal.aborted) stop();
-      else signal.addEventListener("abort", stop, { once: true });
-    },
-    answered: () => undefined,
-  };
 }
 
 function queryText(query: Query): string {
