@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
+import { V8_FLAGS } from "../src/cli/v8-flags.js";
 import { CONTENDER_NAMES, type ContenderName } from "./contenders/contender.js";
 import { type Operation, OPERATIONS } from "./operations.js";
-import { V8_FLAGS } from "../src/cli/v8-flags.js";
 
 /** What to measure, how long and how hard. */
 export interface BenchOptions {

@@ -23,16 +23,17 @@ export class Workers {
   readonly #options: WorkersOptions;
   readonly #living = new Set<Worker>();
   readonly #timers = new Set<NodeJS.Timeout>();
-  #isEnding = false;
   #exitCode = 0;
-  #onEnd: () => void = () => undefined;
+  #allGone: () => void = () => undefined;
+  /** There once all were told to end. */
+  #end: Promise<void> | undefined;
 
   constructor(options: WorkersOptions) {
     this.#options = options;
     cluster.setupPrimary({ args: ["serve"], execArgv: [...process.execArgv, ...V8_FLAGS] });
   }
 
-  /** @returns when all serve. Rejects if one ends before: what keeps it from starting, it has printed. */
+  /** @returns when all serve, or were told to end. Rejects if one ends by itself before: what keeps it from starting, it has printed. */
   async start(): Promise<void> {
     const { count } = this.#options;
     await Promise.all(Array.from({ length: count }, (_, index) => this.#started(index)));
@@ -40,12 +41,17 @@ export class Workers {
 
   /** Tells all to end. @returns the exit code of this process, when they are gone: 0 if each of them ended well. */
   async end(): Promise<number> {
-    this.#isEnding = true;
-    for (const timer of this.#timers) clearTimeout(timer);
-    const gone = new Promise<void>((resolve) => (this.#onEnd = resolve));
-    for (const worker of this.#living) worker.process.kill("SIGTERM");
-    if (this.#living.size > 0) await gone;
+    this.#end ??= this.#endAll();
+    await this.#end;
     return this.#exitCode;
+  }
+
+  async #endAll(): Promise<void> {
+    for (const timer of this.#timers) clearTimeout(timer);
+    if (this.#living.size === 0) return;
+    const gone = new Promise<void>((resolve) => (this.#allGone = resolve));
+    for (const worker of this.#living) worker.process.kill("SIGTERM");
+    await gone;
   }
 
   #started(index: number): Promise<void> {
@@ -53,7 +59,8 @@ export class Workers {
       this.#fork(index)
         .once("message", resolve)
         .once("exit", () => {
-          reject(new Error("A worker did not start."));
+          if (this.#end === undefined) reject(new Error("A worker did not start."));
+          else resolve();
         });
     });
   }
@@ -63,15 +70,16 @@ export class Workers {
     this.#living.add(worker);
     worker.once("exit", (code: number | null, signal: string | null) => {
       this.#living.delete(worker);
-      if (this.#isEnding) this.#leave(code);
+      if (this.#end !== undefined) this.#leave(code, signal);
       else this.#replace(index, { pid: worker.process.pid, code, signal });
     });
     return worker;
   }
 
-  #leave(code: number | null): void {
-    if (code !== 0) this.#exitCode = 1;
-    if (this.#living.size === 0) this.#onEnd();
+  /** One that dies of SIGTERM did not serve yet: afterwards it heeds it. */
+  #leave(code: number | null, signal: string | null): void {
+    if (code !== 0 && signal !== "SIGTERM") this.#exitCode = 1;
+    if (this.#living.size === 0) this.#allGone();
   }
 
   #replace(index: number, ended: object): void {

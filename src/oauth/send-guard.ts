@@ -1,4 +1,5 @@
 import { DecoratorHandler, type Dispatcher } from "undici";
+import { GatewayError } from "../core/gateway-error.js";
 
 /** What is to happen when a request is about to be sent. Throws if it must not be. */
 export type SendGuard = () => void;
@@ -20,10 +21,16 @@ export class SendGuards {
     }
   }
 
-  /** @param body of the request, as the OAuth client made it. */
+  /**
+   * @param body of the request, as the OAuth client made it.
+   * @returns `undefined` for a request that spends no refresh token. @throws GatewayError INTERNAL for one that does, and has no guard
+   */
   of(body: unknown): SendGuard | undefined {
     const spent = body instanceof URLSearchParams ? body.get("refresh_token") : null;
-    return spent === null ? undefined : this.#guards.get(spent);
+    if (spent === null) return undefined;
+    const guard = this.#guards.get(spent);
+    if (guard === undefined) throw new GatewayError("INTERNAL", "a refresh that nobody guards");
+    return guard;
   }
 }
 

@@ -32,7 +32,7 @@ function listening({ stdout }: GatewayProcess): number {
 
 function workersOf({ pid }: GatewayProcess): readonly number[] {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
-  return children.trim().split(" ").map(Number);
+  return children.split(" ").filter(Boolean).map(Number);
 }
 
 function flagsOf(pid: number): string {
@@ -66,6 +66,16 @@ describe("fdx-gateway serve --workers", () => {
     await eventually(() => listening(gateway) === WORKERS + 1);
     expect(gateway.stdout).toContain('"msg":"worker ended"');
     for (let request = 0; request < 10; request += 1) expect(await firstName(world)).toBe("Alex");
+  });
+
+  it("ends well also while its workers start", async () => {
+    const world = await GatewayWorld.start({ withoutGateway: true });
+    worlds.push(world);
+    const gateway = GatewayProcess.spawn(`serve --workers ${WORKERS}`, world.serveEnvironment());
+    started.push(gateway);
+    await eventually(() => workersOf(gateway).length === WORKERS);
+    expect(await gateway.kill("SIGTERM")).toBe(0);
+    expect(gateway.stderr).toBe("");
   });
 
   it("leaves the end to its first process: a worker that gets the terminal's or the supervisor's signal too ends once", async () => {

@@ -12,10 +12,10 @@ import { type FdxFailure, failureOf } from "./fdx-failure.js";
 import { readingOf } from "./fdx-reading.js";
 import type { FdxRequest, Query } from "./fdx-request.js";
 import { type HttpAnswer, httpGet } from "./http-get.js";
-import { unguarded } from "./unguarded.js";
-import { BEARER, type RequestAuthorization } from "./request-authorization.js";
 import { readableBody } from "./readable-body.js";
+import { BEARER, type RequestAuthorization } from "./request-authorization.js";
 import { withSupportReferences } from "./support-references.js";
+import { unguarded } from "./unguarded.js";
 
 /** What one request brought. */
 export type FdxAnswer = FdxBody | FdxFailure;
@@ -115,7 +115,7 @@ export class FdxTransport {
     };
     try {
       const path = this.#pathOf(request);
-      const sent = await this.#headersOf(call, path, { request, token });
+      const sent = await this.#headersOf(call, request, token, path);
       const get = { origin: this.#baseUrl.origin, path, headers: sent, onHead };
       const answer = await httpGet(this.#dispatcher, get, sending);
       return await this.#read(request, answer);
@@ -136,14 +136,15 @@ export class FdxTransport {
 
   async #headersOf(
     { request: { interactionId, actorType } }: ProviderCall,
+    { wants }: FdxRequest,
+    token: Secret,
     path: string,
-    { request, token }: { readonly request: FdxRequest; readonly token: Secret },
   ): Promise<Readonly<Record<string, string>>> {
     const shown = await this.#authorization.headersFor(
       { method: "GET", url: this.#baseUrl.origin + path },
       token,
     );
-    const accept = request.wants === "document" ? DOCUMENT_TYPES : "application/json";
+    const accept = wants === "document" ? DOCUMENT_TYPES : "application/json";
     if (!this.#sendsFdxHeaders) return { ...shown, accept };
     return {
       ...shown,

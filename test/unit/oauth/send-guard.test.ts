@@ -61,7 +61,7 @@ describe("a send guard", () => {
         cause: { message: "too late" },
       });
       expect(received).toBe(round);
-      expect(await post("r-1")).toBe("ok");
+      expect(await post()).toBe("ok");
     }
   });
 
@@ -79,11 +79,16 @@ describe("a send guard", () => {
   it("belongs to its own token's request and to no other at the same time", async () => {
     const outcomes = await Promise.allSettled([
       guards.with("r-1", refuse, () => post("r-1")),
-      post("r-2"),
+      guards.with("r-2", counting().guard, () => post("r-2")),
       post(),
     ]);
     expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "fulfilled", "fulfilled"]);
     expect(received).toBe(2);
+  });
+
+  it("is there for every refresh: one without is not sent", async () => {
+    await expect(post("r-1")).rejects.toMatchObject({ code: "INTERNAL" });
+    expect(received).toBe(0);
   });
 
   it("outlives another of the same token that ends before", async () => {
