@@ -10,8 +10,10 @@ export interface Clock {
 }
 
 const NANOSECONDS_PER_MILLISECOND = 1e6;
+/** `performance.now` counts from the start of its process, `hrtime` for all alike; but it makes a BigInt of each reading. */
+const START = Number(process.hrtime.bigint()) / NANOSECONDS_PER_MILLISECOND - performance.now();
 
 export const systemClock: Clock = {
   now: () => Date.now(),
-  monotonic: () => Number(process.hrtime.bigint()) / NANOSECONDS_PER_MILLISECOND,
+  monotonic: () => START + performance.now(),
 };

@@ -9,13 +9,12 @@ const MAX_LEVELS = 100;
  * @throws GatewayError PROVIDER_ANSWER_INVALID for a value of more than a hundred levels
  */
 export function requireShallow(value: unknown): void {
-  let level: readonly unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > MAX_LEVELS) {
-      throw new GatewayError("PROVIDER_ANSWER_INVALID", "a value that is nested too deeply");
-    }
-    level = level.flatMap((each): unknown[] =>
-      typeof each === "object" && each !== null ? Object.values(each) : [],
-    );
-  }
+  if (isWithin(value, MAX_LEVELS)) return;
+  throw new GatewayError("PROVIDER_ANSWER_INVALID", "a value that is nested too deeply");
+}
+
+/** Goes down no more levels than it is given, so it does not run out of stack itself. */
+function isWithin(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  return levels > 0 && Object.values(value).every((each) => isWithin(each, levels - 1));
 }

@@ -27,6 +27,21 @@ export function selectedFields(
   info: FieldSelection,
   ...paths: readonly (readonly string[])[]
 ): ReadonlySet<string> {
+  const known = KNOWN.get(info.fieldNodes) ?? new Map<string, ReadonlySet<string>>();
+  KNOWN.set(info.fieldNodes, known);
+  const where = paths.join(" ");
+  const names = known.get(where) ?? namesAt(info, paths);
+  known.set(where, names);
+  return names;
+}
+
+/**
+ * graphql-js collects the nodes of a field anew for each execution, and hands every row of a list the same array: what is
+ * selected there depends on nothing else.
+ */
+const KNOWN = new WeakMap<readonly FieldNode[], Map<string, ReadonlySet<string>>>();
+
+function namesAt(info: FieldSelection, paths: readonly (readonly string[])[]): ReadonlySet<string> {
   const fields = paths.flatMap((path) => fieldsAt(info, info.fieldNodes, path));
   return new Set(fields.flatMap((field) => fieldsOn(info, field.selectionSet)).map(({ name }) => name.value));
 }

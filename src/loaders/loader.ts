@@ -19,7 +19,7 @@ export function loader<Key, Value>(
   const batches = new DataLoader<Key, { readonly work: Promise<Value> }, string>(
     async (keys) =>
       startBatch(keys).map((started) => {
-        const work = orError(started);
+        const work = started.catch(rejectWithError);
         // Whoever asked may have given up before it fails.
         work.catch(() => undefined);
         return { work };
@@ -29,13 +29,9 @@ export function loader<Key, Value>(
   return { load: async (key) => (await batches.load(key)).work };
 }
 
-/** Rejects with an Error, whatever an adapter threw. */
-async function orError<Value>(work: Promise<Value>): Promise<Value> {
-  try {
-    return await work;
-  } catch (failure) {
-    throw asError(failure);
-  }
+/** Whatever an adapter threw. */
+function rejectWithError(failure: unknown): never {
+  throw asError(failure);
 }
 
 /** A loader for what FDX cannot join: one upstream call for each distinct key, started at once. */

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { ArgsType, Field } from "type-graphql";
 import { GatewayError } from "../../core/gateway-error.js";
 import { DateScalar } from "../scalars/date.js";
@@ -25,6 +26,9 @@ export class HistoryArgs extends PageArgs {
   readonly endDate?: string | null;
 }
 
+/** Every history asks for today, and for the day two years before it. */
+const DAYS = new LRUCache<number, string>({ max: 64 });
+
 /** YYYY-MM-DD, both days included. */
 export interface HistoryDays {
   readonly startDate: string;
@@ -51,6 +55,12 @@ function requireYear(day: string | null | undefined, argument: string): void {
   throw new GatewayError("ARGUMENT_INVALID", `${argument} is before ${EARLIEST}`, { facts: { argument } });
 }
 
+/** @returns the day, UTC, of a wall-clock time. */
 function dayOf(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().slice(0, 10);
+  const day = Math.floor(milliseconds / DAY_MS);
+  const known = DAYS.get(day);
+  if (known !== undefined) return known;
+  const text = new Date(day * DAY_MS).toISOString().slice(0, 10);
+  DAYS.set(day, text);
+  return text;
 }

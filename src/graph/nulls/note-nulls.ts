@@ -3,6 +3,7 @@ import {
   type GraphQLField,
   type GraphQLFieldResolver,
   type GraphQLOutputType,
+  type GraphQLResolveInfo,
   type GraphQLSchema,
   isNonNullType,
   isObjectType,
@@ -40,18 +41,22 @@ function noting(
   isPart: boolean,
 ): GraphQLFieldResolver<unknown, GraphContext> {
   return (source, args, context, info) => {
-    const noted = (value: unknown): unknown => {
-      if (value === undefined || value === null) context.nulls.note(info);
-      return value;
-    };
-    const lacking = (failure: unknown): null => {
-      if (!isPart || !isNotOffered(failure)) throw failure;
-      context.nulls.tellUnsupported(info, failure);
-      return null;
-    };
     const value: unknown = resolve(source, args, context, info);
-    return value instanceof Promise ? value.then(noted, lacking) : noted(value);
+    if (!(value instanceof Promise)) return noted(value, context, info);
+    return value.then(
+      (settled) => noted(settled, context, info),
+      (failure: unknown) => {
+        if (!isPart || !isNotOffered(failure)) throw failure;
+        context.nulls.tellUnsupported(info, failure);
+        return null;
+      },
+    );
   };
+}
+
+function noted(value: unknown, { nulls }: GraphContext, info: GraphQLResolveInfo): unknown {
+  if (value === undefined || value === null) nulls.note(info);
+  return value;
 }
 
 /** Only a call to the bank shows it, so it is never thrown at once. */

@@ -23,32 +23,39 @@ const HISTORIES: ReadonlyMap<string, FdxResource> = new Map([
   ["statements", "STATEMENTS"],
 ]);
 
-/** Adds the call that a field of an account costs, if it costs one. The field may stand at the root with the account's id. */
-export function addAccountCall(
-  calls: NeededCalls,
-  scope: PlanScope,
-  origin: AccountOrigin,
-  field: PlannedField,
-): void {
-  const { consent, accountId } = origin;
+/** Adds the call that a field costs for one account. */
+export type AddAccountCall = (calls: NeededCalls, origin: AccountOrigin) => void;
+
+/**
+ * What is the same for all accounts of a list is worked out once.
+ * @param field of an account; it may stand at the root with the account's id.
+ * @returns `undefined` for a field that costs no call.
+ */
+export function accountCall(scope: PlanScope, field: PlannedField): AddAccountCall | undefined {
   const single = CALLS.get(field.name);
-  if (single !== undefined) calls.add(single, consent, accountId);
+  if (single !== undefined) return (calls, { consent, accountId }) => { calls.add(single, consent, accountId); };
   const history = HISTORIES.get(field.name);
-  if (history === undefined) return;
-  const place = unlessRefused(() => placeOf(scope, origin, field));
-  if (place === undefined) return;
-  const { startDate, endDate, limit, cursor } = place;
-  calls.add(history, consent, accountId, startDate, endDate, limit, cursor);
+  const placeIn = history && unlessRefused(() => placesOf(scope, field));
+  if (history === undefined || placeIn === undefined) return undefined;
+  return (calls, origin) => {
+    const place = unlessRefused(() => placeIn(origin));
+    if (place === undefined) return;
+    const { startDate, endDate, limit, cursor } = place;
+    calls.add(history, origin.consent, origin.accountId, startDate, endDate, limit, cursor);
+  };
 }
 
-/** @throws GatewayError where the resolver refuses the field before any call */
-function placeOf(scope: PlanScope, origin: AccountOrigin, field: PlannedField): HistoryPlace {
+/** @throws GatewayError where the resolver refuses the field before any call; so does what is returned */
+function placesOf(scope: PlanScope, field: PlannedField): (origin: AccountOrigin) => HistoryPlace {
   const { context } = scope;
   const { nodes } = field;
   const name = field.name === "accountTransactions" ? "transactions" : field.name;
   requireRawAllowed(context, selectedFields({ ...scope, fieldNodes: nodes }, ["nodes"], ["edges", "node"]));
   const args = argumentsOf(scope, field) as unknown as HistoryArgs;
   const first = requirePageSize(args.first);
-  if (args.after != null) return placeAt(context, { name, origin }, args.after, args);
-  return startOf(args, first, context.clock.now());
+  const { after } = args;
+  // A cursor is one account's.
+  if (after != null) return (origin) => placeAt(context, { name, origin }, after, args);
+  const start = startOf(args, first, context.clock.now());
+  return () => start;
 }

@@ -10,7 +10,7 @@ import { type CashFlowArgs, requireWindow } from "../totals/cash-flow.args.js";
 import { mayShowTransactions } from "../transaction/accounts-with-transactions.js";
 import { mergedRequest } from "../transaction/merged-request.js";
 import type { MergedTransactionsArgs } from "../transaction/merged-transactions.args.js";
-import { addAccountCall } from "./account-calls.js";
+import { accountCall } from "./account-calls.js";
 import type { NeededCalls } from "./needed-calls.js";
 import { argumentsOf, type PlannedField, type PlanScope } from "./plan-scope.js";
 
@@ -72,7 +72,7 @@ async function addAccountTransactions(
 ): Promise<void> {
   const { accountId } = argumentsOf(scope, field) as { readonly accountId: string };
   const origin = await decodeAccountId(scope.context, accountId);
-  if (origin !== undefined) addAccountCall(calls, scope, origin, field);
+  if (origin !== undefined) accountCall(scope, field)?.(calls, origin);
 }
 
 /** The lists of accounts; which windows were read of them is told by the resolver. */

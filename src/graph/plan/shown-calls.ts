@@ -6,7 +6,7 @@ import { textOf } from "../record-id.js";
 import type { Shown, ShownRow } from "../shown-rows.js";
 import { WINDOW_PAGE_SIZE } from "../transaction/account-history.js";
 import { documentIdOf } from "../statement/document-id.js";
-import { addAccountCall } from "./account-calls.js";
+import { accountCall, type AddAccountCall } from "./account-calls.js";
 import type { NeededCalls } from "./needed-calls.js";
 import { type PlannedField, plannedFields, type PlanScope, unlessRefused } from "./plan-scope.js";
 
@@ -26,8 +26,10 @@ export function addShownCalls(calls: NeededCalls, scope: PlanScope): void {
 function addCallsOf(adding: Adding, shown: Shown): void {
   for (const selection of rowSelections(adding.scope, shown)) {
     for (const [typeName, rows] of groupBy(shown.rows, typeNameOf)) {
-      const selected = plannedFields(adding.scope, selection, typeName);
-      for (const row of rows) for (const field of selected) addRowCall(adding, row, field);
+      for (const field of plannedFields(adding.scope, selection, typeName)) {
+        const addAccountCall = accountCall(adding.scope, field);
+        for (const row of rows) addRowCall(adding, row, field, addAccountCall);
+      }
     }
   }
 }
@@ -41,18 +43,20 @@ interface Adding {
   readonly listed: ReadonlySet<string>;
 }
 
-function addRowCall(adding: Adding, row: ShownRow, field: PlannedField): void {
-  if (row.kind === "account") addAccountRowCall(adding, row, field);
-  else if (row.kind === "statement" && field.name === "downloadUrl") addDocumentCall(adding, row);
+function addRowCall(
+  adding: Adding,
+  row: ShownRow,
+  field: PlannedField,
+  addAccountCall: AddAccountCall | undefined,
+): void {
+  if (row.kind === "account") {
+    addAccountCall?.(adding.calls, row);
+    addProgramCall(adding, row, field);
+  } else if (row.kind === "statement" && field.name === "downloadUrl") addDocumentCall(adding, row);
   else if (row.kind === "reward-program" && field.name === "categories") addCategoryCall(adding, row);
 }
 
-function addAccountRowCall(
-  { calls, scope, listed }: Adding,
-  row: RowOf<"account">,
-  field: PlannedField,
-): void {
-  addAccountCall(calls, scope, row, field);
+function addProgramCall({ calls, listed }: Adding, row: RowOf<"account">, field: PlannedField): void {
   const id = field.name === "rewardProgram" ? textOf(row.record["rewardProgramId"]) : undefined;
   if (id === undefined || listed.has(keyOf(row.consent, id))) return;
   calls.add("REWARD_PROGRAM", row.consent, id);

@@ -34,7 +34,9 @@ export class LearntLimits {
   /** @returns milliseconds until these calls may be made again; 0 if they may now. */
   async waitMs({ reference, resource }: LimitedCalls): Promise<number> {
     const now = this.#clock.now();
-    const ofProvider = await this.#records.look(this.#providerIdOf(reference));
+    const look = this.#records.look(this.#providerIdOf(reference));
+    // Every call comes by here, and most providers limit nobody.
+    const ofProvider = look instanceof Promise ? await look : look;
     if ((ofProvider.get(ANY)?.until ?? 0) <= now) return 0;
     const ofConsent = await this.#records.look(consentId(reference));
     return Math.max(0, (ofConsent.get(resource)?.until ?? 0) - now);

@@ -14,6 +14,8 @@ interface Look {
   /** Monotonic milliseconds. */
   readonly at: number;
   readonly limits: Promise<Limits>;
+  /** What `limits` gave. */
+  settled?: Limits;
 }
 
 const limitsSchema = z.array(z.tuple([z.string(), z.object({ until: z.number(), seconds: z.number() })]));
@@ -38,10 +40,11 @@ export class LimitRecords {
     this.#clock = clock;
   }
 
-  /** Never rejects: while the store is away, what was known before is believed. */
-  look(id: string): Promise<Limits> {
+  /** Never rejects: while the store is away, what was known before is believed. @returns at once what was just looked at. */
+  look(id: string): Limits | Promise<Limits> {
     const known = this.#looks.get(id);
-    if (known !== undefined && this.#clock.monotonic() - known.at < LOOK_EVERY_MS) return known.limits;
+    if (known !== undefined && this.#clock.monotonic() - known.at < LOOK_EVERY_MS)
+      return known.settled ?? known.limits;
     const limits = this.#read(id).then(
       (read) => read.limits,
       () => known?.limits ?? NONE,
@@ -75,7 +78,9 @@ export class LimitRecords {
   }
 
   #remember(id: string, limits: Promise<Limits>): void {
-    this.#looks.set(id, { at: this.#clock.monotonic(), limits });
+    const look: Look = { at: this.#clock.monotonic(), limits };
+    this.#looks.set(id, look);
+    void limits.then((settled) => (look.settled = settled));
   }
 
   async #read(id: string): Promise<{ readonly limits: Limits; readonly version: number }> {

@@ -34,7 +34,8 @@ export class ProviderCallBudget implements CallBudget {
     const { clock } = this.#parts;
     const calls = { reference: call.reference, resource: resourceOf(request) };
     await this.#requireNotLimited(calls);
-    const claims = claimsOf(this.#parts.rules, calls, request);
+    const { rules } = this.#parts;
+    const claims = rules.length === 0 ? [] : claimsOf(rules, calls, request);
     if (claims.length > 0) await this.#requireLeft(call, claims);
     const askedAt = clock.now();
     return { heard: (answer) => this.#heard(calls, askedAt, answer) };

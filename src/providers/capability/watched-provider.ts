@@ -25,15 +25,15 @@ export class WatchedProvider implements DataProvider {
     this.#capability = capability;
   }
 
-  async customer(call: ProviderCall): Promise<Answer<FdxRecord>> {
+  customer(call: ProviderCall): Promise<Answer<FdxRecord>> {
     return this.#one("CUSTOMER", "Customer", () => this.#provider.customer(call));
   }
 
-  async customers(call: ProviderCall, cursor?: string): Promise<Answer<Page<FdxRecord>>> {
+  customers(call: ProviderCall, cursor?: string): Promise<Answer<Page<FdxRecord>>> {
     return this.#list("CUSTOMERS", "Customer", () => this.#provider.customers(call, cursor));
   }
 
-  async accounts(call: ProviderCall, query: AccountsQuery): Promise<Answer<Page<AccountRecord>>> {
+  accounts(call: ProviderCall, query: AccountsQuery): Promise<Answer<Page<AccountRecord>>> {
     const ask = (): Promise<Answer<Page<AccountRecord>>> => this.#provider.accounts(call, query);
     return this.#answer("ACCOUNTS", ask, ({ rows }) => {
       this.#lookForIds(rows, query);
@@ -42,11 +42,11 @@ export class WatchedProvider implements DataProvider {
     });
   }
 
-  async account(call: ProviderCall, accountId: AccountId): Promise<Answer<AccountRecord>> {
+  account(call: ProviderCall, accountId: AccountId): Promise<Answer<AccountRecord>> {
     return this.#one("ACCOUNT", "Account", () => this.#provider.account(call, accountId));
   }
 
-  async transactions(
+  transactions(
     call: ProviderCall,
     accountId: AccountId,
     query: HistoryQuery,
@@ -55,7 +55,7 @@ export class WatchedProvider implements DataProvider {
     return this.#list("TRANSACTIONS", "Transaction", ask);
   }
 
-  async paymentNetworks(
+  paymentNetworks(
     call: ProviderCall,
     accountId: AccountId,
     cursor?: string,
@@ -65,16 +65,16 @@ export class WatchedProvider implements DataProvider {
     return this.#list("PAYMENT_NETWORKS", "PaymentNetwork", ask);
   }
 
-  async assetTransferNetworks(call: ProviderCall, accountId: AccountId): Promise<Answer<Page<FdxRecord>>> {
+  assetTransferNetworks(call: ProviderCall, accountId: AccountId): Promise<Answer<Page<FdxRecord>>> {
     const ask = (): Promise<Answer<Page<FdxRecord>>> => this.#provider.assetTransferNetworks(call, accountId);
     return this.#list("ASSET_TRANSFER_NETWORKS", "AssetTransferNetwork", ask);
   }
 
-  async contact(call: ProviderCall, accountId: AccountId): Promise<Answer<FdxRecord>> {
+  contact(call: ProviderCall, accountId: AccountId): Promise<Answer<FdxRecord>> {
     return this.#one("ACCOUNT_CONTACT", "AccountContact", () => this.#provider.contact(call, accountId));
   }
 
-  async statements(
+  statements(
     call: ProviderCall,
     accountId: AccountId,
     query: HistoryQuery,
@@ -95,21 +95,21 @@ export class WatchedProvider implements DataProvider {
     return link;
   }
 
-  async rewardPrograms(call: ProviderCall, cursor?: string): Promise<Answer<Page<FdxRecord>>> {
+  rewardPrograms(call: ProviderCall, cursor?: string): Promise<Answer<Page<FdxRecord>>> {
     const ask = (): Promise<Answer<Page<FdxRecord>>> => this.#provider.rewardPrograms(call, cursor);
     return this.#list("REWARD_PROGRAMS", "RewardProgram", ask);
   }
 
-  async rewardProgram(call: ProviderCall, id: string): Promise<Answer<FdxRecord>> {
+  rewardProgram(call: ProviderCall, id: string): Promise<Answer<FdxRecord>> {
     return this.#one("REWARD_PROGRAM", "RewardProgram", () => this.#provider.rewardProgram(call, id));
   }
 
-  async rewardCategories(call: ProviderCall, id: string, cursor?: string): Promise<Answer<Page<FdxRecord>>> {
+  rewardCategories(call: ProviderCall, id: string, cursor?: string): Promise<Answer<Page<FdxRecord>>> {
     const ask = (): Promise<Answer<Page<FdxRecord>>> => this.#provider.rewardCategories(call, id, cursor);
     return this.#list("REWARD_CATEGORIES", "RewardCategory", ask);
   }
 
-  async #one<Row extends FdxRecord>(
+  #one<Row extends FdxRecord>(
     resource: FdxResource,
     entity: string,
     ask: () => Promise<Answer<Row>>,
@@ -119,7 +119,7 @@ export class WatchedProvider implements DataProvider {
     });
   }
 
-  async #list<Row extends FdxRecord>(
+  #list<Row extends FdxRecord>(
     resource: FdxResource,
     entity: string,
     ask: () => Promise<Answer<Page<Row>>>,

@@ -5,7 +5,7 @@ import type { Secret } from "../../core/secret.js";
 import type { TokenManager } from "../../tokens/token-manager.js";
 import type { AnswerCache } from "../cache/answer-cache.js";
 import type { ProviderCall, UpstreamRequest } from "../data-provider.js";
-import { untilAborted } from "../until-aborted.js";
+import { CallTokens } from "./call-tokens.js";
 import { FdxBody } from "./fdx-body.js";
 import { type Failed, type FdxFailure, settleFdxFailure } from "./fdx-failure.js";
 import { isEmptyList, outcomeOf } from "./fdx-outcomes.js";
@@ -38,12 +38,14 @@ interface Probe {
 export class FdxClient {
   readonly #parts: FdxClientParts;
   readonly #transport: FdxTransport;
+  readonly #tokens: CallTokens;
   /** Calls of one GraphQL request that are refused at once share their probe; the list is gone with the request. */
   readonly #probes = new WeakMap<UpstreamRequest, Probe[]>();
 
   constructor(parts: FdxClientParts) {
     this.#parts = parts;
     this.#transport = new FdxTransport(parts);
+    this.#tokens = new CallTokens(parts.tokens);
   }
 
   /**
@@ -57,11 +59,15 @@ export class FdxClient {
     query: Query = {},
   ): Promise<FdxBody | undefined> {
     const request = { segments, query };
-    const { cache, baseUrl } = this.#parts;
-    const read = (by: ProviderCall): Promise<FdxBody> => this.#read(by, request);
-    const asked = { cluster: neededCluster(request), text: JSON.stringify([baseUrl.href, segments, query]) };
-    const body = await (cache === undefined ? read(call) : cache.get(call, asked, read));
+    const { cache } = this.#parts;
+    const body = await (cache === undefined ? this.#read(call, request) : this.#readOrKept(cache, call, request));
     return body.bytes.length === 0 ? undefined : body;
+  }
+
+  #readOrKept(cache: Pick<AnswerCache, "get">, call: ProviderCall, request: FdxRequest): Promise<FdxBody> {
+    const { segments, query } = request;
+    const text = JSON.stringify([this.#parts.baseUrl.href, segments, query]);
+    return cache.get(call, { cluster: neededCluster(request), text }, (by) => this.#read(by, request));
   }
 
   /** @returns an empty body where there is nothing. */
@@ -103,7 +109,7 @@ export class FdxClient {
     if (request.segments.some((segment) => segment === "." || segment === "..")) {
       throw new GatewayError("NOT_FOUND", "an id that is a relative path");
     }
-    let token = await this.#accessToken(call);
+    let token = await this.#tokens.of(call);
     let answer = await this.#transport.send(call, request, token);
     let probe: ProbeResult | undefined;
     let askedForAnother = false;
@@ -119,7 +125,7 @@ export class FdxClient {
       }
       askedForAnother = true;
       const { headers } = answer;
-      const another = await this.#accessToken(call, token).catch((failure: unknown) => {
+      const another = await this.#tokens.otherThan(token, call).catch((failure: unknown) => {
         throw withSupportReferences(failure, headers);
       });
       // The same token again is one so fresh that the refusal means something else.
@@ -127,10 +133,6 @@ export class FdxClient {
       token = another;
       answer = await this.#transport.send(call, request, token);
     }
-  }
-
-  #accessToken({ reference, request }: ProviderCall, rejected?: Secret): Promise<Secret> {
-    return untilAborted(this.#parts.tokens.accessToken(reference, rejected), request.signal);
   }
 
   /** Rejects if it cannot be told now, because the provider is down or the request may ask no more. */

@@ -60,11 +60,11 @@ export class FdxProvider implements DataProvider {
     this.#windowDays = historyWindowDays;
   }
 
-  async customer(call: ProviderCall): Promise<Answer<FdxRecord>> {
+  customer(call: ProviderCall): Promise<Answer<FdxRecord>> {
     return this.#one(call, ["customers", "current"], decodeCustomer);
   }
 
-  async customers(call: ProviderCall, cursor?: string): Promise<Answer<Page<FdxRecord>>> {
+  customers(call: ProviderCall, cursor?: string): Promise<Answer<Page<FdxRecord>>> {
     return this.#list(
       call,
       ["customers"],
@@ -73,7 +73,7 @@ export class FdxProvider implements DataProvider {
     );
   }
 
-  async accounts(call: ProviderCall, query: AccountsQuery): Promise<Answer<Page<AccountRecord>>> {
+  accounts(call: ProviderCall, query: AccountsQuery): Promise<Answer<Page<AccountRecord>>> {
     const { resultType, accountIds, cursor } = query;
     const limit = accountIds?.length ?? this.#pageSize;
     const ids = accountIds?.join(",");
@@ -81,11 +81,11 @@ export class FdxProvider implements DataProvider {
     return this.#list(call, ["accounts"], parameters, decodeAccounts);
   }
 
-  async account(call: ProviderCall, accountId: AccountId): Promise<Answer<AccountRecord>> {
+  account(call: ProviderCall, accountId: AccountId): Promise<Answer<AccountRecord>> {
     return this.#one(call, ["accounts", accountId], decodeAccount);
   }
 
-  async transactions(
+  transactions(
     call: ProviderCall,
     accountId: AccountId,
     query: HistoryQuery,
@@ -93,7 +93,7 @@ export class FdxProvider implements DataProvider {
     return this.#history(call, ["accounts", accountId, "transactions"], query, decodeTransactions);
   }
 
-  async paymentNetworks(
+  paymentNetworks(
     call: ProviderCall,
     accountId: AccountId,
     cursor?: string,
@@ -107,16 +107,16 @@ export class FdxProvider implements DataProvider {
     );
   }
 
-  async assetTransferNetworks(call: ProviderCall, accountId: AccountId): Promise<Answer<Page<FdxRecord>>> {
+  assetTransferNetworks(call: ProviderCall, accountId: AccountId): Promise<Answer<Page<FdxRecord>>> {
     const path = ["accounts", accountId, "asset-transfer-networks"];
     return this.#list(call, path, {}, decodeAssetTransferNetworks);
   }
 
-  async contact(call: ProviderCall, accountId: AccountId): Promise<Answer<FdxRecord>> {
+  contact(call: ProviderCall, accountId: AccountId): Promise<Answer<FdxRecord>> {
     return this.#one(call, ["accounts", accountId, "contact"], decodeContact);
   }
 
-  async statements(
+  statements(
     call: ProviderCall,
     accountId: AccountId,
     query: HistoryQuery,
@@ -124,7 +124,7 @@ export class FdxProvider implements DataProvider {
     return this.#history(call, ["accounts", accountId, "statements"], query, decodeStatements);
   }
 
-  async statementLink(
+  statementLink(
     call: ProviderCall,
     accountId: AccountId,
     statementId: string,
@@ -132,16 +132,16 @@ export class FdxProvider implements DataProvider {
     return this.#client.redirectOf(call, ["accounts", accountId, "statements", statementId]);
   }
 
-  async rewardPrograms(call: ProviderCall, cursor?: string): Promise<Answer<Page<FdxRecord>>> {
+  rewardPrograms(call: ProviderCall, cursor?: string): Promise<Answer<Page<FdxRecord>>> {
     const query = { limit: this.#pageSize, ...cursorParameter(cursor) };
     return this.#list(call, ["reward-programs"], query, decodeRewardPrograms);
   }
 
-  async rewardProgram(call: ProviderCall, id: string): Promise<Answer<FdxRecord>> {
+  rewardProgram(call: ProviderCall, id: string): Promise<Answer<FdxRecord>> {
     return this.#one(call, ["reward-programs", id], decodeRewardProgram);
   }
 
-  async rewardCategories(call: ProviderCall, id: string, cursor?: string): Promise<Answer<Page<FdxRecord>>> {
+  rewardCategories(call: ProviderCall, id: string, cursor?: string): Promise<Answer<Page<FdxRecord>>> {
     const query = { limit: this.#pageSize, ...cursorParameter(cursor) };
     return this.#list(call, ["reward-programs", id, "categories"], query, decodeRewardCategories);
   }

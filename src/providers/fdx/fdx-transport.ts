@@ -13,7 +13,7 @@ import { readingOf } from "./fdx-reading.js";
 import type { FdxRequest, Query } from "./fdx-request.js";
 import { type HttpAnswer, httpGet } from "./http-get.js";
 import { readableBody } from "./readable-body.js";
-import { BEARER, type RequestAuthorization } from "./request-authorization.js";
+import { BEARER, type RequestAuthorization, type ShownToken } from "./request-authorization.js";
 import { withSupportReferences } from "./support-references.js";
 import { unguarded } from "./unguarded.js";
 
@@ -47,7 +47,10 @@ export interface FdxTransportParts {
 
 /** Sends one request to one provider, and puts into words what goes wrong on the way. */
 export class FdxTransport {
-  readonly #baseUrl: URL;
+  /** Of the base URL: a `URL` puts each part together anew. */
+  readonly host: string;
+  readonly #origin: string;
+  readonly #basePath: string;
   readonly #dispatcher: Dispatcher;
   readonly #authorization: RequestAuthorization;
   readonly #sendsFdxHeaders: boolean;
@@ -56,16 +59,14 @@ export class FdxTransport {
 
   constructor(parts: FdxTransportParts) {
     const { baseUrl, dispatcher, authorization = BEARER, sendsFdxHeaders = true, guard, budget } = parts;
-    this.#baseUrl = baseUrl;
+    this.host = baseUrl.host;
+    this.#origin = baseUrl.origin;
+    this.#basePath = baseUrl.pathname;
     this.#dispatcher = dispatcher;
     this.#authorization = authorization;
     this.#sendsFdxHeaders = sendsFdxHeaders;
     this.#guard = guard;
     this.#budget = budget;
-  }
-
-  get host(): string {
-    return this.#baseUrl.host;
   }
 
   /**
@@ -93,9 +94,10 @@ export class FdxTransport {
     token: Secret,
     sending: Sending,
   ): Promise<FdxAnswer> {
-    const allowance = await this.#budget?.reserve(call, request);
+    if (this.#budget === undefined) return this.#exchange(call, request, token, sending);
+    const allowance = await this.#budget.reserve(call, request);
     const answer = await this.#exchange(call, request, token, sending);
-    if (!(answer instanceof FdxBody)) await allowance?.heard(answer);
+    if (!(answer instanceof FdxBody)) await allowance.heard(answer);
     return answer;
   }
 
@@ -115,8 +117,10 @@ export class FdxTransport {
     };
     try {
       const path = this.#pathOf(request);
-      const sent = await this.#headersOf(call, request, token, path);
-      const get = { origin: this.#baseUrl.origin, path, headers: sent, onHead };
+      const asked = { method: "GET", url: this.#origin + path };
+      const shown = this.#authorization.headersFor(asked, token);
+      const sent = this.#headersOf(call, request, shown instanceof Promise ? await shown : shown);
+      const get = { origin: this.#origin, path, headers: sent, onHead };
       const answer = await httpGet(this.#dispatcher, get, sending);
       return await this.#read(request, answer);
     } catch (failure) {
@@ -134,16 +138,11 @@ export class FdxTransport {
     return new FdxBody(bytes, headers, { isPartial: status === PARTIAL_CONTENT });
   }
 
-  async #headersOf(
+  #headersOf(
     { request: { interactionId, actorType } }: ProviderCall,
     { wants }: FdxRequest,
-    token: Secret,
-    path: string,
-  ): Promise<Readonly<Record<string, string>>> {
-    const shown = await this.#authorization.headersFor(
-      { method: "GET", url: this.#baseUrl.origin + path },
-      token,
-    );
+    shown: ShownToken,
+  ): Readonly<Record<string, string>> {
     const accept = wants === "document" ? DOCUMENT_TYPES : "application/json";
     if (!this.#sendsFdxHeaders) return { ...shown, accept };
     return {
@@ -155,7 +154,7 @@ export class FdxTransport {
   }
 
   #pathOf({ segments, query }: FdxRequest): string {
-    return this.#baseUrl.pathname + segments.map(encodeURIComponent).join("/") + queryText(query);
+    return this.#basePath + segments.map(encodeURIComponent).join("/") + queryText(query);
   }
 }
 
@@ -165,10 +164,12 @@ function isWanted(status: number, { wants }: FdxRequest): boolean {
 }
 
 function queryText(query: Query): string {
-  const parts = Object.entries(query)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
-  return parts.length === 0 ? "" : `?${parts.join("&")}`;
+  let text = "";
+  for (const name of Object.keys(query)) {
+    const value = query[name];
+    if (value !== undefined) text += `${text === "" ? "?" : "&"}${name}=${encodeURIComponent(value)}`;
+  }
+  return text;
 }
 
 function transportFailure({ isOver }: Sending, host: string, failure: unknown): GatewayError {

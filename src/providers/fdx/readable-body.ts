@@ -23,14 +23,14 @@ export async function readableBody(
   headers: IncomingHttpHeaders,
   limit: number,
 ): Promise<Buffer> {
-  const plain = await unpacked(bytes, headerText(headers, "content-encoding"), limit);
+  const encoding = headerText(headers, "content-encoding").toLowerCase();
+  const isPacked = bytes.length > 0 && encoding !== "" && encoding !== "identity";
+  const plain = isPacked ? await unpacked(bytes, encoding, limit) : bytes;
   return inUtf8(plain, headerText(headers, "content-type"));
 }
 
 async function unpacked(bytes: Buffer, encoding: string, limit: number): Promise<Buffer> {
-  const name = encoding.toLowerCase();
-  if (bytes.length === 0 || name === "" || name === "identity") return bytes;
-  const unpack = UNPACKERS.get(name);
+  const unpack = UNPACKERS.get(encoding);
   if (unpack === undefined) throw unreadable("an unknown packing");
   try {
     return await promisify<Buffer, object, Buffer>(unpack)(bytes, { maxOutputLength: limit });
@@ -40,15 +40,19 @@ async function unpacked(bytes: Buffer, encoding: string, limit: number): Promise
 }
 
 const CHARSET = /;\s*charset\s*=\s*"?([\w-]{1,30})"?/i;
-const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
+const BOM = [0xef, 0xbb, 0xbf];
 
 function inUtf8(bytes: Buffer, contentType: string): Buffer {
   const charset = CHARSET.exec(contentType)?.[1]?.toLowerCase() ?? "utf-8";
   // UTF-8 by its bytes is UTF-8, whatever the header says: a framework's default charset is often wrong.
   if (!charset.startsWith("utf-16") && isUtf8(bytes)) {
-    return bytes.subarray(0, BOM.length).equals(BOM) ? bytes.subarray(BOM.length) : bytes;
+    return hasMark(bytes) ? bytes.subarray(BOM.length) : bytes;
   }
   return Buffer.from(decoderOf(charset).decode(bytes));
+}
+
+function hasMark(bytes: Buffer): boolean {
+  return BOM.every((byte, index) => bytes[index] === byte);
 }
 
 function decoderOf(charset: string): TextDecoder {

@@ -3,9 +3,13 @@ import type { Secret } from "../../core/secret.js";
 import type { ProvenRequest } from "../../oauth/dpop-proofs.js";
 import type { FailureCodes } from "./fdx-outcomes.js";
 
+/** Headers. */
+export type ShownToken = Readonly<Record<string, string>>;
+
 /** How a provider wants to be shown the token of a request. */
 export interface RequestAuthorization {
-  headersFor(request: ProvenRequest, token: Secret): Promise<Readonly<Record<string, string>>>;
+  /** At once where nothing has to be signed. */
+  headersFor(request: ProvenRequest, token: Secret): ShownToken | Promise<ShownToken>;
 
   /** Told the headers of every answer. */
   heard(headers: IncomingHttpHeaders): void;
@@ -16,7 +20,7 @@ export interface RequestAuthorization {
 
 /** RFC 6750 §2.1: whoever has the token may use it. */
 export const BEARER: RequestAuthorization = {
-  headersFor: async (_request, token) => ({ authorization: `Bearer ${token.reveal()}` }),
+  headersFor: (_request, token) => ({ authorization: `Bearer ${token.reveal()}` }),
   heard: () => undefined,
   isAskedAgain: () => false,
 };

@@ -14,17 +14,21 @@ export class Bulkhead {
     this.#limits = limits;
   }
 
+  /** @returns what gives the place back, to be called once; `undefined` if none is free. */
+  tryEnter(): (() => void) | undefined {
+    if (this.#inFlight >= this.#limits.inFlight) return undefined;
+    this.#inFlight += 1;
+    return this.#leave;
+  }
+
   /**
+   * As `tryEnter`, and waits if none is free.
    * @param signal ends the wait.
-   * @returns what gives the place back, to be called once; `undefined` if none came free in time, or too many wait.
+   * @returns `undefined` if none came free in time, or too many wait.
    */
   async enter(waitMs: number, signal: AbortSignal): Promise<(() => void) | undefined> {
-    const { inFlight, waiting } = this.#limits;
-    if (this.#inFlight < inFlight) {
-      this.#inFlight += 1;
-      return this.#leave;
-    }
-    if (this.#waiting.size >= waiting) return undefined;
+    const leave = this.tryEnter();
+    if (leave !== undefined || this.#waiting.size >= this.#limits.waiting) return leave;
     return (await this.#turn(waitMs, signal)) ? this.#leave : undefined;
   }
 

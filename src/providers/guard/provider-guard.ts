@@ -82,7 +82,8 @@ export class ProviderGuard {
   async run<Answer>(call: GuardedCall<Answer>): Promise<Answer> {
     const { request } = call;
     requireTime(this.#id, request);
-    const leave = await this.#lanes.of(call.origin).enter(request.deadline.remainingMs, request.signal);
+    const lane = this.#lanes.of(call.origin);
+    const leave = lane.tryEnter() ?? (await lane.enter(request.deadline.remainingMs, request.signal));
     try {
       const first = await this.#attempt(call);
       if (first.reading.verdict !== "unknown") this.#retries.save();
@@ -114,7 +115,7 @@ export class ProviderGuard {
     requireTime(this.#id, call.request);
     if (this.#breaker.refuses) throw this.#refusal("breaker_open");
     if (!this.#breaker.isOpen && this.#throttle.refuses()) throw this.#refusal("throttled");
-    const leave = await this.#place(call);
+    const leave = this.#bulkhead.tryEnter() ?? (await this.#place(call));
     try {
       requireTime(this.#id, call.request);
       const pass = this.#breaker.admit();

@@ -9,10 +9,16 @@ export interface Counts {
   readonly accepts: number;
 }
 
+interface Slot {
+  readonly second: number;
+  requests: number;
+  accepts: number;
+}
+
 /** Counts requests, and those of them that were accepted, over the last ten seconds, to the second. */
 export class SlidingCounts {
   readonly #clock: Pick<Clock, "monotonic">;
-  readonly #slots = new Map<number, { requests: number; accepts: number }>();
+  readonly #slots: Slot[] = [];
 
   constructor(clock: Pick<Clock, "monotonic">) {
     this.#clock = clock;
@@ -27,26 +33,25 @@ export class SlidingCounts {
   sum(): Counts {
     let [requests, accepts] = [0, 0];
     const oldest = this.#now() - SLOTS;
-    for (const [second, slot] of this.#slots) {
-      if (second <= oldest) this.#slots.delete(second);
-      else {
-        requests += slot.requests;
-        accepts += slot.accepts;
-      }
+    for (const slot of this.#slots) {
+      if (slot.second <= oldest) continue;
+      requests += slot.requests;
+      accepts += slot.accepts;
     }
     return { requests, accepts };
   }
 
   forget(): void {
-    this.#slots.clear();
+    this.#slots.length = 0;
   }
 
-  #slot(): { requests: number; accepts: number } {
+  #slot(): Slot {
     const second = this.#now();
-    const known = this.#slots.get(second);
-    if (known !== undefined) return known;
-    const slot = { requests: 0, accepts: 0 };
-    this.#slots.set(second, slot);
+    const latest = this.#slots.at(-1);
+    if (latest?.second === second) return latest;
+    const slot = { second, requests: 0, accepts: 0 };
+    this.#slots.push(slot);
+    if (this.#slots.length > SLOTS) this.#slots.shift();
     return slot;
   }
 
