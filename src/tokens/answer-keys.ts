@@ -3,7 +3,8 @@ import type { RecordStore } from "../stores/record-store.js";
 import { ConsentCipher } from "./consent-cipher.js";
 import type { ConsentReference } from "./consent-reference.js";
 import { bindings } from "./data-key.js";
-import { EnvelopeError, open, seal } from "./envelope.js";
+import { AnswerEnvelopes } from "./answer-envelope.js";
+import { EnvelopeError } from "./envelope.js";
 import type { KeyManagement } from "./key-ring.js";
 
 /** Which answer of a bank: to whose question, under which state of the consent. Each part makes it another one. */
@@ -16,14 +17,20 @@ export interface AnswerPlace {
 }
 
 /** Grows when sealed answers change their form. */
-const KIND = "answer/1";
+const KIND = "answer/2";
 
-/**
- * @returns the place as text: two are equal only if every part is.
- */
-export function answerContext({ reference, consentVersion, request }: AnswerPlace): readonly string[] {
-  return [KIND, ...bindings(reference), String(consentVersion), request];
+/** @returns the place as text: two are equal only if every part is, since JSON keeps them apart. */
+export function answerContext(place: AnswerPlace): string {
+  const known = CONTEXTS.get(place);
+  if (known !== undefined) return known;
+  const { reference, consentVersion, request } = place;
+  const context = JSON.stringify([KIND, ...bindings(reference), String(consentVersion), request]);
+  CONTEXTS.set(place, context);
+  return context;
 }
+
+/** Each read asks for it several times. */
+const CONTEXTS = new WeakMap<AnswerPlace, string>();
 
 /** Seals answers of banks as tokens are sealed: under the data key of their consent, which dies with it. */
 export class AnswerKeys {
@@ -46,21 +53,24 @@ export class AnswerKeys {
 /** A consent's data key in memory. */
 export class AnswerKey {
   readonly #key: Buffer;
+  readonly #envelopes: AnswerEnvelopes;
 
   constructor(key: Buffer) {
     this.#key = key;
+    this.#envelopes = new AnswerEnvelopes(key);
   }
 
   /** @returns under which name an answer is kept: it says nothing of the request to whoever has not the key. */
   nameOf(place: AnswerPlace): string {
-    const text = JSON.stringify(["name", ...answerContext(place)]);
-    return createHmac("sha256", this.#key).update(text).digest("base64url");
+    return createHmac("sha256", this.#key)
+      .update(`name ${answerContext(place)}`)
+      .digest("base64url");
   }
 
   /** The plain text is overwritten afterwards. */
   seal(place: AnswerPlace, plaintext: Buffer): Buffer {
     try {
-      return seal(this.#key, answerContext(place), plaintext);
+      return this.#envelopes.seal(answerContext(place), plaintext);
     } finally {
       plaintext.fill(0);
     }
@@ -69,7 +79,7 @@ export class AnswerKey {
   /** @returns `undefined` for what was not sealed for this place under this key. */
   open(place: AnswerPlace, sealed: Uint8Array): Buffer | undefined {
     try {
-      return open(this.#key, answerContext(place), sealed);
+      return this.#envelopes.open(answerContext(place), sealed);
     } catch (failure) {
       if (failure instanceof EnvelopeError) return undefined;
       throw failure;
@@ -79,5 +89,6 @@ export class AnswerKey {
   /** Overwrites the key; call it when no more is to be sealed or opened. */
   forget(): void {
     this.#key.fill(0);
+    this.#envelopes.forget();
   }
 }

@@ -9,7 +9,7 @@ export interface KeptAnswer {
 }
 
 interface Head {
-  readonly place: readonly string[];
+  readonly place: string;
   readonly readAt: number;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -32,6 +32,6 @@ export function encodeAnswer(place: AnswerPlace, { body, readAt }: KeptAnswer): 
 export function decodeAnswer(place: AnswerPlace, bytes: Buffer): KeptAnswer | undefined {
   const end = LENGTH_BYTES + bytes.readUInt32BE();
   const head = JSON.parse(bytes.toString("utf8", LENGTH_BYTES, end)) as Head;
-  if (JSON.stringify(head.place) !== JSON.stringify(answerContext(place))) return undefined;
+  if (head.place !== answerContext(place)) return undefined;
   return { body: new FdxBody(bytes.subarray(end), head.headers), readAt: head.readAt };
 }
