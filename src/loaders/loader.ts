@@ -16,17 +16,25 @@ export function loader<Key, Value>(
   startBatch: (keys: readonly Key[]) => readonly Promise<Value>[],
   cacheKeyFn: (key: Key) => string,
 ): Loader<Key, Value> {
-  const batches = new DataLoader<Key, { readonly work: Promise<Value> }, string>(
-    async (keys) =>
-      startBatch(keys).map((started) => {
-        const work = started.catch(rejectWithError);
-        // Whoever asked may have given up before it fails.
-        work.catch(() => undefined);
-        return { work };
-      }),
-    { cacheKeyFn },
-  );
-  return { load: async (key) => (await batches.load(key)).work };
+  const start = async (keys: readonly Key[]): Promise<readonly Started<Value>[]> =>
+    startBatch(keys).map((started) => {
+      const work = started.catch(rejectWithError);
+      // Whoever asked may have given up before it fails.
+      work.catch(() => undefined);
+      return { work };
+    });
+  // A request has a loader of each kind, and needs few of them.
+  let batches: DataLoader<Key, Started<Value>, string> | undefined;
+  return {
+    load: async (key) => {
+      batches ??= new DataLoader(start, { cacheKeyFn });
+      return (await batches.load(key)).work;
+    },
+  };
+}
+
+interface Started<Value> {
+  readonly work: Promise<Value>;
 }
 
 /** Whatever an adapter threw. */

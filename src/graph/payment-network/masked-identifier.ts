@@ -7,16 +7,18 @@ import { selectedFields } from "../selected-fields.js";
 
 const SHOWN = 4;
 
-/** The networks with `identifierDisplay`; leaves an audit record if the full `identifier` is among what was asked for. */
+/** The networks, with `identifierDisplay` if it was asked for; leaves an audit record if the full `identifier` is among what was asked for. */
 export function withMaskedIdentifiers(
   context: GraphContext,
   info: GraphQLResolveInfo,
   origin: AccountOrigin,
   networks: readonly FdxRecord[],
 ): readonly FdxRecord[] {
-  if (selectedFields(info, []).has("identifier")) {
+  const selected = selectedFields(info, []);
+  if (selected.has("identifier")) {
     context.audit("account-number.read", auditFacts(origin.consent));
   }
+  if (!selected.has("identifierDisplay")) return networks;
   return networks.map((network) => ({ ...network, identifierDisplay: masked(network["identifier"]) }));
 }
 
