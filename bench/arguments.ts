@@ -29,7 +29,10 @@ export interface BenchOptions {
 export interface BenchSeconds {
   /** Before the first round, for each server and operation. */
   readonly heat: number;
-  /** Before each measurement; it also tells how many requests fit into `measure`. */
+  /**
+   * Before each measurement: a server that waited while the others had their turns is slow at first. It also tells how many
+   * requests fit into `measure`.
+   */
   readonly warm: number;
   readonly measure: number;
   /** Load on one connection, for the latency of a server that is not busy. */
@@ -60,7 +63,7 @@ interface Usual {
 
 const WHOLE: Usual = {
   ...{ contenders: CONTENDER_NAMES, rounds: "3", connections: "32", fewestSteady: 200 },
-  seconds: { heat: 8, warm: 0.7, measure: 2.2, alone: 0.7, steady: 3 },
+  seconds: { heat: 6, warm: 3, measure: 2.2, alone: 0.7, steady: 3 },
   growth: { largest: 20_000, open: [100, 200, 400, 800], bankWaitsSeconds: 3 },
 };
 const QUICK: Usual = {

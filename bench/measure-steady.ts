@@ -2,7 +2,7 @@ import type { BenchOptions } from "./arguments.js";
 import type { ContenderName } from "./contenders/contender.js";
 import type { Sample } from "./measure.js";
 import { median } from "./report/median.js";
-import { sendLoad } from "./send-load.js";
+import { sendLoad, warmUp } from "./send-load.js";
 import { type Stage, targetNamed } from "./stage.js";
 
 /** How busy the server is, of what it can do in a closed loop. */
@@ -27,7 +27,7 @@ export interface SteadySample {
  */
 export async function measureSteady(
   stage: Stage,
-  { operations, rounds, seconds, fewestSteady }: BenchOptions,
+  { operations, rounds, connections, seconds, fewestSteady }: BenchOptions,
   closed: readonly Sample[],
 ): Promise<readonly SteadySample[]> {
   const samples: SteadySample[] = [];
@@ -36,8 +36,10 @@ export async function measureSteady(
       for (const name of NAMES) {
         const perSecond = Math.min(STEADY_SHARE * capacityOf(closed, name, operation.name), MOST_PER_SECOND);
         const answers = Math.max(fewestSteady, Math.ceil(perSecond * seconds.steady));
+        const target = targetNamed(stage, name);
+        await warmUp(stage, target, operation, { connections, seconds: seconds.warm });
         const loop = { kind: "open", perSecond, answers } as const;
-        const { p50Ms, p99Ms } = await sendLoad(stage, targetNamed(stage, name), operation, loop);
+        const { p50Ms, p99Ms } = await sendLoad(stage, target, operation, loop);
         samples.push({ target: name, operation: operation.name, perSecond, p50Ms, p99Ms });
       }
     }

@@ -64,9 +64,9 @@ async function sampleOf(
   { round, conditions }: { readonly round: number; readonly conditions: Conditions },
 ): Promise<Sample> {
   const { connections, seconds } = conditions;
+  const warm = await warmUp(stage, target, operation, { connections, seconds: seconds.warm });
   const alone = { connections: 1, seconds: seconds.alone };
   const aloneP50Ms = round === 1 ? (await warmUp(stage, target, operation, alone)).p50Ms : Number.NaN;
-  const warm = await warmUp(stage, target, operation, { connections, seconds: seconds.warm });
   const each = Math.ceil((warm.answers / warm.seconds) * (seconds.measure / connections));
   const answers = connections * Math.min(each, MOST_PER_CONNECTION);
   await tellBank(stage);
