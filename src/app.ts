@@ -28,7 +28,7 @@ import { createGraphQLServer } from "./graph/graphql-server.js";
 import { RowProjections } from "./graph/projected/row-projections.js";
 import type { ConnectWebhookParts } from "./http/connect-webhook-route.js";
 import { Drain } from "./http/drain.js";
-import type { IncomingRequest } from "./http/graphql-route.js";
+import type { IncomingRequest } from "./http/graphql-handler.js";
 import { BACKLOG } from "./http/listener.js";
 import { Admission } from "./http/overload/admission.js";
 import { watchLoop } from "./http/overload/loop-watch.js";

@@ -48,7 +48,7 @@ export class Drain {
   track(response: ServerResponse): void {
     if (this.#isDraining) response.shouldKeepAlive = false;
     this.#running.add(response);
-    response.once("close", () => {
+    response.on("close", () => {
       this.#running.delete(response);
       if (this.#isQuiet) this.#onQuiet();
     });

@@ -1,6 +1,8 @@
+import type { IncomingMessage } from "node:http";
+
 const PATH = "/graphql";
 
-/** As it is written: other spellings of the same path (`/%67raphql`) would go past what is counted by it. */
-export function isGraphQLPath(url: string | undefined): boolean {
-  return url === PATH || url?.startsWith(`${PATH}?`) === true;
+/** Whether a request is a GraphQL operation. Only the path as it is written counts: other spellings (`/%67raphql`) are not served. */
+export function isGraphQLPost({ method, url }: IncomingMessage): boolean {
+  return method === "POST" && (url === PATH || url?.startsWith(`${PATH}?`) === true);
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { isJsonType } from "./json-type.js";
 import { playgroundCsp } from "./playground-csp.js";
 
 /** Lets a developer act as one of the sandbox people. Exists in dev mode only. */
@@ -124,7 +125,7 @@ function registerSignIn(scope: FastifyInstance, devSignIn: DevSignIn): void {
     reply.header("cache-control", "no-store");
     if (!isFromOwnPage(request))
       return refuse(reply, 403, "FORBIDDEN", "Only the playground itself may sign in.");
-    if (!isJson(request))
+    if (!isJsonType(request.headers["content-type"]))
       return refuse(reply, 415, "UNSUPPORTED_MEDIA_TYPE", "The content type is not supported.");
     const personId = readPersonId(request.body);
     const person = devSignIn.people.find(({ id }) => id === personId);
@@ -142,10 +143,6 @@ function isFromOwnPage({ headers }: FastifyRequest): boolean {
   if (site !== undefined) return site === "same-origin" || site === "none";
   const { origin } = headers;
   return origin === undefined || (URL.canParse(origin) && new URL(origin).host === headers.host);
-}
-
-function isJson({ headers }: FastifyRequest): boolean {
-  return headers["content-type"]?.split(";")[0]?.trim().toLowerCase() === "application/json";
 }
 
 function readPersonId(body: unknown): unknown {

@@ -2,11 +2,13 @@ import { randomUUID } from "node:crypto";
 import helmet, { type FastifyHelmetOptions } from "@fastify/helmet";
 import { fastify, type FastifyInstance } from "fastify";
 import { GatewayError } from "../core/gateway-error.js";
-import type { Logger } from "../telemetry/logger.js";
 import { type CallbackRouteParts, registerCallbackRoute } from "./callback-route.js";
 import { type ConnectWebhookParts, registerConnectWebhookRoute } from "./connect-webhook-route.js";
 import { errorHandler } from "./error-handler.js";
-import { type GraphQLRouteParts, registerGraphQLRoute } from "./graphql-route.js";
+import { expectHost } from "./expected-host.js";
+import { GraphQLHandler, type GraphQLParts } from "./graphql-handler.js";
+import { isGraphQLPost } from "./graphql-path.js";
+import { registerGraphQLRefusals } from "./graphql-refusals.js";
 import { type HealthParts, registerHealthRoutes } from "./health-routes.js";
 import { createListener, LISTENER_LIMITS, type ListenerLimits } from "./listener.js";
 import { Gate, type GateParts } from "./overload/gate.js";
@@ -14,13 +16,10 @@ import { type PlaygroundOptions, registerPlayground } from "./playground.js";
 import { registerRenewalRoute, type RenewalRouteParts } from "./renewal-route.js";
 
 export interface HttpParts
-  extends Omit<GraphQLRouteParts, "gate">, CallbackRouteParts, RenewalRouteParts, HealthParts, GateParts {
-  readonly logger: Logger;
+  extends GraphQLParts, CallbackRouteParts, RenewalRouteParts, HealthParts, GateParts {
   readonly playground: PlaygroundOptions | undefined;
   /** Missing where Flinks sends none. */
   readonly connectWebhook?: ConnectWebhookParts | undefined;
-  /** Dev mode: answer only to these `Host` names, so that no web page can reach the gateway by DNS rebinding. */
-  readonly onlyHosts: readonly string[] | undefined;
   /** Others than `LISTENER_LIMITS`. */
   readonly limits?: Partial<ListenerLimits>;
 }
@@ -29,8 +28,8 @@ const BODY_LIMIT = 128 * 1024;
 /** For an answer that is sent, beyond the time for it to be made. */
 const SENDING_MS = 20_000;
 
-/** For answers that are data: a page sets its own. */
-const SECURITY_HEADERS: FastifyHelmetOptions = {
+/** For answers that are data: a page sets its own. `SECURITY_HEADERS` is what comes of it. */
+const HELMET: FastifyHelmetOptions = {
   contentSecurityPolicy: {
     useDefaults: false,
     directives: { "default-src": ["'none'"], "frame-ancestors": ["'none'"] },
@@ -41,24 +40,21 @@ const SECURITY_HEADERS: FastifyHelmetOptions = {
 /** @returns the server with all routes, not listening yet. */
 export async function createHttpServer(parts: HttpParts): Promise<FastifyInstance> {
   const handleError = errorHandler(parts.logger);
-  const gate = new Gate(parts);
-  const server = createFastify(parts, gate, handleError);
+  const server = createFastify(parts, handleError);
   server.removeContentTypeParser("text/plain");
   server.setErrorHandler(handleError);
   server.setNotFoundHandler(() => {
     throw new GatewayError("NOT_FOUND", "no such route");
   });
+  await server.register(helmet, HELMET);
   server.addHook("onRequest", async (request, reply) => {
     void reply.header("x-request-id", request.id);
-    if (parts.onlyHosts !== undefined && !parts.onlyHosts.includes(request.hostname)) {
-      throw new GatewayError("FORBIDDEN", "unexpected Host");
-    }
+    expectHost(request.headers, parts.onlyHosts);
   });
-  await server.register(helmet, SECURITY_HEADERS);
   registerHealthRoutes(server, parts);
   registerCallbackRoute(server, parts);
   registerRenewalRoute(server, parts);
-  registerGraphQLRoute(server, { ...parts, gate });
+  registerGraphQLRefusals(server);
   if (parts.connectWebhook !== undefined) registerConnectWebhookRoute(server, parts.connectWebhook);
   if (parts.playground !== undefined) await registerPlayground(server, parts.playground);
   return server;
@@ -66,17 +62,22 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
 
 function createFastify(
   parts: HttpParts,
-  gate: Gate,
   handleError: ReturnType<typeof errorHandler>,
 ): FastifyInstance {
+  const gate = new Gate(parts);
+  const graphql = new GraphQLHandler(parts, BODY_LIMIT);
   const limits = { ...LISTENER_LIMITS, stuckMs: parts.deadlineMs + SENDING_MS, ...parts.limits };
   return fastify({
     logger: false,
     serverFactory: (handle) =>
       createListener((request, response) => {
         parts.drain.track(response);
-        gate.pass(request, response, () => {
+        if (!isGraphQLPost(request)) {
           handle(request, response);
+          return;
+        }
+        gate.pass(request, response, (body) => {
+          void graphql.handle(request, response, body);
         });
       }, limits),
     // A request that has come in is answered, also while the server closes.

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { claimedAppId } from "../../auth/claimed-app.js";
-import { isGraphQLPath } from "../graphql-path.js";
 import { type Admission, NO_APP } from "./admission.js";
 import { refuse } from "./refusal.js";
 import { RevokeLane } from "./revoke-lane.js";
@@ -12,28 +11,23 @@ export interface GateParts {
 }
 
 /**
- * Stands before everything else that costs anything: the framework, the token's signature, the body. Counts GraphQL
- * operations alone; health checks, callbacks and webhooks pass by.
+ * Stands before everything else that costs anything: the framework, the token's signature, the body. Only GraphQL
+ * operations come here; health checks, callbacks and webhooks pass by.
  */
 export class Gate {
   readonly #parts: GateParts;
   readonly #lane = new RevokeLane();
-  readonly #bodies = new WeakMap<IncomingMessage, Buffer>();
 
   constructor(parts: GateParts) {
     this.#parts = parts;
   }
 
-  /** Calls `next`, at once or when it has seen what the body is, or answers OVERLOADED. */
-  pass(request: IncomingMessage, response: ServerResponse, next: () => void): void {
-    if (request.method !== "POST" || !isGraphQLPath(request.url)) {
-      next();
-      return;
-    }
+  /** Calls `next`, at once or, with the body, when it had to see what that is; or answers OVERLOADED. */
+  pass(request: IncomingMessage, response: ServerResponse, next: (body?: Buffer) => void): void {
     const { admission } = this.#parts;
     const appId = this.#appOf(request);
     if (admission.enter(appId)) {
-      response.once("close", () => {
+      response.on("close", () => {
         admission.leave(appId);
       });
       next();
@@ -41,22 +35,20 @@ export class Gate {
     else refuse(request, response);
   }
 
-  /** The body, if it had to be read to let the request in. */
-  bodyOf(request: IncomingMessage): Buffer | undefined {
-    return this.#bodies.get(request);
-  }
-
-  async #passByLane(request: IncomingMessage, response: ServerResponse, next: () => void): Promise<void> {
+  async #passByLane(
+    request: IncomingMessage,
+    response: ServerResponse,
+    next: (body: Buffer) => void,
+  ): Promise<void> {
     const body = await this.#lane.enter(request);
     if (body === undefined) {
       refuse(request, response);
       return;
     }
-    response.once("close", () => {
+    response.on("close", () => {
       this.#lane.leave();
     });
-    this.#bodies.set(request, body);
-    next();
+    next(body);
   }
 
   #appOf({ headers }: IncomingMessage): string {
