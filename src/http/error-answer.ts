@@ -39,6 +39,7 @@ function codeOf(failure: unknown): ErrorCode {
 }
 
 function statusOf(failure: unknown): number | undefined {
-  const isTold = failure instanceof Error && "statusCode" in failure && typeof failure.statusCode === "number";
+  const isTold =
+    failure instanceof Error && "statusCode" in failure && typeof failure.statusCode === "number";
   return isTold ? (failure.statusCode as number) : undefined;
 }

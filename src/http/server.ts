@@ -60,10 +60,7 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
   return server;
 }
 
-function createFastify(
-  parts: HttpParts,
-  handleError: ReturnType<typeof errorHandler>,
-): FastifyInstance {
+function createFastify(parts: HttpParts, handleError: ReturnType<typeof errorHandler>): FastifyInstance {
   const gate = new Gate(parts);
   const graphql = new GraphQLHandler(parts, BODY_LIMIT);
   const limits = { ...LISTENER_LIMITS, stuckMs: parts.deadlineMs + SENDING_MS, ...parts.limits };
