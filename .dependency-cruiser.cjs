@@ -55,7 +55,7 @@ const folderRules = order.map((from) => ({
 /** A driver package is known to one folder; app.ts, the composition root, may name all of them. */
 const ONLY_IN = {
   "graphql|type-graphql|graphql-scalars|reflect-metadata": ["graph", "app"],
-  "@apollo/server|fastify|@fastify/.*|@as-integrations/fastify": ["http", "graph", "app", "sandbox"],
+  "@apollo/server|fastify|@fastify/.*": ["http", "graph", "app", "sandbox"],
   undici: ["providers", "oauth", "auth", "app"],
   "openid-client": ["oauth"],
   "lmdb|redis|cluster-key-slot": ["stores"],

@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import type { ServerResponse } from "node:http";
 import type { FastifyInstance } from "fastify";
 import { sleep } from "../core/sleep.js";
@@ -30,8 +29,6 @@ export class Drain {
   constructor(delayMs: number, workMs = WORK_MS) {
     this.#delayMs = delayMs;
     this.#workMs = workMs;
-    // Every running request listens.
-    setMaxListeners(0, this.#cutOff.signal);
   }
 
   /** Ends with the time of running requests. */

@@ -58,7 +58,13 @@ function dial(port = world.port): Socket {
 function written({ method = "POST", path = "/graphql", headers = {}, body }: Sent): string {
   const length =
     body === undefined || "transfer-encoding" in headers ? {} : { "content-length": body.length };
-  const all = { host: "127.0.0.1", authorization, "content-type": "application/json", ...length, ...headers };
+  const all: Record<string, string | number | undefined> = {
+    host: "127.0.0.1",
+    authorization,
+    "content-type": "application/json",
+    ...length,
+    ...headers,
+  };
   const lines = Object.entries(all).flatMap(([name, value]) =>
     value === undefined ? [] : `${name}: ${value}\r\n`,
   );
@@ -84,7 +90,9 @@ async function read(socket: Socket, text: string): Promise<Answer> {
     const answer = parse(received.replace(/^HTTP\/1.1 100 Continue\r\n\r\n/, ""));
     if (answer !== undefined && answer.headers["connection"] !== "close") return answer;
   }
-  return parse(received) as Answer;
+  const answer = parse(received);
+  if (answer === undefined) throw new Error(`no whole answer: ${received}`);
+  return answer;
 }
 
 function parse(text: string): Answer | undefined {
@@ -111,7 +119,7 @@ function expectHeaders({ headers, body }: Answer, isKept: boolean, others: objec
 }
 
 /** The gateway's own refusal, to the byte. */
-function expectRefusal(answer: Answer, code: ErrorCode, isKept = true, others = {}): void {
+function expectRefusal(answer: Answer, code: ErrorCode, isKept = true, others: object = {}): void {
   const { status, public: message, retryable } = ERROR_CODES[code];
   expect(answer.body).toBe(JSON.stringify({ errors: [{ message, extensions: { code, retryable } }] }));
   expect(answer.status).toBe(status);
@@ -225,7 +233,7 @@ describe("what the gateway refuses itself", () => {
     ["a whole URL", { path: "http://127.0.0.1/graphql", body: GOOD }, "NOT_FOUND", true],
     ["GET", { method: "GET" }, "METHOD_NOT_ALLOWED", true, { allow: "POST" }],
     ["PUT", { method: "PUT", body: GOOD }, "METHOD_NOT_ALLOWED", true, { allow: "POST" }],
-  ])("%s", async (_name, sent, code, isKept, others = {}) => {
+  ])("%s", async (...[, sent, code, isKept, others]) => {
     expectRefusal(await ask(sent), code, isKept, others);
   });
 
@@ -287,7 +295,7 @@ describe("what Apollo Server refuses", () => {
       /missing/,
       { "content-type": `${RESPONSE_TYPE}; charset=utf-8` },
     ],
-  ])("%s", async (_name, sent, status, code, message, others = {}) => {
+  ])("%s", async (...[, sent, status, code, message, others]) => {
     const answer = await ask(sent);
     const { errors } = JSON.parse(answer.body);
     expect([answer.status, errors[0].extensions.code]).toEqual([status, code]);
