@@ -55,8 +55,7 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
 
 /** @returns a server that closes what is too large or too slow, and says why where an answer can still be read. */
 export function createListener(handle: RequestListener, limits: ListenerLimits): Server {
-  const latest = new WeakMap<Duplex, ServerResponse>();
-  const requests = new WeakMap<Duplex, number>();
+  const connections = new WeakMap<Duplex, Connection>();
   const server = createServer({
     headersTimeout: limits.headersMs,
     requestTimeout: limits.requestMs,
@@ -68,25 +67,61 @@ export function createListener(handle: RequestListener, limits: ListenerLimits):
   server.maxConnections = limits.connections;
   // Node's own count leaves out what is beyond it, without a word.
   server.maxHeadersCount = 0;
+  server.on("connection", (socket) => {
+    connections.set(socket, new Connection(socket));
+  });
   server.on("request", (request, response) => {
-    const count = (requests.get(request.socket) ?? 0) + 1;
-    requests.set(request.socket, count);
-    latest.set(request.socket, response);
-    // An idle connection would keep everything of its last request until the next one comes.
-    response.once("close", () => {
-      if (latest.get(request.socket) === response) latest.delete(request.socket);
-    });
+    const requests = connections.get(request.socket)?.begin(response) ?? 1;
     // Node's own count says that it closes, and leaves that to the client.
-    if (count >= limits.requestsPerConnection) response.shouldKeepAlive = false;
+    if (requests >= limits.requestsPerConnection) response.shouldKeepAlive = false;
     if (request.rawHeaders.length > 2 * limits.headers) answerTooManyHeaders(response);
     else handle(request, response);
   });
   server.on("clientError", (failure: NodeJS.ErrnoException, socket) => {
-    if (socket.writable && mayAnswer(latest.get(socket)))
+    if (socket.writable && mayAnswer(connections.get(socket)?.latest))
       socket.write(rawAnswer(CODES[failure.code ?? ""] ?? "BAD_REQUEST"));
     socket.destroy();
   });
   return server;
+}
+
+/** What is open on one connection. An idle one keeps nothing of its last request. */
+class Connection {
+  /** Oldest first: more than one where a client sends before it has read. */
+  readonly #open: ServerResponse[] = [];
+  #requests = 0;
+
+  constructor(socket: Duplex) {
+    socket.once("close", () => {
+      this.#abandon();
+    });
+  }
+
+  /** The response of the request that came last, while it is open. */
+  get latest(): ServerResponse | undefined {
+    return this.#open.at(-1);
+  }
+
+  /** @returns how many requests have come. */
+  begin(response: ServerResponse): number {
+    this.#open.push(response);
+    response.on("close", () => {
+      this.#open.splice(this.#open.indexOf(response), 1);
+    });
+    this.#requests += 1;
+    return this.#requests;
+  }
+
+  /**
+   * Node tells only the response whose turn it is that the client is gone. Those behind it would never close, and what they hold
+   * (a place in the gateway, its end) would never be given back.
+   */
+  #abandon(): void {
+    for (const response of this.#open.filter(({ socket }) => socket === null)) {
+      response.destroy();
+      response.emit("close");
+    }
+  }
 }
 
 /** Not while an answer is under way: what is written then would be taken for it, or for a part of it. */

@@ -24,6 +24,11 @@ export class WorkSignals {
     const controller = new AbortController();
     // Every upstream call of the request listens; more than ten of them are no leak.
     setMaxListeners(0, controller.signal);
+    if (response.destroyed) {
+      // Nobody would say so again.
+      controller.abort(EXCHANGE_OVER);
+      return controller.signal;
+    }
     this.#running.add(controller);
     const timer = setTimeout(() => {
       controller.abort(TOO_LATE);

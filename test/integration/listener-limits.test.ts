@@ -72,6 +72,33 @@ function readAnswer(text: string): { readonly status: number; readonly code: str
   return { status: Number(head.split(" ")[1]), code: errors[0].extensions.code };
 }
 
+describe("a client that sends several requests at once and hangs up", () => {
+  it("leaves none of them open", async () => {
+    const [begun, closed]: [string[], string[]] = [[], []];
+    const port = await listen({}, (request, response) => {
+      begun.push(request.url ?? "");
+      response.on("close", () => {
+        closed.push(request.url ?? "");
+        expect(response.destroyed).toBe(true);
+      });
+    });
+    const { socket } = dial(
+      port,
+      ["/1", "/2", "/3"].map((path) => `GET ${path} HTTP/1.1\r\nhost: x\r\n\r\n`).join(""),
+    );
+    await eventually(() => begun.length === 3);
+    socket.destroy();
+    await eventually(() => closed.length === 3);
+    expect(closed.sort()).toEqual(["/1", "/2", "/3"]);
+  });
+
+  it("has those that wait for their turn answered in it", async () => {
+    const port = await listen({ requestsPerConnection: 3 });
+    const text = Array.from({ length: 3 }, () => `${HEAD}content-length: 0\r\n\r\n`).join("");
+    expect((await dial(port, text).closed).match(/whole/g)).toHaveLength(3);
+  });
+});
+
 describe("the gateway's listener", () => {
   let world: GatewayWorld;
   const refusal = async (text: string): Promise<object> => readAnswer(await dial(world.port, text).closed);
