@@ -44,6 +44,9 @@ interface Exchange {
 
 /** All that Apollo Server reads: what the answer may be, and the proof that no web page's form sent the request. */
 const APOLLO_HEADERS = ["content-type", "accept", "x-apollo-operation-name", "apollo-require-preflight"];
+/** What most apps say. Apollo Server would parse it for every request, and come to what it does without. */
+const USUAL_TYPE = "application/json";
+const USUAL_ACCEPTS = new Set<string | undefined>([USUAL_TYPE, "*/*", undefined]);
 
 /** POST /graphql, straight from the listener: the framework would cost a small request more than all that is done here. */
 export class GraphQLHandler {
@@ -118,6 +121,11 @@ export class GraphQLHandler {
 
 function apolloHeaders(headers: IncomingHttpHeaders): HeaderMap {
   const map = new HeaderMap();
+  if (headers["content-type"] === USUAL_TYPE && USUAL_ACCEPTS.has(headers.accept)) {
+    // No web page can send this type without being let.
+    map.set("apollo-require-preflight", USUAL_TYPE);
+    return map;
+  }
   for (const name of APOLLO_HEADERS) {
     const value = headers[name];
     if (typeof value === "string" && value !== "") map.set(name, value);
