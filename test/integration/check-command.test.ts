@@ -2,6 +2,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/glob
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { runCheck } from "../../src/app/check.js";
+import { readConfig } from "../../src/config/read-config.js";
+import { auditLog } from "../../src/telemetry/audit-log.js";
+import { createLogger } from "../../src/telemetry/logger.js";
 import { GatewayProcess, writeJson } from "../support/gateway-process.js";
 import { GatewayWorld, type WorldOptions } from "../support/gateway-world.js";
 
@@ -22,6 +26,8 @@ async function check(words: string, environment: Environment = {}): Promise<Run>
     await command.kill("SIGKILL");
   }
 }
+
+const AUDIT_LINE: unknown = expect.stringContaining('"msg":"provider.checked"');
 
 /** A gateway in a process of its own, over two banks; the command runs beside it on the same store. */
 class CheckedWorld {
@@ -52,8 +58,18 @@ class CheckedWorld {
   /** @returns the report of a run as JSON, with its exit code. */
   async report(words: string, environment = this.environment): Promise<any> {
     const { code, stdout, stderr } = await check(`${words} --json`, environment);
-    expect(stderr.trim().split("\n")).toEqual([expect.stringContaining('"msg":"provider.checked"')]);
+    expect(stderr.trim().split("\n")).toEqual([AUDIT_LINE]);
     return { code, ...(JSON.parse(stdout) as object) };
+  }
+
+  /** The report that the command prints as JSON, without its process: to start one costs more than the check. */
+  async reportHere(providerId: string): Promise<any> {
+    const lines: string[] = [];
+    const logger = createLogger("info", { write: (line: string) => lines.push(line) });
+    const outside = { logger, audit: auditLog(logger) };
+    const report = await runCheck(readConfig(this.environment), { providerId }, outside);
+    expect(lines).toEqual([AUDIT_LINE]);
+    return JSON.parse(JSON.stringify(report));
   }
 
   async close(): Promise<void> {
@@ -187,7 +203,7 @@ describe("fdx-gateway check, at a plain bank", () => {
     ["time-without-zone", "DepositTransaction.postedTimestamp: timestamp without a zone", true],
   ])("finds %s", async (name, finding, honoured) => {
     await fault(name);
-    const report = await checked.report("maple");
+    const report = await checked.reportHere("maple");
     expect(findingsOf(report)).toContain(finding);
     expect(report.accountIdsHonoured).toBe(honoured);
   });
