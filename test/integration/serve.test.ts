@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { freePort } from "../support/free-port.js";
@@ -30,11 +30,11 @@ describe("fdx-gateway serve", () => {
   it("killed right after a consent and started again: the consent still answers", async () => {
     const world = await banks();
     const environment = world.serveEnvironment();
+    let gateway = await serve(environment);
     for (const round of [1, 2, 3]) {
-      const gateway = await serve(environment);
       await world.connect();
       await gateway.kill("SIGKILL");
-      const again = await serve(environment);
+      gateway = await serve(environment);
       const { data, errors } = await world.query(
         "alex",
         "{ customer { name { first } } consents { phase } }",
@@ -42,40 +42,7 @@ describe("fdx-gateway serve", () => {
       expect(errors).toBeUndefined();
       expect(data.customer.name.first).toBe("Alex");
       expect(data.consents).toEqual(Array.from({ length: round }, () => ({ phase: "ACTIVE" })));
-      await again.kill("SIGKILL");
     }
-  });
-
-  it("keeps tokens encrypted, in a folder for its owner only", async () => {
-    const world = await banks();
-    const gateway = await serve(world.serveEnvironment());
-    await world.connect();
-    await gateway.kill("SIGTERM");
-    expect(statSync(world.storeFolder).mode & 0o077).toBe(0);
-    const store = readdirSync(join(world.storeFolder, "store")).map((file) =>
-      readFileSync(join(world.storeFolder, "store", file)),
-    );
-    const all = Buffer.concat(store);
-    expect(all.includes("token-set")).toBe(true);
-    expect(all.includes("accessToken")).toBe(false);
-    expect(all.includes("refreshToken")).toBe(false);
-  });
-
-  it("stops on SIGTERM by itself, with exit code 0", async () => {
-    const world = await banks();
-    const gateway = await serve(world.serveEnvironment());
-    expect(await gateway.kill("SIGTERM")).toBe(0);
-    expect(gateway.stderr).toBe("");
-  });
-
-  it("answers no introspection and shows no playground", async () => {
-    const world = await banks();
-    await serve(world.serveEnvironment());
-    const { errors } = await world.query("alex", "{ __schema { types { name } } }");
-    expect(errors?.[0]?.extensions.code).toBe("GRAPHQL_VALIDATION_FAILED");
-    const misspelt = await world.query("alex", "{ consent }");
-    expect(misspelt.errors?.[0]?.message).not.toContain("Did you mean");
-    expect((await world.get(`${world.url}/playground/`)).status).toBe(404);
   });
 
   it("refuses to start without configuration, and names every fault at once", async () => {
@@ -108,14 +75,52 @@ describe("fdx-gateway serve", () => {
     expect(gateway.stderr).toMatch(/3 fault\(s\)/);
     expect(gateway.stderr).not.toContain("change-me");
   });
+});
 
-  it("says so when its port is taken", async () => {
-    const world = await banks();
-    const environment = world.serveEnvironment();
-    await serve(environment);
-    const second = GatewayProcess.spawn("serve", environment);
+describe("a gateway that runs", () => {
+  let world: GatewayWorld;
+  let gateway: GatewayProcess;
+
+  beforeAll(async () => {
+    world = await GatewayWorld.start({ withoutGateway: true });
+    gateway = GatewayProcess.spawn("serve", world.serveEnvironment());
+    await gateway.printed("listening");
+    await world.connect();
+  }, 60_000);
+
+  afterAll(async () => {
+    await gateway.kill("SIGKILL");
+    await world.close();
+  });
+
+  it("answers no introspection and shows no playground", async () => {
+    const { errors } = await world.query("alex", "{ __schema { types { name } } }");
+    expect(errors?.[0]?.extensions.code).toBe("GRAPHQL_VALIDATION_FAILED");
+    const misspelt = await world.query("alex", "{ consent }");
+    expect(misspelt.errors?.[0]?.message).not.toContain("Did you mean");
+    expect((await world.get(`${world.url}/playground/`)).status).toBe(404);
+  });
+
+  it("is alone on its port: a second one says so", async () => {
+    const second = GatewayProcess.spawn("serve", world.serveEnvironment());
     expect(await second.exited()).toBe(1);
     expect(second.stderr).toBe(`Port ${world.port} is in use.\n`);
+  });
+
+  it("stops on SIGTERM by itself, with exit code 0", async () => {
+    expect(await gateway.kill("SIGTERM")).toBe(0);
+    expect(gateway.stderr).toBe("");
+  });
+
+  it("has kept tokens encrypted, in a folder for its owner only", () => {
+    expect(statSync(world.storeFolder).mode & 0o077).toBe(0);
+    const store = readdirSync(join(world.storeFolder, "store")).map((file) =>
+      readFileSync(join(world.storeFolder, "store", file)),
+    );
+    const all = Buffer.concat(store);
+    expect(all.includes("token-set")).toBe(true);
+    expect(all.includes("accessToken")).toBe(false);
+    expect(all.includes("refreshToken")).toBe(false);
   });
 });
 

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { readFileSync } from "node:fs";
 import { eventually } from "../support/eventually.js";
 import { GatewayProcess } from "../support/gateway-process.js";
@@ -46,26 +46,50 @@ async function firstName(world: GatewayWorld): Promise<string> {
 }
 
 describe("fdx-gateway serve --workers", () => {
-  it("serves what one worker was given by every worker, and ends with exit code 0", async () => {
-    const { world, gateway } = await serving();
-    await world.connect();
-    for (let request = 0; request < 10; request += 1) expect(await firstName(world)).toBe("Alex");
-    const workers = workersOf(gateway);
-    expect(workers).toHaveLength(WORKERS);
-    for (const pid of workers) expect(flagsOf(pid)).toContain("--v8-pool-size=1");
-    expect(await gateway.kill("SIGTERM")).toBe(0);
-    expect(gateway.stderr).toBe("");
-    for (const pid of workers) expect(() => process.kill(pid, 0)).toThrow();
-  });
+  describe("one that runs", () => {
+    let world: GatewayWorld;
+    let gateway: GatewayProcess;
 
-  it("replaces a worker that died, and goes on serving", async () => {
-    const { world, gateway } = await serving();
-    await world.connect();
-    const [victim = 0] = workersOf(gateway);
-    process.kill(victim, "SIGKILL");
-    await eventually(() => listening(gateway) === WORKERS + 1);
-    expect(gateway.stdout).toContain('"msg":"worker ended"');
-    for (let request = 0; request < 10; request += 1) expect(await firstName(world)).toBe("Alex");
+    beforeAll(async () => {
+      world = await GatewayWorld.start({ withoutGateway: true });
+      gateway = GatewayProcess.spawn(`serve --workers ${WORKERS}`, world.serveEnvironment());
+      await eventually(() => listening(gateway) === WORKERS);
+    }, 60_000);
+
+    afterAll(async () => {
+      await gateway.kill("SIGTERM");
+      await world.close();
+    });
+
+    it("serves what one worker was given by every worker", async () => {
+      await world.connect();
+      for (let request = 0; request < 10; request += 1) expect(await firstName(world)).toBe("Alex");
+      const workers = workersOf(gateway);
+      expect(workers).toHaveLength(WORKERS);
+      for (const pid of workers) expect(flagsOf(pid)).toContain("--v8-pool-size=1");
+    });
+
+    it("is alone on its port: a second one ends with exit code 1", async () => {
+      const second = GatewayProcess.spawn(`serve --workers ${WORKERS}`, world.serveEnvironment());
+      expect(await second.exited()).toBe(1);
+      expect(second.stderr).toContain(`Port ${world.port} is in use.`);
+    });
+
+    it("replaces a worker that died, and goes on serving", async () => {
+      const [victim = 0] = workersOf(gateway);
+      process.kill(victim, "SIGKILL");
+      await eventually(() => listening(gateway) === WORKERS + 1);
+      expect(gateway.stdout).toContain('"msg":"worker ended"');
+      for (let request = 0; request < 10; request += 1) expect(await firstName(world)).toBe("Alex");
+    });
+
+    it("ends with exit code 0, and every worker with it", async () => {
+      const workers = workersOf(gateway);
+      expect(workers).toHaveLength(WORKERS);
+      expect(await gateway.kill("SIGTERM")).toBe(0);
+      expect(gateway.stderr).toBe("");
+      for (const pid of workers) expect(() => process.kill(pid, 0)).toThrow();
+    });
   });
 
   it("ends well also while its workers start", async () => {
@@ -91,13 +115,6 @@ describe("fdx-gateway serve --workers", () => {
     const gateway = GatewayProcess.spawn(`serve --workers ${WORKERS}`, {});
     expect(await gateway.exited()).toBe(1);
     expect(gateway.stderr.match(/PUBLIC_URL/g)).toHaveLength(1);
-  });
-
-  it("ends with exit code 1 where its port is taken", async () => {
-    const { world } = await serving();
-    const second = GatewayProcess.spawn(`serve --workers ${WORKERS}`, world.serveEnvironment());
-    expect(await second.exited()).toBe(1);
-    expect(second.stderr).toContain(`Port ${world.port} is in use.`);
   });
 
   it.each(["0", "two"])("refuses %j workers", async (count) => {
