@@ -99,7 +99,8 @@ async function run(page: Page, operation: string): Promise<any> {
     if ((await tab.getAttribute("aria-selected")) === "true") await page.getByRole("tab").last().click();
     await tab.click();
     // The editor reads a document a tenth of a second after it shows it, and would run the last one's name until then.
-    await page.waitForTimeout(1000);
+    const giveUpAt = performance.now() + 1000;
+    while (performance.now() < giveUpAt && !(await isRead(page, operation))) await page.waitForTimeout(25);
     return isRead(page, operation);
   });
   await page.getByRole("button", { name: "Execute query" }).click();
