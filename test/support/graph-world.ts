@@ -23,11 +23,14 @@ interface GraphAnswer {
   readonly status: number | undefined;
 }
 
+/** One for all: every world has the same secret, and a codec sets aside room for ten thousand ids. */
+const IDS = new NodeIdCodec(Buffer.alloc(32, 4));
+
 type TestBank = DataProvider & { readonly calls: readonly unknown[] };
 
 /** The whole GraphQL layer over a bank that a test makes up. */
 export class GraphWorld<Bank extends TestBank = FakeDataProvider> {
-  readonly ids = new NodeIdCodec(Buffer.alloc(32, 4));
+  readonly ids = IDS;
   readonly audits = new AuditRecorder();
   /** What the operator was told of: failure and place. */
   readonly reports: (readonly [failure: unknown, at: string | undefined])[] = [];
