@@ -6,25 +6,23 @@ import { fileURLToPath } from "node:url";
 import { Child } from "../../bench/child.js";
 import { OTHER_CORE } from "../../bench/pinning.js";
 import { openFoundations } from "../../src/app/foundations.js";
-import { createVault } from "../../src/app/token-parts.js";
 import { V8_FLAGS } from "../../src/cli/v8-flags.js";
 import { readConfig } from "../../src/config/read-config.js";
-import { type ConsentState, referenceOf } from "../../src/consents/consent.js";
-import { ConsentRepository } from "../../src/consents/consent-repository.js";
 import { Closers } from "../../src/core/closers.js";
 import { DATA_CLUSTERS } from "../../src/core/data-cluster.js";
-import { AppId, ConsentId, DataProviderId, EndUserId, randomId } from "../../src/core/ids.js";
-import { Secret } from "../../src/core/secret.js";
+import type { ConsentId } from "../../src/core/ids.js";
 import { type DevIdentity, startDevIdentity } from "../../src/sandbox/dev-identity.js";
 import { createLogger } from "../../src/telemetry/logger.js";
 import { writeJson } from "../support/gateway-process.js";
+import { givenConsent } from "./given-consent.js";
 import type { BankBehaviour, BankOrder, SeenByBank } from "./light-bank-protocol.js";
 
 const AUDIENCE = "fdx-gateway";
-const DAY_MS = 86_400_000;
 const GATEWAY = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
 const LISTENING = /"url":"(http:\/\/127\.0\.0\.1:\d+)"/;
 const ASK_MS = 30_000;
+/** One waits for the store's disk while others are sealed. */
+const GIVEN_AT_ONCE = 32;
 
 export interface FaultsWorldOptions {
   readonly banks: number;
@@ -81,7 +79,7 @@ export class FaultsWorld {
     return new FaultsWorld({ ...{ environment, identity, bankNames, bank, closers } });
   }
 
-  /** Gives a person an active consent at each of these banks, with tokens that live for a day. @returns their ids. */
+  /** Gives each person an active consent at each of these banks, with tokens that live for a day. @returns their ids. */
   async give(
     endUserIds: readonly string[],
     banks = this.bankNames,
@@ -90,34 +88,13 @@ export class FaultsWorld {
     const closers = new Closers();
     const outside = { logger: createLogger("error"), audit: () => undefined };
     const ground = await openFoundations(readConfig(this.environment), outside, closers);
-    const vault = createVault(ground);
-    const repository = new ConsentRepository(ground.store, ground.clock);
+    const gifts = endUserIds.flatMap((endUserId) => banks.map((bank) => ({ endUserId, bank, appId })));
     const ids: ConsentId[] = [];
-    for (const endUserId of endUserIds)
-      for (const bank of banks) {
-        const now = ground.clock.now() + ids.length;
-        const id = ConsentId(randomId());
-        await repository.create({
-          ...{
-            id,
-            appId: AppId(appId),
-            endUserId: EndUserId(endUserId),
-            dataProviderId: DataProviderId(bank),
-          },
-          ...{ requestedClusters: [...DATA_CLUSTERS], createdAt: now },
-          ...{ state: { phase: "PENDING" }, version: 0 },
-        });
-        const pending = await repository.find(id);
-        if (pending === undefined) throw new Error("the consent was not kept");
-        const tokens = {
-          ...{ accessToken: new Secret(`${endUserId}.${randomId()}`), refreshToken: new Secret(randomId()) },
-          ...{ issuedAt: now, expiresAt: now + DAY_MS },
-        };
-        const writes = await vault.firstWrites(referenceOf(pending), tokens);
-        const state: ConsentState = { phase: "ACTIVE", grantedClusters: [...DATA_CLUSTERS], since: now };
-        if (!(await repository.activate(pending, state, writes))) throw new Error("the consent was not kept");
-        ids.push(id);
-      }
+    while (ids.length < gifts.length) {
+      const next = gifts.slice(ids.length, ids.length + GIVEN_AT_ONCE);
+      const now = ground.clock.now() + ids.length;
+      ids.push(...(await Promise.all(next.map((gift, index) => givenConsent(ground, gift, now + index)))));
+    }
     await closers.close();
     return ids;
   }
@@ -198,6 +175,8 @@ async function filesOf({
     ID_SECRET: randomBytes(32).toString("base64url"),
     BANK_SECRET: randomBytes(32).toString("base64url"),
     ...{ AUTH_ISSUER: identity.issuer, AUTH_JWKS_URI: identity.jwksUri, AUTH_AUDIENCE: AUDIENCE },
+    // Nobody is lost at the end of a part: its load has ended.
+    DRAIN_DELAY_MS: "0",
     // Where a part is about something else, every read goes to its bank.
     CACHE: "off",
     ...options.environment,

@@ -8,6 +8,8 @@ import type { BankBehaviour, BankOrder, SeenByBank } from "./light-bank-protocol
  * what is measured. Any token opens them. They count what they see: they are the judge.
  */
 const bodies = bankBodies();
+/** Of stamped banks, by path and limit. */
+const shortBodies = new Map<string, string>();
 const behaviours = new Map<string, BankBehaviour>();
 let seen = new Map<string, SeenByBank>();
 
@@ -62,13 +64,20 @@ function answer(asked: Asked, response: ServerResponse): void {
 function bodyOf({ bank, path, limit, authorization }: Asked): Buffer | string | undefined {
   const body = bodies.get(path);
   const isStamped = behaviours.get(bank)?.stamped === true;
-  return isStamped && body !== undefined ? stampedWith(ownerOf(authorization), shortened(body, limit)) : body;
+  if (!isStamped || body === undefined) return body;
+  const key = `${path} ${limit}`;
+  const text = shortBodies.get(key) ?? shortened(body, limit);
+  shortBodies.set(key, text);
+  return stampedWith(ownerOf(authorization), text);
 }
 
+/** A page that says where the next one is: without it the gateway would have to tell that rows are missing. */
 function shortened(body: Buffer, limit: number): string {
-  return JSON.stringify(JSON.parse(body.toString()), (name, value: unknown) =>
-    name === "transactions" && Array.isArray(value) ? (value.slice(0, limit) as unknown[]) : value,
-  );
+  const whole = JSON.parse(body.toString()) as { page?: object; transactions?: readonly unknown[] };
+  const { page, transactions = [] } = whole;
+  if (transactions.length <= limit) return JSON.stringify(whole);
+  const shown = { page: { ...page, nextOffset: String(limit) }, transactions: transactions.slice(0, limit) };
+  return JSON.stringify({ ...whole, ...shown });
 }
 
 /** Tokens of `FaultsWorld` begin with their owner. */
