@@ -18,6 +18,10 @@ const DURABLE = [
   "noeviction",
 ];
 
+/** By itself a master waits five seconds for further replicas before it sends its data to the first. */
+const SENT_AT_ONCE = ["--repl-diskless-sync-delay", "0"];
+const USUAL_DELAY = ["CONFIG", "SET", "repl-diskless-sync-delay", "5"];
+
 /** Where servers and Sentinels call each other from, so that a test can part them from each other and not from their clients. */
 const AMONG_THEMSELVES = "127.0.0.2";
 
@@ -85,7 +89,9 @@ export class RedisServer {
 
 /** A master with one replica, and what a gateway demands of them. */
 export async function startReplicated(): Promise<{ master: RedisServer; replica: RedisServer }> {
-  const master = await RedisServer.start("--min-replicas-to-write", "1", "--min-replicas-max-lag", "10");
+  const master = await RedisServer.start(
+    ...["--min-replicas-to-write", "1", "--min-replicas-max-lag", "10", ...SENT_AT_ONCE],
+  );
   const replica = await RedisServer.start(
     ...["--replicaof", `127.0.0.1 ${master.port}`, "--min-replicas-to-write", "0"],
   );
@@ -93,6 +99,7 @@ export async function startReplicated(): Promise<{ master: RedisServer; replica:
     () => master.ask("INFO", "replication").includes("min_slaves_good_slaves:1"),
     "the replica does not join",
   );
+  master.ask(...USUAL_DELAY);
   return { master, replica };
 }
 
@@ -125,7 +132,7 @@ export class SentinelSetUp {
       // It knows no loopback address but the first.
       ...["--protected-mode", "no"],
     ];
-    const master = await RedisServer.start(...durable);
+    const master = await RedisServer.start(...durable, ...SENT_AT_ONCE);
     const replicaOf = ["--replicaof", `127.0.0.1 ${master.port}`];
     const replicas = [
       await RedisServer.start(...durable, ...replicaOf),
@@ -135,6 +142,7 @@ export class SentinelSetUp {
       () => master.ask("INFO", "replication").includes("min_slaves_good_slaves:2"),
       "replicas do not join",
     );
+    master.ask(...USUAL_DELAY);
     const sentinels = await Promise.all([0, 1, 2].map(() => startSentinel(master.port)));
     const setUp = new SentinelSetUp([master, ...replicas], sentinels);
     for (const { port } of sentinels) {
