@@ -18,6 +18,7 @@ export default {
   },
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   setupFilesAfterEnv: ["<rootDir>/test/support/quiet-console.ts"],
+  testSequencer: "./test/support/slow-first.js",
   restoreMocks: true,
   maxWorkers: 2,
   // A worker keeps every ES module it ever loaded: grown to gigabytes it spends its time collecting garbage.
