@@ -17,7 +17,7 @@ export const cachedReads: Part = async (size) => {
       ...{ STORE: "redis", REDIS_URL: redis.url, SINGLE_NODE: "on", CACHE: "on" },
       // Many processes on few cores: refusals under overload are measured elsewhere.
       LOOP_DELAY_LIMIT_MS: "100000",
-      // What is shown to whom is measured, not how fast: a third of a process's time is its collecting of small garbage.
+      // What is shown to whom is measured, not how fast: a quarter of the time went into collecting small garbage.
       NODE_OPTIONS: "--max-semi-space-size=64",
     },
   });
