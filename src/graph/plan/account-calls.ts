@@ -33,7 +33,10 @@ export type AddAccountCall = (calls: NeededCalls, origin: AccountOrigin) => void
  */
 export function accountCall(scope: PlanScope, field: PlannedField): AddAccountCall | undefined {
   const single = CALLS.get(field.name);
-  if (single !== undefined) return (calls, { consent, accountId }) => { calls.add(single, consent, accountId); };
+  if (single !== undefined)
+    return (calls, { consent, accountId }) => {
+      calls.add(single, consent, accountId);
+    };
   const history = HISTORIES.get(field.name);
   const placeIn = history && unlessRefused(() => placesOf(scope, field));
   if (history === undefined || placeIn === undefined) return undefined;

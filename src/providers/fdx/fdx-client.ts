@@ -60,7 +60,9 @@ export class FdxClient {
   ): Promise<FdxBody | undefined> {
     const request = { segments, query };
     const { cache } = this.#parts;
-    const body = await (cache === undefined ? this.#read(call, request) : this.#readOrKept(cache, call, request));
+    const body = await (cache === undefined
+      ? this.#read(call, request)
+      : this.#readOrKept(cache, call, request));
     return body.bytes.length === 0 ? undefined : body;
   }
 

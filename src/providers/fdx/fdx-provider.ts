@@ -124,11 +124,7 @@ export class FdxProvider implements DataProvider {
     return this.#history(call, ["accounts", accountId, "statements"], query, decodeStatements);
   }
 
-  statementLink(
-    call: ProviderCall,
-    accountId: AccountId,
-    statementId: string,
-  ): Promise<string | undefined> {
+  statementLink(call: ProviderCall, accountId: AccountId, statementId: string): Promise<string | undefined> {
     return this.#client.redirectOf(call, ["accounts", accountId, "statements", statementId]);
   }
 

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher } from "undici";
+import { afterArrivals } from "../../core/after-arrivals.js";
 import type { Sending } from "../guard/guarded-call.js";
 
 /** What came back for one request, to its end. */
@@ -108,6 +109,9 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #settle(body: Buffer): void {
-    this.#resolve({ status: this.#status, headers: this.#headers, body });
+    const answer = { status: this.#status, headers: this.#headers, body };
+    afterArrivals(() => {
+      this.#resolve(answer);
+    });
   }
 }
