@@ -88,7 +88,7 @@ export function createListener(handle: RequestListener, limits: ListenerLimits):
 /** What is open on one connection. An idle one keeps nothing of its last request. */
 class Connection {
   /** Oldest first: more than one where a client sends before it has read. */
-  readonly #open: ServerResponse[] = [];
+  readonly #open = new Set<ServerResponse>();
   #requests = 0;
 
   constructor(socket: Duplex) {
@@ -99,14 +99,14 @@ class Connection {
 
   /** The response of the request that came last, while it is open. */
   get latest(): ServerResponse | undefined {
-    return this.#open.at(-1);
+    return [...this.#open].at(-1);
   }
 
   /** @returns how many requests have come. */
   begin(response: ServerResponse): number {
-    this.#open.push(response);
+    this.#open.add(response);
     response.on("close", () => {
-      this.#open.splice(this.#open.indexOf(response), 1);
+      this.#open.delete(response);
     });
     this.#requests += 1;
     return this.#requests;
@@ -117,7 +117,8 @@ class Connection {
    * (a place in the gateway, its end) would never be given back.
    */
   #abandon(): void {
-    for (const response of this.#open.filter(({ socket }) => socket === null)) {
+    for (const response of this.#open) {
+      if (response.socket !== null) continue;
       response.destroy();
       response.emit("close");
     }
