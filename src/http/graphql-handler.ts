@@ -64,12 +64,10 @@ export class GraphQLHandler {
   /** Answers, whatever happens; never rejects. */
   async handle(request: IncomingMessage, response: ServerResponse, body?: Buffer): Promise<void> {
     const id = randomUUID();
-    try {
-      const answer = await this.#answerTo({ id, request, response, body });
-      if (answer !== undefined) sendAnswer(response, id, answer);
-    } catch (failure) {
-      sendAnswer(response, id, this.#failed(failure, id));
-    }
+    const answer = await this.#answerTo({ id, request, response, body }).catch((failure: unknown) =>
+      this.#failed(failure, id),
+    );
+    if (answer !== undefined) sendAnswer(response, id, answer);
   }
 
   /**

@@ -4,7 +4,7 @@ import { ConsentCipher } from "./consent-cipher.js";
 import type { ConsentReference } from "./consent-reference.js";
 import { bindings } from "./data-key.js";
 import { AnswerEnvelopes } from "./answer-envelope.js";
-import { EnvelopeError } from "./envelope.js";
+import { EnvelopeError } from "./sealed-text.js";
 import type { KeyManagement } from "./key-ring.js";
 
 /** Which answer of a bank: to whose question, under which state of the consent. Each part makes it another one. */

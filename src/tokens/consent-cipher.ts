@@ -1,7 +1,8 @@
 import { GatewayError } from "../core/gateway-error.js";
 import type { ConsentId } from "../core/ids.js";
 import type { RecordStore, Write } from "../stores/record-store.js";
-import { EnvelopeError, open, seal } from "./envelope.js";
+import { open, seal } from "./envelope.js";
+import { EnvelopeError } from "./sealed-text.js";
 import type { ConsentReference } from "./consent-reference.js";
 import { bindings, decodeDataKey, encodeDataKey } from "./data-key.js";
 import type { KeyManagement } from "./key-ring.js";

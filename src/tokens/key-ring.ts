@@ -1,7 +1,8 @@
 import { hkdfSync, randomBytes } from "node:crypto";
 import { GatewayError } from "../core/gateway-error.js";
 import type { KeyRingFile } from "../core/key-ring-file.js";
-import { EnvelopeError, open, seal } from "./envelope.js";
+import { open, seal } from "./envelope.js";
+import { EnvelopeError } from "./sealed-text.js";
 
 /** A data key as it is stored: encrypted under one key of the ring, which is named beside it. */
 export interface WrappedKey {

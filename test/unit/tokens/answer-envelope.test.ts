@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { AnswerEnvelopes } from "../../../src/tokens/answer-envelope.js";
-import { EnvelopeError } from "../../../src/tokens/envelope.js";
+import { EnvelopeError } from "../../../src/tokens/sealed-text.js";
 
 const KEY = Buffer.alloc(32, 7);
 const TEXT = Buffer.from('{"accounts":[]}');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { EnvelopeError, open, seal } from "../../../src/tokens/envelope.js";
+import { open, seal } from "../../../src/tokens/envelope.js";
+import { EnvelopeError } from "../../../src/tokens/sealed-text.js";
 
 const KEY = Buffer.alloc(32, 7);
 const CONTEXT = ["token-set", "consent-1", "maple", "1"];
