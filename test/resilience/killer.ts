@@ -70,7 +70,8 @@ async function attach(options: readonly string[], tids: readonly string[]): Prom
   const tracer = spawn("strace", [...options, ...tids.flatMap((tid) => ["-p", tid])], {
     stdio: ["ignore", "ignore", "pipe"],
   });
-  const gone = once(tracer, "exit");
+  // Not "exit": a process that is killed the moment it is attached to ends its tracer before we have read that it was attached.
+  const gone = once(tracer, "close");
   let heard = "";
   await new Promise<void>((resolve, reject) => {
     tracer.stderr.on("data", (chunk: Buffer) => {

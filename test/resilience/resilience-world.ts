@@ -135,8 +135,10 @@ export class ResilienceWorld {
     changes: Readonly<Record<string, string>> = {},
     wrapper: readonly string[] = [],
   ): Promise<WorkerProcess> {
-    const worker = await WorkerProcess.start({ ...this.environment, ...changes }, wrapper);
+    const worker = WorkerProcess.spawn({ ...this.environment, ...changes }, wrapper);
+    // Known from its first moment: one that is still starting when the world closes must not outlive its folder.
     this.#workers.push(worker);
+    await worker.whenStarted();
     return worker;
   }
 

@@ -55,26 +55,29 @@ export class WorkerProcess {
   }
 
   /** @param wrapper a program that runs node for us, for example `faketime -f +31d`. */
-  static async start(
+  static spawn(
     environment: Readonly<Record<string, string>>,
     wrapper: readonly string[] = [],
-  ): Promise<WorkerProcess> {
+  ): WorkerProcess {
     const command = [...wrapper, process.execPath, BUNDLE];
     const env = { PATH: process.env["PATH"] ?? "", ...environment };
-    const worker = new WorkerProcess(
+    return new WorkerProcess(
       spawn(command[0] ?? "", command.slice(1), { env, stdio: ["pipe", "pipe", "pipe"] }),
     );
+  }
+
+  /** Resolves when it takes orders; rejects if it ends before, or takes too long. */
+  async whenStarted(): Promise<void> {
     const late = new Promise<never>((_resolve, reject) =>
       setTimeout(() => {
-        reject(new Error(`the worker does not start: ${worker.output}`));
+        reject(new Error(`the worker does not start: ${this.output}`));
       }, START_LIMIT_MS).unref(),
     );
-    const gone = worker.exited.then(() => {
-      throw new Error(`the worker did not start: ${worker.output}`);
+    const gone = this.exited.then(() => {
+      throw new Error(`the worker did not start: ${this.output}`);
     });
     gone.catch(() => undefined);
-    await Promise.race([worker.#started, late, gone]);
-    return worker;
+    await Promise.race([this.#started, late, gone]);
   }
 
   read(references: readonly ConsentReference[], times = 1): Promise<ReadAnswer> {

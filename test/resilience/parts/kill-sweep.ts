@@ -119,6 +119,8 @@ class Sweep {
   async #nextVictim(): Promise<WorkerProcess> {
     const victim = await (this.#starting ?? this.#world.worker(VICTIM));
     this.#starting = this.#world.worker(VICTIM);
+    // Whoever takes it hears of it; if the sweep has failed before, nobody does, and its failure is the one to show.
+    this.#starting.catch(() => undefined);
     return victim;
   }
 
