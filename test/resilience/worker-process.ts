@@ -7,7 +7,7 @@ import type { ReadAnswer, StatusAnswer, WorkerOrder } from "./worker-protocol.js
 
 const FOLDER = "node_modules/.cache/resilience";
 const BUNDLE = `${FOLDER}/worker.js`;
-const START_LIMIT_MS = 20_000;
+const START_LIMIT_MS = 60_000;
 
 type Answer = Record<string, unknown>;
 
