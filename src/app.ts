@@ -26,6 +26,7 @@ import { NodeIdCodec } from "./core/node-id.js";
 import { createGraphContext, type GraphContext } from "./graph/context.js";
 import { createGraphQLServer } from "./graph/graphql-server.js";
 import { RowProjections } from "./graph/projected/row-projections.js";
+import { AnswerCompression } from "./http/compression/answer-compression.js";
 import type { ConnectWebhookParts } from "./http/connect-webhook-route.js";
 import { Drain } from "./http/drain.js";
 import type { IncomingRequest } from "./http/graphql-handler.js";
@@ -165,6 +166,7 @@ class Composition {
       authenticator: new Authenticator({ ...config.auth, apps: config.apps }),
       contextFor: (caller, request) => this.#contextFor(caller, request),
       deadlineMs: config.upstream.deadlineMs,
+      compression: config.compression === false ? undefined : new AnswerCompression(logger),
       connectWebhook: this.#webhookParts(),
       checkReady: () => readiness.check(),
     });

@@ -76,6 +76,8 @@ export interface GatewayConfig {
   readonly introspection: boolean;
   /** Whether rows of long lists are copied into answers as they came, where they are usual. Default `true`. */
   readonly projection?: boolean | undefined;
+  /** Whether long answers are sent as gzip to clients that ask for it. Default `true`. */
+  readonly compression?: boolean | undefined;
 }
 
 export type StoreConfig =

@@ -72,6 +72,7 @@ function fromEnvironment(
     logLevel: env.LOG_LEVEL,
     playground: env.PLAYGROUND === "on",
     projection: env.PROJECTION === "on",
+    compression: env.COMPRESSION === "on",
     introspection: env.INTROSPECTION === "on" || env.PLAYGROUND === "on",
   };
 }

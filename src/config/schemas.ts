@@ -60,6 +60,7 @@ export const environmentSchema = z.object({
   UPSTREAM_CONNECTIONS: z.coerce.number().int().min(1).max(1024).default(96),
   PROVIDER_GUARD: onOff("on"),
   PROJECTION: onOff("on"),
+  COMPRESSION: onOff("on"),
   CACHE: z.enum(["on", "memory", "off"]).default("on"),
   CACHE_MAX_AGE: maxAges.optional(),
   CACHE_KEEP_SECONDS: z.coerce.number().int().min(1).max(86_400).default(3600),

@@ -8,6 +8,7 @@ import type { RequestWishes } from "../core/request-wishes.js";
 import type { GraphContext } from "../graph/context.js";
 import type { Logger } from "../telemetry/logger.js";
 import { type Answer, sendAnswer } from "./answer.js";
+import type { AnswerCompression } from "./compression/answer-compression.js";
 import type { Drain } from "./drain.js";
 import { errorAnswer } from "./error-answer.js";
 import { expectHost } from "./expected-host.js";
@@ -23,6 +24,8 @@ export interface GraphQLParts {
   readonly deadlineMs: number;
   readonly drain: Drain;
   readonly logger: Logger;
+  /** Without it every answer is sent as it is. */
+  readonly compression?: Pick<AnswerCompression, "concerns" | "negotiated"> | undefined;
   /** Dev mode: answer only to these `Host` names, so that no web page can reach the gateway by DNS rebinding. */
   readonly onlyHosts: readonly string[] | undefined;
 }
@@ -67,7 +70,11 @@ export class GraphQLHandler {
     const answer = await this.#answerTo({ id, request, response, body }).catch((failure: unknown) =>
       this.#failed(failure, id),
     );
-    if (answer !== undefined) sendAnswer(response, id, answer);
+    if (answer === undefined || response.destroyed) return;
+    const { compression } = this.#parts;
+    const isVaried = compression?.concerns(answer) === true;
+    const accepted = request.headers["accept-encoding"];
+    sendAnswer(response, id, isVaried ? await compression.negotiated(answer, accepted) : answer);
   }
 
   /**

@@ -75,6 +75,7 @@ describe("a good configuration", () => {
       cache: { mode: "on", maxAgeSeconds: {}, keepSeconds: 3600, memoryMb: 64, diskMb: 256 },
       logLevel: "info",
       playground: false,
+      compression: true,
       introspection: false,
       apps: [{ ...app, allowRawPayload: false }],
     });
@@ -97,6 +98,10 @@ describe("a good configuration", () => {
 
   it("may do without the guard before each bank", () => {
     expect(readConfig({ ...environment, PROVIDER_GUARD: "off" }).upstream.guard).toBe(false);
+  });
+
+  it("may leave compression to a proxy", () => {
+    expect(readConfig({ ...environment, COMPRESSION: "off" }).compression).toBe(false);
   });
 
   it("cannot be changed afterwards", () => {
