@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
+import { childrenOf } from "./children-of.js";
+import type { ServerUse } from "./messages.js";
 
 /** Linux counts CPU time in hundredths of a second, whatever the kernel's own clock (`man 5 proc`, USER_HZ). */
 const TICK_MS = 10;
@@ -28,41 +30,58 @@ function machineCpuMs(): number {
   }
 }
 
-/** CPU time from its creation on: of one process, and of everything that is not ours. */
+/** What a window sees of CPU time. */
+type CpuUse = Omit<ServerUse, "serverPeakMib">;
+
+/** One look at all that is watched. */
+interface Reading {
+  readonly at: number;
+  readonly server: number;
+  readonly workers: readonly number[];
+  /** All processes of the benchmark, the server's too. */
+  readonly own: number;
+  readonly all: number;
+}
+
+/** CPU time from its creation on: of a server with its workers, and of everything that is not ours. */
 export class CpuWindow {
   readonly #serverPid: number;
-  readonly #ownPids: readonly number[];
-  readonly #from: {
-    readonly at: number;
-    readonly server: number;
-    readonly own: number;
-    readonly all: number;
-  };
+  readonly #workerPids: readonly number[];
+  readonly #ownPids: ReadonlySet<number>;
+  readonly #from: Reading;
 
   constructor(serverPid: number, ownPids: readonly number[]) {
     this.#serverPid = serverPid;
-    this.#ownPids = ownPids;
+    this.#workerPids = childrenOf(serverPid);
+    this.#ownPids = new Set([serverPid, ...ownPids, ...this.#workerPids]);
     this.#from = this.#read();
   }
 
-  close(): { readonly seconds: number; readonly serverCpuMs: number; readonly othersShare: number } {
+  close(): CpuUse {
     const to = this.#read();
     const from = this.#from;
     const elapsedMs = to.at - from.at;
-    const othersMs = Math.max(0, to.all - from.all - (to.own - from.own));
+    const ownMs = to.own - from.own;
+    const workerCpuMs = to.workers.map((ms, index) => ms - (from.workers[index] ?? Number.NaN));
+    const serverCpuMs = sum([to.server - from.server, ...workerCpuMs]);
     return {
-      seconds: elapsedMs / 1000,
-      serverCpuMs: to.server - from.server,
-      othersShare: othersMs / (elapsedMs * cpus().length),
+      ...{ seconds: elapsedMs / 1000, serverCpuMs, workerCpuMs },
+      sceneCpuMs: ownMs - serverCpuMs,
+      othersShare: Math.max(0, to.all - from.all - ownMs) / (elapsedMs * cpus().length),
     };
   }
 
-  #read(): { at: number; server: number; own: number; all: number } {
+  #read(): Reading {
     return {
       at: performance.now(),
       server: processCpuMs(this.#serverPid),
-      own: this.#ownPids.reduce((sum, pid) => sum + processCpuMs(pid), 0),
+      workers: this.#workerPids.map(processCpuMs),
+      own: sum([...this.#ownPids].map(processCpuMs)),
       all: machineCpuMs(),
     };
   }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

@@ -88,9 +88,14 @@ export interface WalkLoad extends Watched {
 }
 
 /** Times of CPU and memory are NaN where the system does not tell. */
-interface ServerUse {
+export interface ServerUse {
   readonly seconds: number;
+  /** Of the server and the processes that it has started. */
   readonly serverCpuMs: number;
+  /** Of each process that the server has started. */
+  readonly workerCpuMs: readonly number[];
+  /** Of the bank, the load and the benchmark itself. */
+  readonly sceneCpuMs: number;
   /** Most resident memory of the server since the job began. */
   readonly serverPeakMib: number;
   /** What programs outside the benchmark used of the whole machine, 0 to 1. */

@@ -1,5 +1,5 @@
 import { CpuWindow } from "../cpu-time.js";
-import type { LoadResult, Watched } from "../messages.js";
+import type { ServerUse, Watched } from "../messages.js";
 import { peakMib, resetPeak } from "../server-memory.js";
 
 /** What the server under test uses from the creation of this on. */
@@ -13,7 +13,7 @@ export class ServerWindow {
     this.#cpu = new CpuWindow(serverPid, ownPids);
   }
 
-  close(): Pick<LoadResult, "seconds" | "serverCpuMs" | "serverPeakMib" | "othersShare"> {
+  close(): ServerUse {
     return { ...this.#cpu.close(), serverPeakMib: peakMib(this.#serverPid) };
   }
 }

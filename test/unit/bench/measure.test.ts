@@ -5,7 +5,8 @@ import type { ClosedLoad, LoadResult } from "../../../bench/messages.js";
 import { asked, bankTelling, OPERATION, target } from "./bench-world.js";
 
 const SECONDS = { heat: 0, warm: 0, measure: 0.1, alone: 0, steady: 0 };
-const RESULT = { seconds: 0.01, serverCpuMs: 10, serverPeakMib: 50, othersShare: 0, p50Ms: 1, p99Ms: 2 };
+const USE = { serverCpuMs: 10, workerCpuMs: [], sceneCpuMs: 1, serverPeakMib: 50, othersShare: 0 };
+const RESULT = { ...USE, seconds: 0.01, p50Ms: 1, p99Ms: 2 };
 
 interface Faults {
   /** Calls to the bank for each answer, beyond those needed. */

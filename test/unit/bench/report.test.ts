@@ -11,6 +11,7 @@ describe("the bench's report", () => {
   it("has medians over the rounds, the largest memory, and CPU beside the proxy's", () => {
     const sample = (target: Sample["target"], round: number, serverCpuMs: number): Sample => ({
       ...{ target, operation: "a", round, serverCpuMs, answers: 10, faults: 0, seconds: 1, othersShare: 0 },
+      ...{ workerCpuMs: [], sceneCpuMs: 1 },
       ...{ p50Ms: round, p99Ms: 9, serverPeakMib: 100 * round, upstreamCallsPerAnswer: 1, aloneP50Ms: 1 },
     });
     const gateway = [30, 60, 40].map((cpu, index) => sample("gateway", index + 1, cpu));
