@@ -3,10 +3,17 @@ import { V8_FLAGS } from "../src/cli/v8-flags.js";
 import { CONTENDER_NAMES, type ContenderName } from "./contenders/contender.js";
 import { type Operation, OPERATIONS } from "./operations.js";
 
+const COMMANDS = ["compare", "growth", "workers"] as const;
+/** Many calls for an answer, and one. */
+const OPERATIONS_OF_WORKERS = ["account-overview", "customer-name"];
+
 /** What to measure, how long and how hard. */
 export interface BenchOptions {
-  /** `compare`: the gateway beside others. `growth`: the gateway alone, with more and more data. */
-  readonly command: "compare" | "growth";
+  /**
+   * `compare`: the gateway beside others. `growth`: the gateway alone, with more and more data. `workers`: the gateway
+   * alone, with more and more workers.
+   */
+  readonly command: (typeof COMMANDS)[number];
   readonly operations: readonly Operation[];
   /** The gateway and the proxy are always among them: they hold the answers that others are compared with. */
   readonly contenders: ReadonlySet<ContenderName>;
@@ -19,6 +26,8 @@ export interface BenchOptions {
   /** Answers at least of a load below the capacity: few tell nothing of the slowest hundredth. */
   readonly fewestSteady: number;
   readonly growth: GrowthOptions;
+  /** However many cores there are. */
+  readonly mostWorkers: number;
   /** Where to write everything that was measured. */
   readonly jsonFile: string | undefined;
   /** Whether to put the figures into docs/performance.md. */
@@ -59,26 +68,31 @@ interface Usual {
   readonly seconds: BenchSeconds;
   readonly fewestSteady: number;
   readonly growth: GrowthOptions;
+  readonly mostWorkers: number;
 }
 
 const WHOLE: Usual = {
   ...{ contenders: CONTENDER_NAMES, rounds: "3", connections: "32", fewestSteady: 200 },
   seconds: { heat: 6, warm: 3, measure: 2.2, alone: 0.7, steady: 3 },
   growth: { largest: 20_000, open: [100, 200, 400, 800], bankWaitsSeconds: 3 },
+  // `serve` takes no more.
+  mostWorkers: 64,
 };
 const QUICK: Usual = {
   ...{ contenders: ["gateway", "proxy", "constant"], rounds: "1", connections: "8", fewestSteady: 10 },
   seconds: { heat: 0.2, warm: 0.1, measure: 0.3, alone: 0.1, steady: 0.3 },
   growth: { largest: 1000, open: [50, 100], bankWaitsSeconds: 1 },
+  mostWorkers: 2,
 };
 
-export const USAGE = `Usage: npm run bench -- [growth] [--quick] [--rounds N] [--connections N] [--latency MS]
+export const USAGE = `Usage: npm run bench -- [growth | workers] [--quick] [--rounds N] [--connections N] [--latency MS]
                          [--operation NAME] [--contender NAME]... [--v8-flags=FLAGS] [--json FILE] [--write]
 
   growth         instead of comparing: the gateway with more and more data, and with more and more open requests
+  workers        instead of comparing: the gateway with one worker, two, four, up to one for each core
   --quick        a smoke run: one short round beside ${QUICK.contenders.slice(1).join(" and ")}; its figures mean little
   --rounds       how often everything is measured (3)
-  --connections  connections of the closed loop (32)
+  --connections  connections of the closed loop (32), of each worker
   --latency      milliseconds the bank waits before each answer (0)
   --operation    only this one: ${OPERATIONS.map(({ name }) => name).join(", ")}
   --contender    only this one beside gateway and proxy; may be given several times:
@@ -93,16 +107,17 @@ export function readArguments(args: readonly string[]): BenchOptions {
   const { values, positionals } = parse(args);
   const usual = values.quick ? QUICK : WHOLE;
   if (values.quick && values.write) throw new RangeError("the figures of a --quick run are not for --write");
+  const command = commandNamed(positionals);
   return {
-    command: commandNamed(positionals),
-    operations: operationsNamed(values.operation),
+    command,
+    operations: operationsNamed(values.operation, command),
     contenders: contendersNamed(values.contender ?? usual.contenders),
     v8Flags: values["v8-flags"] === undefined ? V8_FLAGS : flagsIn(values["v8-flags"]),
     rounds: wholeNumber("--rounds", values.rounds ?? usual.rounds, 1),
     connections: wholeNumber("--connections", values.connections ?? usual.connections, 1),
     latencyMs: wholeNumber("--latency", values.latency, 0),
     ...{ seconds: usual.seconds, fewestSteady: usual.fewestSteady, growth: usual.growth },
-    ...{ jsonFile: values.json, isWritten: values.write },
+    ...{ mostWorkers: usual.mostWorkers, jsonFile: values.json, isWritten: values.write },
   };
 }
 
@@ -125,13 +140,16 @@ function parse(args: readonly string[]) {
 }
 
 function commandNamed(positionals: readonly string[]): BenchOptions["command"] {
-  if (positionals.length === 0) return "compare";
-  if (positionals.join(" ") === "growth") return "growth";
-  throw new RangeError(`there is no command ${positionals.join(" ")}`);
+  const name = positionals.length === 0 ? "compare" : positionals.join(" ");
+  const command = COMMANDS.find((known) => known === name);
+  if (command === undefined) throw new RangeError(`there is no command ${name}`);
+  return command;
 }
 
-function operationsNamed(name: string | undefined): readonly Operation[] {
-  const named = OPERATIONS.filter((operation) => name === undefined || operation.name === name);
+function operationsNamed(name: string | undefined, command: BenchOptions["command"]): readonly Operation[] {
+  const usual = command === "workers" ? OPERATIONS_OF_WORKERS : OPERATIONS.map((operation) => operation.name);
+  const wanted = name === undefined ? usual : [name];
+  const named = OPERATIONS.filter((operation) => wanted.includes(operation.name));
   if (named.length === 0) throw new RangeError(`there is no operation ${String(name)}`);
   return named;
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { request } from "undici";
-import type { Target } from "./contenders/target.js";
+import { labelOf, type Target } from "./contenders/target.js";
 import { leafValues } from "./leaf-values.js";
 import type { UpstreamCalls } from "./messages.js";
 import type { Operation } from "./operations.js";
@@ -13,23 +13,30 @@ interface Checked {
 }
 
 /**
- * One single request to each server. All must answer with the same values, after just as many calls to the bank as each
- * needs; the gateway must make the same calls as the proxy and report their number.
+ * One single request to each process that serves. All must answer with the same values, after just as many calls to the
+ * bank as each needs; the gateway must make the same calls as the reference and report their number.
+ * @param reference whose answers the others are compared with; the proxy if left out.
  */
-export async function checkAnswers(stage: Stage, operation: Operation): Promise<void> {
-  const proxy = await askOnce(stage, targetNamed(stage, "proxy"), operation);
-  for (const target of stage.targets) compare(await askOnce(stage, target, operation), proxy, operation);
+export async function checkAnswers(stage: Stage, operation: Operation, reference?: Target): Promise<void> {
+  const expected = await askOnce(stage, reference ?? targetNamed(stage, "proxy"), operation);
+  for (const target of stage.targets) {
+    // Connections go to the workers in turn.
+    for (let process = 0; process < (target.workers ?? 1); process += 1) {
+      compare(await askOnce(stage, target, operation), expected, operation);
+    }
+  }
 }
 
-function compare(checked: Checked, proxy: Checked, { name }: Operation): void {
+function compare(checked: Checked, expected: Checked, { name }: Operation): void {
   const { target } = checked;
+  const both = `${labelOf(target)} and ${labelOf(expected.target)}`;
   const seen = target.sameMembers ? (data: unknown) => data : leafValues;
-  if (!isDeepStrictEqual(seen(checked.data), seen(proxy.data))) {
-    throw new Error(`${name}: ${target.name} and proxy do not hold the same values`);
+  if (!isDeepStrictEqual(seen(checked.data), seen(expected.data))) {
+    throw new Error(`${name}: ${both} do not hold the same values`);
   }
   const isSameWay = target.sameMembers && checked.calls.count > 0;
-  if (isSameWay && !isDeepStrictEqual([...checked.calls.paths].sort(), [...proxy.calls.paths].sort())) {
-    throw new Error(`${name}: ${target.name} and proxy do not make the same calls`);
+  if (isSameWay && !isDeepStrictEqual([...checked.calls.paths].sort(), [...expected.calls.paths].sort())) {
+    throw new Error(`${name}: ${both} do not make the same calls`);
   }
 }
 
@@ -43,18 +50,19 @@ async function askOnce(stage: Stage, target: Target, operation: Operation): Prom
   const claimed = target.claimedCalls === undefined ? needed : target.claimedCalls(answer);
   if (calls.count !== needed || claimed !== needed) {
     throw new Error(
-      `${target.name} made ${calls.count} upstream calls for ${operation.name}, says ${String(claimed)}, needs ${needed}`,
+      `${labelOf(target)} made ${calls.count} upstream calls for ${operation.name}, says ${String(claimed)}, needs ${needed}`,
     );
   }
   return { target, calls, data: target.data(answer) };
 }
 
+/** On a connection of its own. */
 async function answerOf(target: Target, operation: Operation): Promise<unknown> {
   const { url, method, headers, body = null } = target.request(operation);
-  const response = await request(url, { method, headers, body });
+  const response = await request(url, { method, headers, body, reset: true });
   const text = await response.body.text();
   if (response.statusCode !== 200) {
-    throw new Error(`${target.name} answered HTTP ${response.statusCode}: ${text}`);
+    throw new Error(`${labelOf(target)} answered HTTP ${response.statusCode}: ${text}`);
   }
   return JSON.parse(text) as unknown;
 }

@@ -6,9 +6,10 @@ import { pinned } from "./pinning.js";
 
 const START_LIMIT_MS = 30_000;
 const STOP_LIMIT_MS = 5_000;
-const LAST_WORDS = 2_000;
+/** Enough for a line of each of 64 workers. */
+const LAST_WORDS = 10_000;
 
-/** What to start, its environment, and the core it is kept on. */
+/** What to start, its environment, and the cores it is kept on. */
 export interface ChildProgram {
   readonly name: string;
   /** This Node if left out. */
@@ -16,6 +17,8 @@ export interface ChildProgram {
   readonly nodeArguments: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly core: number;
+  /** How many, from `core` on; one if left out. */
+  readonly cores?: number;
 }
 
 // Whatever happens to this process, its children do not outlive it.
@@ -42,6 +45,7 @@ export class Child {
     const [command = "", ...args] = pinned(
       [program.executable ?? process.execPath, ...program.nodeArguments],
       program.core,
+      program.cores,
     );
     this.#name = program.name;
     this.#process = spawn(command, args, {

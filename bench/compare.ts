@@ -10,7 +10,7 @@ import { warmUp } from "./send-load.js";
 import { type Stage, tellBank } from "./stage.js";
 
 /** Connections to the bank of every pool that can be told: the gateway's own default. */
-const BANK_CONNECTIONS = 96;
+export const BANK_CONNECTIONS = 96;
 /**
  * A bank that is not on the same machine, and an app that does not saturate the server. Four requests of forty calls at a
  * time must not wait for connections.

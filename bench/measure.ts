@@ -1,6 +1,6 @@
 import type { BenchSeconds } from "./arguments.js";
 import type { ContenderName } from "./contenders/contender.js";
-import type { Target } from "./contenders/target.js";
+import { labelOf, type Target } from "./contenders/target.js";
 import type { LoadResult } from "./messages.js";
 import type { Operation } from "./operations.js";
 import { MOST_PER_CONNECTION, sendLoad, warmUp } from "./send-load.js";
@@ -9,6 +9,7 @@ import { type Stage, tellBank } from "./stage.js";
 /** One server, one operation, one round of a closed loop. */
 export interface Sample extends LoadResult {
   readonly target: ContenderName;
+  readonly workers: number;
   readonly operation: string;
   readonly round: number;
   readonly upstreamCallsPerAnswer: number;
@@ -21,6 +22,7 @@ export interface Conditions {
   readonly targets: readonly Target[];
   readonly operations: readonly Operation[];
   readonly rounds: number;
+  /** Of each process that serves. */
   readonly connections: number;
   readonly seconds: BenchSeconds;
 }
@@ -34,7 +36,8 @@ export async function measure(
   const { operations, targets, rounds, connections, seconds } = conditions;
   for (const operation of operations) {
     for (const target of targets) {
-      await warmUp(stage, target, operation, { connections, seconds: seconds.heat });
+      const heat = { connections: connectionsTo(target, connections), seconds: seconds.heat };
+      await warmUp(stage, target, operation, heat);
     }
   }
   const samples: Sample[] = [];
@@ -63,7 +66,8 @@ async function sampleOf(
   operation: Operation,
   { round, conditions }: { readonly round: number; readonly conditions: Conditions },
 ): Promise<Sample> {
-  const { connections, seconds } = conditions;
+  const { seconds } = conditions;
+  const connections = connectionsTo(target, conditions.connections);
   const warm = await warmUp(stage, target, operation, { connections, seconds: seconds.warm });
   const alone = { connections: 1, seconds: seconds.alone };
   const aloneP50Ms = round === 1 ? (await warmUp(stage, target, operation, alone)).p50Ms : Number.NaN;
@@ -75,8 +79,13 @@ async function sampleOf(
   mustMakeCalls(target, operation, upstreamCallsPerAnswer);
   return {
     ...result,
-    ...{ target: target.name, operation: operation.name, round, upstreamCallsPerAnswer, aloneP50Ms },
+    ...{ target: target.name, workers: target.workers ?? 1, operation: operation.name, round },
+    ...{ upstreamCallsPerAnswer, aloneP50Ms },
   };
+}
+
+function connectionsTo({ workers = 1 }: Target, each: number): number {
+  return each * workers;
 }
 
 /** A peer may join the calls of several requests under load, which the table shows; the gateway and the proxy must not. */
@@ -84,6 +93,6 @@ function mustMakeCalls(target: Target, operation: Operation, made: number): void
   const needed = target.upstreamCalls(operation);
   if (!target.sameMembers || made === needed) return;
   throw new Error(
-    `${target.name}, ${operation.name}: ${made} upstream calls per answer under load, not ${needed}`,
+    `${labelOf(target)}, ${operation.name}: ${made} upstream calls per answer under load, not ${needed}`,
   );
 }

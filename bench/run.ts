@@ -7,17 +7,24 @@ import { growthReport } from "./growth/growth-report.js";
 import { growthText } from "./growth/growth-text.js";
 import { comparisonReport } from "./report/comparison-report.js";
 import { comparisonText } from "./report/comparison-text.js";
-import { writeSection } from "./report/write-section.js";
+import { type SectionName, writeSection } from "./report/write-section.js";
+import { workers } from "./workers/workers.js";
+import { workersReport } from "./workers/workers-report.js";
+import { workersText } from "./workers/workers-text.js";
 
 /** What a run has to show. */
 interface Outcome {
-  readonly section: "bench" | "growth";
+  readonly section: SectionName;
   readonly text: string;
   /** Everything that was measured. */
   readonly report: object;
 }
 
 const ARGUMENTS = process.argv.slice(2);
+
+const RUNS: Record<BenchOptions["command"], (options: BenchOptions, closers: Closers) => Promise<Outcome>> = {
+  ...{ compare: runComparison, growth: runGrowth, workers: runWorkers },
+};
 
 /** `npm run bench`: see docs/performance.md. */
 async function bench(options: BenchOptions): Promise<void> {
@@ -30,8 +37,7 @@ async function bench(options: BenchOptions): Promise<void> {
     }
   });
   try {
-    const work = options.command === "growth" ? runGrowth(options, closers) : runComparison(options, closers);
-    const { section, text, report } = await Promise.race([work, stopped]);
+    const { section, text, report } = await Promise.race([RUNS[options.command](options, closers), stopped]);
     console.log(text);
     if (options.jsonFile !== undefined) writeFileSync(options.jsonFile, JSON.stringify(report, null, 2));
     if (options.isWritten) writeSection(section, text);
@@ -48,6 +54,11 @@ async function runComparison(options: BenchOptions, closers: Closers): Promise<O
 async function runGrowth(options: BenchOptions, closers: Closers): Promise<Outcome> {
   const report = growthReport(await growth(options, closers, console.error), ARGUMENTS);
   return { section: "growth", text: growthText(report), report };
+}
+
+async function runWorkers(options: BenchOptions, closers: Closers): Promise<Outcome> {
+  const report = workersReport(await workers(options, closers, console.error), options, ARGUMENTS);
+  return { section: "workers", text: workersText(report), report };
 }
 
 function optionsOrUsage(): BenchOptions {

@@ -1,4 +1,4 @@
-import type { Target } from "./contenders/target.js";
+import { labelOf, type Target } from "./contenders/target.js";
 import type { ClosedLoad, LoadResult, OpenLoad } from "./messages.js";
 import type { Operation } from "./operations.js";
 import type { Stage } from "./stage.js";
@@ -23,7 +23,7 @@ export async function sendLoad(
   const missing = loop.answers - result.answers;
   if (result.faults === 0 && missing === 0) return result;
   throw new Error(
-    `${target.name}, ${operation.name}: ${result.faults} faults, ${missing} answers missing under load`,
+    `${labelOf(target)}, ${operation.name}: ${result.faults} faults, ${missing} answers missing under load`,
   );
 }
 

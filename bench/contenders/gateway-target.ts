@@ -7,6 +7,7 @@ export interface GatewayTargetParts {
   readonly name: ContenderName;
   readonly url: string;
   readonly pid: number;
+  readonly workers: number | undefined;
   readonly accessToken: string;
   readonly idSecret: string;
   readonly holder: IdHolder;
@@ -16,7 +17,7 @@ export interface GatewayTargetParts {
 
 /** The gateway: each operation a POST with the app's token. */
 export function gatewayTarget(parts: GatewayTargetParts): Target {
-  const { name, pid, url, accessToken, fromCache } = parts;
+  const { name, pid, workers, url, accessToken, fromCache } = parts;
   const codec = new NodeIdCodec(Buffer.from(parts.idSecret));
   const headers = {
     authorization: `Bearer ${accessToken}`,
@@ -28,7 +29,7 @@ export function gatewayTarget(parts: GatewayTargetParts): Target {
     return codec.decode(parts.holder, "account", account)?.parts[0] ?? "an id that does not open";
   };
   return {
-    ...{ name, pid, sameMembers: true },
+    ...{ name, pid, sameMembers: true, ...(workers !== undefined && { workers }) },
     request: ({ document }) => graphqlRequest(`${url}/graphql`, document, headers),
     data: (answer) => withIds(dataOf(name, answer), bankId),
     upstreamCalls: (operation) => (fromCache ? 0 : operation.upstreamCalls),

@@ -6,6 +6,8 @@ import type { ContenderName } from "./contender.js";
 export interface Target {
   readonly name: ContenderName;
   readonly pid: number;
+  /** How many processes it serves with, beside the one with this `pid`; missing where it serves by itself. */
+  readonly workers?: number;
   /** Whether its answers have the members of the gateway's, or only the same leaf values under names of its own. */
   readonly sameMembers: boolean;
   request(operation: Operation): BenchRequest;
@@ -15,6 +17,11 @@ export interface Target {
   upstreamCalls(operation: Operation): number;
   /** @returns the calls that an answer says it took; missing where answers do not tell. */
   claimedCalls?(answer: unknown): number | undefined;
+}
+
+/** @returns what a message calls it. */
+export function labelOf({ name, workers }: Pick<Target, "name" | "workers">): string {
+  return workers === undefined ? name : `${name} with ${workers} worker(s)`;
 }
 
 /** @throws Error where a GraphQL answer has errors. */

@@ -3,8 +3,11 @@ import { fileURLToPath } from "node:url";
 
 const PATH = fileURLToPath(new URL("../../docs/performance.md", import.meta.url));
 
+/** What docs/performance.md keeps figures of: one for each command. */
+export type SectionName = "bench" | "growth" | "workers";
+
 /** Puts figures where docs/performance.md keeps them: between `<!-- <name> -->` and `<!-- /<name> -->`. */
-export function writeSection(name: "bench" | "growth", text: string): void {
+export function writeSection(name: SectionName, text: string): void {
   writeFileSync(PATH, withSection(readFileSync(PATH, "utf8"), name, text));
 }
 

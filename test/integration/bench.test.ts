@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { execFile } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { ComparisonReport } from "../../bench/report/comparison-report.js";
+import type { WorkersReport } from "../../bench/workers/workers-report.js";
 import { temporaryFolder } from "../support/gateway-process.js";
 
 describe("npm run bench", () => {
@@ -46,5 +48,14 @@ describe("npm run bench", () => {
     expect(stdout).toMatch(/\| consents +\| +20 \| +1 \|/);
     expect(stdout).toMatch(/\| +100 \| +\d+ \|/);
     expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ kibPerOpenRequest: expect.any(Number) });
+  }, 120_000);
+
+  it("serves with one worker and with two, which make the same 41 calls", async () => {
+    const stdout = await bench("workers", "--operation", "account-overview", "--connections", "2");
+    const most = Math.min(2, availableParallelism());
+    expect(stdout).toMatch(/account-overview +\| +1 \| .*\| +41\.00 \|/);
+    expect(stdout).toMatch(new RegExp(`account-overview +\\| +${most} \\| .*\\| +41\\.00 \\|`));
+    const { rows } = JSON.parse(readFileSync(file, "utf8")) as WorkersReport;
+    expect(rows).toHaveLength(most);
   }, 120_000);
 });

@@ -70,6 +70,29 @@ describe("checkAnswers", () => {
     await expect(check()).rejects.toThrow("says undefined");
   });
 
+  it("asks each worker, and compares it with the server that it is told", async () => {
+    let connections = 0;
+    const workers = await answering((name) => {
+      lastAsked = name;
+      connections += 1;
+      return { body: JSON.stringify({ data: connections < 3 ? BANK : { ...BANK, more: 1 } }) };
+    });
+    const single = target("gateway", server.url);
+    const stage = { load: asked(() => undefined), leftOut: [], ownPids: [], gatewayLog: () => "" };
+    const withWorkers = (count: number): Promise<void> => {
+      connections = 0;
+      const targets = [target("gateway", workers.url, { workers: count })];
+      const upstream = bankTelling(() => calls[lastAsked] ?? []);
+      return checkAnswers({ ...stage, targets, upstream }, OPERATION, single);
+    };
+    await expect(withWorkers(2)).resolves.toBeUndefined();
+    expect(connections).toBe(2);
+    await expect(withWorkers(3)).rejects.toThrow(
+      "gateway with 3 worker(s) and gateway do not hold the same values",
+    );
+    await workers.close();
+  });
+
   it("refuses a gateway that makes other calls than the proxy", async () => {
     calls["gateway"] = ["x", "z"];
     await expect(check()).rejects.toThrow("gateway and proxy do not make the same calls");

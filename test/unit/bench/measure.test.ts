@@ -13,11 +13,12 @@ interface Faults {
   readonly more?: number;
   readonly unknown?: number;
   readonly result?: (job: ClosedLoad) => Partial<LoadResult>;
+  readonly workers?: number;
 }
 
 function run(
   name: ContenderName,
-  { more = 0, unknown = 0, result }: Faults = {},
+  { more = 0, unknown = 0, result, workers = 1 }: Faults = {},
 ): Promise<readonly Sample[]> {
   let answers = 0;
   const load = asked((question): LoadResult => {
@@ -26,7 +27,7 @@ function run(
     return { ...RESULT, answers, faults: 0, ...result?.(job) };
   });
   const calls = (): string[] => new Array<string>(answers * (OPERATION.upstreamCalls + more)).fill("x");
-  const targets = [target(name, "http://127.0.0.1:1")];
+  const targets = [target(name, "http://127.0.0.1:1", { workers })];
   const stage = { upstream: bankTelling(calls, unknown), load, targets, leftOut: [], ownPids: [] };
   const conditions = { targets, operations: [OPERATION], rounds: 2, connections: 4, seconds: SECONDS };
   return measure({ ...stage, gatewayLog: () => "" }, conditions, () => undefined);
@@ -38,6 +39,18 @@ describe("measure", () => {
     expect(samples.map(({ round }) => round)).toEqual([1, 2]);
     // Four answers in ten milliseconds: ten times as many in a tenth of a second.
     expect(samples[0]).toMatchObject({ answers: 40, upstreamCallsPerAnswer: 2, target: "gateway" });
+  });
+
+  it("gives each worker as many connections as a server without any", async () => {
+    const connections: number[] = [];
+    const seen = (job: ClosedLoad): Partial<LoadResult> => {
+      connections.push(job.connections);
+      return {};
+    };
+    const samples = await run("gateway", { workers: 2, result: seen });
+    expect(samples[0]).toMatchObject({ workers: 2, answers: 80 });
+    // Only who is measured alone has a single connection.
+    expect([...new Set(connections)]).toEqual([8, 1]);
   });
 
   it("refuses faults and missing answers under load", async () => {

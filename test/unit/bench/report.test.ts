@@ -11,7 +11,7 @@ describe("the bench's report", () => {
   it("has medians over the rounds, the largest memory, and CPU beside the proxy's", () => {
     const sample = (target: Sample["target"], round: number, serverCpuMs: number): Sample => ({
       ...{ target, operation: "a", round, serverCpuMs, answers: 10, faults: 0, seconds: 1, othersShare: 0 },
-      ...{ workerCpuMs: [], sceneCpuMs: 1 },
+      ...{ workers: 1, workerCpuMs: [], sceneCpuMs: 1 },
       ...{ p50Ms: round, p99Ms: 9, serverPeakMib: 100 * round, upstreamCallsPerAnswer: 1, aloneP50Ms: 1 },
     });
     const gateway = [30, 60, 40].map((cpu, index) => sample("gateway", index + 1, cpu));
@@ -57,6 +57,12 @@ describe("the bench's arguments", () => {
     expect(readArguments([]).contenders.size).toBe(9);
     expect([...readArguments(["--contender", "apollo"]).contenders]).toEqual(["gateway", "proxy", "apollo"]);
     expect([...readArguments(["--quick"]).contenders]).toEqual(["gateway", "proxy", "constant"]);
+    expect(readArguments(["workers"]).operations.map(({ name }) => name)).toEqual([
+      ...["customer-name", "account-overview"],
+    ]);
+    expect(readArguments(["workers", "--operation", "account-balances"])).toMatchObject({
+      ...{ command: "workers", mostWorkers: 64, operations: [{ name: "account-balances" }] },
+    });
     expect(readArguments(["growth", "--v8-flags=--a  --b"])).toMatchObject({
       ...{ command: "growth", v8Flags: ["--a", "--b"] },
     });
@@ -67,6 +73,7 @@ describe("the bench's arguments", () => {
     [["--contender", "yoga"], "no contender yoga"],
     [["--operation", "all"], "no operation all"],
     [["grow"], "no command grow"],
+    [["workers", "growth"], "no command workers growth"],
     [["--rounds", "0"], "--rounds must be a whole number"],
   ])("refuse %j", (args, message) => {
     expect(() => readArguments(args)).toThrow(message);
