@@ -4,7 +4,7 @@ import type { FieldSource } from "./projection.js";
 export interface CompiledProjection {
   readonly list: string;
   readonly row: PlannedObject;
-  /** Place of the row's own id among the row's members. */
+  /** Place of what tells a row from the others among the row's members. */
   readonly idMember: number;
   readonly slotCount: number;
   /** Slots that stand for a text; the others stand for JSON. */

@@ -15,6 +15,7 @@ const KINDS: Readonly<Record<FieldSource["kind"], number>> = {
   date: 8,
   dateTime: 9,
   currency: 10,
+  masked: 11,
 };
 
 /** The kernel compares and copies sixteen bytes at once. */
@@ -27,7 +28,8 @@ const PADDING = 16;
  * plan    list's name (place, length), row, place of the id among the row's members, count of objects
  * object  members (count, place), fields (count, place), number of the object
  * member  name (place, length), 1 for a suspect, 1 + slot of the required text or 0
- * field   text before the value (place, length), kind, member, slot, object or names (place), position
+ * field   text before the value (place, length), kind, member, slot, or 1 where null is unusual, object or names (place),
+ *         position
  * names   count, then of each the provider's text and the JSON written for it (place, length each)
  * ```
  */
@@ -59,8 +61,9 @@ function encodeObject(writer: PlanWriter, { members, fields }: PlannedObject): n
 function encodeSource(writer: PlanWriter, { source, member, object }: PlannedField): readonly number[] {
   const kind = KINDS[source.kind];
   if (source.kind === "constant" || source.kind === "rowId") return [kind, 0, source.slot, 0];
-  if (object !== undefined) return [kind, member, 0, encodeObject(writer, object)];
-  return [kind, member, 0, source.kind === "enum" ? encodeNames(writer, source.names) : 0];
+  const isNeeded = Number(source.isNeeded === true);
+  if (object !== undefined) return [kind, member, isNeeded, encodeObject(writer, object)];
+  return [kind, member, isNeeded, source.kind === "enum" ? encodeNames(writer, source.names) : 0];
 }
 
 function encodeNames(writer: PlanWriter, names: ReadonlyMap<string, string>): number {

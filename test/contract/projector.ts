@@ -183,6 +183,46 @@ export function describeProjector(title: string, open: () => Projector): void {
       });
     });
 
+    describe("masked text", () => {
+      it("shows its last four characters, or none of one that is short", () => {
+        const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789- \u007f";
+        for (let length = 1; length <= letters.length; length += 1) {
+          const text = letters.slice(0, length);
+          expect(leaf("masked", `"${text}"`)).toBe(length < 8 ? '"••••"' : `"••••${text.slice(-4)}"`);
+        }
+        expect(leaf("masked", "null")).toBe("null");
+      });
+
+      it.each(['""', '"12345678é"', '"é2345678"', '"1234567\\u0038"', "12345678", "true", "{}", "[]"])(
+        "is not made of %s",
+        (raw) => {
+          expect(leaf("masked", raw)).toBeUndefined();
+        },
+      );
+    });
+
+    describe("a needed member", () => {
+      const kinds: readonly FieldSource[] = [
+        { kind: "text", from: "v", isNeeded: true },
+        { kind: "enum", from: "v", names: new Map([["a", "A"]]), isNeeded: true },
+        { kind: "object", from: "v", suspects: [], fields: [], isNeeded: true },
+      ];
+
+      it.each(kinds)("that is there is written as any other ($kind)", (source) => {
+        const [raw, json] = { text: ['"a"', '"a"'], enum: ['"a"', '"A"'] }[source.kind as string] ?? [
+          "{}",
+          "{}",
+        ];
+        expect(written({ as: "v", ...source }, raw ?? "")).toBe(json);
+      });
+
+      it.each(kinds)("that is null or missing makes its body unusual ($kind)", (source) => {
+        const projection = { list: "rows", idKey: "id", suspects: [], fields: [{ as: "v", ...source }] };
+        expect(project('{"rows":[{"id":"r","v":null}]}', [], projection)).toBeUndefined();
+        expect(project('{"rows":[{"id":"r"}]}', [], projection)).toBeUndefined();
+      });
+    });
+
     describe("decimal", () => {
       it.each([
         ["12.50", "12.5"],

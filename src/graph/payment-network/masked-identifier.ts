@@ -1,11 +1,10 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { auditFacts } from "../../consents/consent.js";
+import { maskedText } from "../../core/masked-text.js";
 import type { FdxRecord } from "../../loaders/records.js";
 import type { AccountOrigin } from "../account/account-node.js";
 import type { GraphContext } from "../context.js";
 import { selectedFields } from "../selected-fields.js";
-
-const SHOWN = 4;
 
 /** The networks, with `identifierDisplay` if it was asked for; leaves an audit record if the full `identifier` is among what was asked for. */
 export function withMaskedIdentifiers(
@@ -22,8 +21,6 @@ export function withMaskedIdentifiers(
   return networks.map((network) => ({ ...network, identifierDisplay: masked(network["identifier"]) }));
 }
 
-/** The last four characters, or none of a text so short that they would be most of it. */
 function masked(identifier: unknown): string | null {
-  if (typeof identifier !== "string" || identifier === "") return null;
-  return identifier.length < 2 * SHOWN ? "••••" : `••••${identifier.slice(-SHOWN)}`;
+  return typeof identifier === "string" && identifier !== "" ? maskedText(identifier) : null;
 }

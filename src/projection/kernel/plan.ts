@@ -16,6 +16,7 @@ export const BOOLEAN: u32 = 7;
 export const DATE: u32 = 8;
 export const DATE_TIME: u32 = 9;
 export const CURRENCY: u32 = 10;
+export const MASKED: u32 = 11;
 
 /** A word of a table that points at something in the plan. */
 export function placeIn(word: usize): usize {
@@ -97,6 +98,11 @@ export function fieldMember(field: usize): u32 {
 
 export function fieldSlot(field: usize): u32 {
   return load<u32>(field, 16);
+}
+
+/** Of a field that is read from the row: whether null is unusual. */
+export function isNeeded(field: usize): bool {
+  return load<u32>(field, 16) != 0;
 }
 
 /** The object of a field of that kind, the names of an enum. */

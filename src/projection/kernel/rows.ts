@@ -1,7 +1,16 @@
 import { isFull, put, putByte, putNull } from "./answer";
 import { CLOSE_ARRAY, CLOSE_OBJECT, COMMA, NULL, OPEN_ARRAY, OPEN_OBJECT, QUOTE } from "./characters";
 import { MAX_ROWS } from "./layout";
-import { putBoolean, putCurrency, putDate, putDateTime, putDecimal, putEnum, putInt } from "./leaves";
+import {
+  putBoolean,
+  putCurrency,
+  putDate,
+  putDateTime,
+  putDecimal,
+  putEnum,
+  putInt,
+  putMasked,
+} from "./leaves";
 import { endOf, isEscaped, readMembers, startOf } from "./members";
 import {
   BOOLEAN,
@@ -19,7 +28,9 @@ import {
   fieldTable,
   idMember,
   INT,
+  isNeeded,
   kindOf,
+  MASKED,
   OBJECT,
   ROW_ID,
   rowObject,
@@ -99,7 +110,7 @@ function putField(field: usize, level: u32): bool {
   const start = startOf(fieldMember(field), level);
   if (start == 0 || load<u32>(start) == NULL) {
     putNull(rows, fieldPosition(field));
-    return true;
+    return !isNeeded(field);
   }
   return kind == OBJECT ? putObject(fieldTable(field), start, level + 1) : putLeaf(field, kind, level);
 }
@@ -131,6 +142,8 @@ function putLeaf(field: usize, kind: u32, level: u32): bool {
       return putDateTime(p, end);
     case CURRENCY:
       return putCurrency(p, end);
+    case MASKED:
+      return putMasked(p, end);
     default:
       return false;
   }

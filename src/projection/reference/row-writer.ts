@@ -61,10 +61,7 @@ export class RowWriter {
     const { source, object, position } = field;
     if (source.kind === "constant") return this.#put(this.#slots[source.slot]);
     if (source.kind === "rowId") return this.#put(`"${this.#slots[source.slot] ?? ""}.${this.#rowId}"`);
-    if (value === undefined || isMissing(value)) {
-      this.nulls.push(this.#row, position);
-      return this.#put("null");
-    }
+    if (value === undefined || isMissing(value)) return this.#putNull(position, source.isNeeded);
     if (object !== undefined) return this.#object(object, value);
     return value.kind === "leaf" && this.#put(leafJson(field, value.raw));
   }
@@ -72,6 +69,11 @@ export class RowWriter {
   #object(object: PlannedObject, value: JsonTree): boolean {
     const values = valuesOf(value, object);
     return values !== undefined && this.#fields(object, values);
+  }
+
+  #putNull(position: number, isNeeded = false): boolean {
+    this.nulls.push(this.#row, position);
+    return this.#put("null") && !isNeeded;
   }
 
   #put(json: string | undefined): boolean {

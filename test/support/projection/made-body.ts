@@ -62,7 +62,7 @@ class BodyMaker {
   #members({ suspects, fields }: Pick<ObjectSource, "suspects" | "fields">, level: number): Member[] {
     const read = new Map(fields.flatMap((field) => ("from" in field ? [[field.from, field] as const] : [])));
     const members = [...read].flatMap(([name, field]): Member[] =>
-      this.#random.chance(0.1) ? [] : [[name, this.#value(field, level)]],
+      this.#isLeftOut(field) ? [] : [[name, this.#value(field, level)]],
     );
     for (const name of suspects) {
       if (this.#isOdd()) members.push([name, oddToken(this.#random)]);
@@ -75,10 +75,15 @@ class BodyMaker {
 
   #value(field: ProjectedField, level: number): string {
     if (this.#isOdd()) return oddToken(this.#random);
-    if (this.#random.chance(0.1) || field.kind === "constant" || field.kind === "rowId") return "null";
+    if (field.kind === "constant" || field.kind === "rowId" || this.#isLeftOut(field)) return "null";
     if (field.kind === "object") return this.#object(this.#members(field, level + 1));
     if (field.kind === "enum") return `"${pickOf([...field.names.keys()], this.#random)}"`;
     return madeLeaf(field.kind, this.#random);
+  }
+
+  #isLeftOut(field: ProjectedField): boolean {
+    const isNeeded = "from" in field && field.isNeeded === true;
+    return isNeeded ? this.#isOdd() : this.#random.chance(0.1);
   }
 
   /** Most rows keep one order. */

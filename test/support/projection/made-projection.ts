@@ -34,6 +34,7 @@ export const CATEGORY = "accountCategory";
 const KINDS = [
   "text",
   "id",
+  "masked",
   "decimal",
   "int",
   "boolean",
@@ -88,8 +89,8 @@ function object(random: Random, level: number): Pick<ObjectSource, "suspects" | 
 
 function field(random: Random, from: string, level: number): ProjectedField {
   const kind = pickOf(KINDS, random);
-  const as = from;
-  if (kind === "enum") return { as, kind, from, names: ENUM };
-  if (kind !== "object") return { as, kind, from };
-  return level < MAX_LEVELS ? { as, kind, from, ...object(random, level + 1) } : { as, kind: "text", from };
+  const read = { as: from, from, isNeeded: random.chance(0.15) };
+  if (kind === "enum") return { ...read, kind, names: ENUM };
+  if (kind !== "object") return { ...read, kind };
+  return level < MAX_LEVELS ? { ...read, kind, ...object(random, level + 1) } : { ...read, kind: "text" };
 }

@@ -52,7 +52,13 @@ const ODD = [
     '" 1"',
   ],
   ...['"\\u0031"', '"cad"', '"CAD "', '"2026-02-31"', '"2026-13-01"', '"2026-01-01T24:00:00Z"', '"posted"'],
-  ...['"2026-01-01 10:00"', '"2026-01-01T10:00:00+24:00"', '"2026-01-01T10:00:00.1234567890Z"', '"\ud7ff"'],
+  ...[
+    '"2026-01-01 10:00"',
+    '"2026-01-01T10:00:00+24:00"',
+    '"2026-01-01T10:00:00.1234567890Z"',
+    '"\ud7ff"',
+    '"12345678é"',
+  ],
   ...[
     "01",
     "1.",
@@ -75,6 +81,7 @@ const ODD = [
 const MADE: Readonly<Record<LeafKind, (random: Random) => string>> = {
   text: madeText,
   id: madeText,
+  masked: madeNumber,
   decimal: madeDecimal,
   int: (random) => String(random.integer(-(2 ** 31), 2 ** 31 - 1)),
   boolean: (random) => String(random.chance(0.5)),
@@ -105,6 +112,12 @@ function twoDigits(random: Random, least: number, most: number): string {
 export function madeText(random: Random): string {
   if (random.chance(0.5)) return `"${"x".repeat(random.integer(0, 40))}"`;
   return `"${Array.from({ length: random.integer(0, 12) }, () => pickOf(PIECES, random)).join("")}"`;
+}
+
+/** An account number, or what stands for one. */
+function madeNumber(random: Random): string {
+  const length = random.integer(1, 24);
+  return `"${Array.from({ length }, () => pickOf(["0", "7", "A", "z", "-", " ", "\u007f"], random)).join("")}"`;
 }
 
 function madeDecimal(random: Random): string {

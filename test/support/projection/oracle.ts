@@ -1,4 +1,5 @@
-import { GraphQLBoolean, GraphQLID, GraphQLInt, type GraphQLScalarType, GraphQLString } from "graphql";
+import { GraphQLBoolean, GraphQLID, GraphQLInt, GraphQLScalarType, GraphQLString } from "graphql";
+import { maskedText } from "../../../src/core/masked-text.js";
 import type { LeafKind, ProjectedField, RowProjection } from "../../../src/projection/projection.js";
 import { CurrencyCode } from "../../../src/graph/scalars/currency-code.js";
 import { DateScalar } from "../../../src/graph/scalars/date.js";
@@ -15,6 +16,10 @@ export interface OracleAnswer {
 const SCALARS: Readonly<Record<LeafKind, GraphQLScalarType>> = {
   text: GraphQLString,
   id: GraphQLID,
+  masked: new GraphQLScalarType({
+    name: "Masked",
+    serialize: (value) => maskedText(textOf(value)),
+  }),
   decimal: Decimal,
   int: GraphQLInt,
   boolean: GraphQLBoolean,
@@ -24,6 +29,8 @@ const SCALARS: Readonly<Record<LeafKind, GraphQLScalarType>> = {
 };
 
 type LeafField = Extract<ProjectedField, { readonly kind: LeafKind | "enum" }>;
+
+type MemberField = Extract<ProjectedField, { readonly from: string }>;
 
 interface Made {
   readonly projection: RowProjection;
@@ -100,6 +107,11 @@ class RowOracle {
     const value = memberOf(object, field.from);
     if (value !== null)
       return field.kind === "object" ? this.#object(field, objectOf(value)) : leafOf(field, value);
+    return this.#null(field, position);
+  }
+
+  #null(field: MemberField, position: number): null {
+    if (field.isNeeded === true) throw new Unusual();
     this.nulls.push(this.#index, position);
     if (field.kind === "object") this.#position += countOf(field.fields);
     return null;
@@ -111,6 +123,11 @@ function leafOf(field: LeafField, value: unknown): unknown {
   const name = typeof value === "string" ? field.names.get(value) : undefined;
   if (name === undefined) throw new Unusual();
   return name;
+}
+
+function textOf(value: unknown): string {
+  if (typeof value !== "string" || value === "") throw new Unusual();
+  return value;
 }
 
 function countOf(fields: readonly ProjectedField[]): number {
