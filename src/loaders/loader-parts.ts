@@ -28,6 +28,9 @@ export function providerFor(
   return { provider: dataProvider, capability, call };
 }
 
+/** `providerFor`, with its parts. */
+export type ProviderOf = (consent: ActiveConsent) => ReturnType<typeof providerFor>;
+
 export function accountCacheKey({ consent, accountId }: AccountKey): string {
   return `${consent.id}/${accountId}`;
 }

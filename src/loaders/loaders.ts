@@ -1,12 +1,18 @@
 import type { ActiveConsent } from "../consents/consent.js";
-import { requireShallow } from "../core/shallow.js";
 import { allPages, type ListRead } from "../providers/all-pages.js";
 import type { Answer } from "../providers/answer.js";
 import type { FdxRecord, HistoryQuery, Page } from "../providers/data-provider.js";
 import { type AccountListLoader, accountListLoader } from "./account-list-loader.js";
 import { type AccountLoader, accountLoader } from "./account-loader.js";
-import { accountCacheKey, type AccountKey, type LoaderParts, providerFor } from "./loader-parts.js";
+import {
+  accountCacheKey,
+  type AccountKey,
+  type LoaderParts,
+  providerFor,
+  type ProviderOf,
+} from "./loader-parts.js";
 import { eachOnce, type Loader } from "./loader.js";
+import { type NetworkLoaders, networkLoaders } from "./network-loaders.js";
 
 export interface HistoryKey extends AccountKey {
   readonly query: HistoryQuery;
@@ -26,14 +32,12 @@ interface RewardProgramKey {
  * Everything a resolver can load. `GraphContext` holds nothing else that reaches a bank. What is one answer of a bank
  * stays an `Answer`, with its bytes; what is put together from several is plain rows.
  */
-export interface Loaders {
+export interface Loaders extends NetworkLoaders {
   readonly account: AccountLoader;
   readonly accountList: AccountListLoader;
   readonly customer: Loader<ActiveConsent, Answer<FdxRecord>>;
   readonly customerList: Loader<ActiveConsent, ListRead<FdxRecord>>;
   readonly contact: Loader<AccountKey, Answer<FdxRecord>>;
-  readonly paymentNetworks: Loader<AccountKey, ListRead<FdxRecord>>;
-  readonly assetTransferNetworks: Loader<AccountKey, ListRead<FdxRecord>>;
   readonly rewardPrograms: Loader<ActiveConsent, ListRead<FdxRecord>>;
   readonly rewardProgram: Loader<RewardProgramKey, Answer<FdxRecord>>;
   readonly rewardCategories: Loader<RewardProgramKey, ListRead<FdxRecord>>;
@@ -67,22 +71,11 @@ export function createLoaders(parts: LoaderParts): Loaders {
       const { provider, call } = of(consent);
       return provider.contact(call, accountId);
     }, accountCacheKey),
-    paymentNetworks: eachOnce(async ({ consent, accountId }) => {
-      const { provider, call } = of(consent);
-      // FDX gives a network no id: one that comes again word by word is the same.
-      return allPages((cursor) => provider.paymentNetworks(call, accountId, cursor), { idOf: asText });
-    }, accountCacheKey),
-    assetTransferNetworks: eachOnce(async ({ consent, accountId }) => {
-      const { provider, call } = of(consent);
-      const { rows } = (await provider.assetTransferNetworks(call, accountId)).value;
-      return { rows, isShort: false };
-    }, accountCacheKey),
+    ...networkLoaders(of),
     ...rewardLoaders(of),
     ...historyLoaders(of),
   };
 }
-
-type ProviderOf = (consent: ActiveConsent) => ReturnType<typeof providerFor>;
 
 type HistoryLoaders = Pick<Loaders, "transactionPage" | "statementPage" | "statementLink">;
 
@@ -130,12 +123,6 @@ function rewardLoaders(of: ProviderOf): RewardLoaders {
       return allPages((cursor) => provider.rewardCategories(call, rewardProgramId, cursor), { idOf });
     }, byProgram),
   };
-}
-
-/** @throws GatewayError PROVIDER_ANSWER_INVALID for a row that is nested too deeply */
-function asText(row: FdxRecord): string {
-  requireShallow(row);
-  return JSON.stringify(row);
 }
 
 function historyCacheKey(key: HistoryKey): string {

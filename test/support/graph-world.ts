@@ -7,6 +7,7 @@ import type { FdxResource } from "../../src/core/fdx-resource.js";
 import type { DataProviderId } from "../../src/core/ids.js";
 import { NodeIdCodec } from "../../src/core/node-id.js";
 import { createGraphContext, type GraphContext } from "../../src/graph/context.js";
+import type { RowProjections } from "../../src/graph/projected/row-projections.js";
 import { ProviderCapability } from "../../src/providers/capability/provider-capability.js";
 import type { DataProvider } from "../../src/providers/data-provider.js";
 import { directoryOf } from "./bank-directory.js";
@@ -52,6 +53,8 @@ export class GraphWorld<Bank extends TestBank = FakeDataProvider> {
   consents: readonly Consent[] = [activeConsent("c-1")];
   /** The banks, where they are others than Maple and Liberty with one way each. */
   banks: DataProviders | undefined;
+  /** Copies rows of lists; `run` shows an empty list in their place. */
+  rowProjections: RowProjections | undefined;
 
   #unsupported: ReadonlySet<FdxResource> = new Set();
 
@@ -113,6 +116,7 @@ export class GraphWorld<Bank extends TestBank = FakeDataProvider> {
       ...{ caller: { ...caller(), app: { ...caller().app, allowRawPayload: this.allowRawPayload } } },
       ...{ clock: this.clock, ids: this.ids, loaders: loadersOver(this.bank, this.capability) },
       consents: Object.assign(new Consents({} as ConsentsParts), { list: () => this.#listConsents() }),
+      rowProjections: this.rowProjections,
       dataProviders: this.banks ?? this.#usualBanks(),
       capabilityOf: () => this.capability.reportForApps(),
       audit: this.audits.audit,

@@ -1,10 +1,11 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Ctx, FieldResolver, Info, Resolver, Root } from "type-graphql";
 import type { FdxRecord } from "../../loaders/records.js";
-import { type AccountNode, originOf } from "../account/account-node.js";
+import { type AccountNode, type AccountOrigin, originOf } from "../account/account-node.js";
 import type { GraphContext } from "../context.js";
 import { Account, AssetTransferNetwork, PaymentNetwork } from "../fdx/types.js";
 import { rowsWithGap } from "../nulls/list-gap.js";
+import { projectedNetworks } from "../projected/projected-networks.js";
 import { requireCluster } from "../require-cluster.js";
 import { withMaskedIdentifiers } from "./masked-identifier.js";
 
@@ -20,7 +21,11 @@ export class PaymentNetworkResolver {
     @Root() account: AccountNode,
     @Info() info: GraphQLResolveInfo,
   ): Promise<readonly FdxRecord[]> {
-    return networksOf(context, info, account, "paymentNetworks");
+    const origin = networkOrigin(account);
+    const { paymentNetworkPage, paymentNetworks } = context.loaders;
+    const copied = projectedNetworks(context, info, await paymentNetworkPage.load(origin));
+    const networks = copied ?? rowsWithGap(context, info, await paymentNetworks.load(origin));
+    return withMaskedIdentifiers(context, info, origin, networks);
   }
 
   @FieldResolver(() => [AssetTransferNetwork], {
@@ -33,18 +38,15 @@ export class PaymentNetworkResolver {
     @Root() account: AccountNode,
     @Info() info: GraphQLResolveInfo,
   ): Promise<readonly FdxRecord[]> {
-    return networksOf(context, info, account, "assetTransferNetworks");
+    const origin = networkOrigin(account);
+    const networks = rowsWithGap(context, info, await context.loaders.assetTransferNetworks.load(origin));
+    return withMaskedIdentifiers(context, info, origin, networks);
   }
 }
 
-async function networksOf(
-  context: GraphContext,
-  info: GraphQLResolveInfo,
-  account: AccountNode,
-  kind: "paymentNetworks" | "assetTransferNetworks",
-): Promise<readonly FdxRecord[]> {
+/** @throws GatewayError DATA_CLUSTER_NOT_GRANTED */
+function networkOrigin(account: AccountNode): AccountOrigin {
   const origin = originOf(account);
   requireCluster(origin.consent, "PAYMENT_SUPPORT");
-  const networks = rowsWithGap(context, info, await context.loaders[kind].load(origin));
-  return withMaskedIdentifiers(context, info, origin, networks);
+  return origin;
 }

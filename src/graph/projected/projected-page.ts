@@ -5,7 +5,6 @@ import {
   isEnumType,
   isObjectType,
 } from "graphql";
-import { GatewayError } from "../../core/gateway-error.js";
 import { entityOf } from "../../fdx/entity-fields.js";
 import { entityNamed } from "../../fdx/model.js";
 import type { Answer, FdxRecord, Page } from "../../loaders/records.js";
@@ -18,7 +17,10 @@ import { isStart } from "../connection/history-place.js";
 import type { GraphContext } from "../context.js";
 import { fieldsOn } from "../selected-fields.js";
 import type { Path } from "../shown-rows.js";
+import { pageBeside } from "./page-beside.js";
+import { putRows } from "./put-rows.js";
 import type { RowPlan } from "./row-projections.js";
+import { TRANSACTIONS } from "./transaction-source.js";
 
 export interface LoadedPage {
   readonly account: AccountNode;
@@ -50,14 +52,13 @@ export function projectedPage(
   loaded: LoadedPage,
 ): HistoryConnection | undefined {
   const { account, list, asked, answer } = loaded;
-  const isFirst = isStart(asked.place) && answer.rowsAt !== undefined;
+  const isFirst = isStart(asked.place) && answer.rowsAt === TRANSACTIONS.list;
   const ready = isFirst ? readyFor(context, info, account["accountCategory"]) : undefined;
-  if (ready === undefined || answer.rowsAt !== ready.plan.projection.list) return undefined;
-  const projected = projectedRows(context, info, { ready, account, answer });
-  const beside = projected && pageBeside(answer, projected, asked.first);
+  if (ready === undefined) return undefined;
+  const projected = projectedRows(context, info, { ...loaded, ready });
+  const beside = projected && pageBeside(answer, projected);
   if (projected === undefined || beside === undefined) return undefined;
-  context.rawLists.push({ path: ready.path, json: projected.json });
-  noteNulls(context, ready, projected.nulls);
+  putRows(context, ready, projected);
   return connectionOf(beside, projected.rowCount, () => pageOf(context, list, asked, answer.value));
 }
 
@@ -65,7 +66,10 @@ function readyFor(context: GraphContext, info: GraphQLResolveInfo, category: unk
   const nodes = nodesField(info);
   if (nodes === undefined || typeof category !== "string") return undefined;
   const type = info.schema.getType(entityOf(TRANSACTION, { accountCategory: category }).name);
-  const plan = isObjectType(type) ? context.rowProjections?.planFor(info, nodes, type) : undefined;
+  const source = TRANSACTIONS;
+  const plan = isObjectType(type)
+    ? context.rowProjections?.planFor(info, nodes, { type, source })
+    : undefined;
   const path = { prev: info.path, key: (nodes.alias ?? nodes.name).value, typename: undefined };
   return plan && isObjectType(type) ? { plan, type, category, path } : undefined;
 }
@@ -81,33 +85,18 @@ function nodesField(info: GraphQLResolveInfo): FieldNode | undefined {
   return isPlain ? nodes : undefined;
 }
 
+/** @returns `undefined` also for more rows than were asked for. */
 function projectedRows(
   { rowProjections }: GraphContext,
   { schema }: GraphQLResolveInfo,
-  { ready, account, answer }: Pick<LoadedPage, "account" | "answer"> & { readonly ready: Ready },
+  { ready, account, asked, answer }: LoadedPage & { readonly ready: Ready },
 ): Projected | undefined {
   const categories = schema.getType("AccountCategory");
   const name: unknown = isEnumType(categories) ? categories.serialize(ready.category) : null;
   const json = [account.id, ready.type.name, name].map((value) => JSON.stringify(value));
-  return rowProjections?.project(answer.bytes, ready.plan, [account.id, ...json, ready.category]);
-}
-
-/** @returns what stands beside the rows of a first page, where that shows no list that is cut or lacks rows. */
-function pageBeside(
-  answer: Answer<Page<FdxRecord>>,
-  { rowCount, rest }: Pick<Projected, "rowCount" | "rest">,
-  first: number,
-): Page<FdxRecord> | undefined {
-  if (rowCount > first) return undefined;
-  try {
-    const page = answer.readAs(rest);
-    const isLast = page.next === undefined;
-    const lacksRows = page.cutOff === true || rowCount < (page.totalElements ?? 0);
-    return isLast && lacksRows ? undefined : page;
-  } catch (failure) {
-    if (failure instanceof GatewayError) return undefined;
-    throw failure;
-  }
+  const slots = [account.id, ...json, ready.category];
+  const projected = rowProjections?.project(answer.bytes, ready.plan, slots);
+  return projected && projected.rowCount <= asked.first ? projected : undefined;
 }
 
 function connectionOf(
@@ -129,20 +118,4 @@ function connectionOf(
       },
     },
   };
-}
-
-/** All nulls of one field in one list have one reason: one of them stands for all. */
-function noteNulls(context: GraphContext, { plan, path }: Ready, nulls: Uint32Array): void {
-  const noted = new Set<number>();
-  for (let index = 0; index < nulls.length; index += 2) {
-    const [row = 0, position = 0] = [nulls[index], nulls[index + 1]];
-    const place = noted.has(position) ? undefined : plan.nullPlaces[position];
-    if (place === undefined) continue;
-    noted.add(position);
-    const below = [row, ...place.keys];
-    context.nulls.noteAt(
-      place,
-      below.reduce<Path>((prev, key) => ({ prev, key, typename: undefined }), path),
-    );
-  }
 }

@@ -1,9 +1,10 @@
-import type { FieldNode, GraphQLObjectType, GraphQLResolveInfo } from "graphql";
+import type { FieldNode, GraphQLResolveInfo } from "graphql";
 import { compileProjection } from "../../projection/compile-projection.js";
 import type { CompiledProjection } from "../../projection/compiled-projection.js";
 import { openProjector } from "../../projection/open-projector.js";
 import type { Projected, Projector } from "../../projection/projector.js";
-import { type NullPlace, rowSelection } from "./row-selection.js";
+import { rowSelection, type SelectableRows } from "./row-selection.js";
+import type { NullPlace } from "./selection-reader.js";
 
 /** A selection on rows, made ready for all requests with the same document. */
 export interface RowPlan {
@@ -20,7 +21,8 @@ export class RowProjections {
   /** Documents are kept parsed, so a node of one stands for it; plans go with their document. */
   readonly #plans = new WeakMap<FieldNode, Map<string, RowPlan | undefined>>();
   readonly #counts = { copied: 0, unusual: 0, looked_at: 0 };
-  #lists = 0;
+  /** By the name of the list: a request may ask for several kinds in turn, and each has to be looked at. */
+  readonly #lists = new Map<string, number>();
 
   constructor(projector: Projector = openProjector()) {
     this.#projector = projector;
@@ -32,14 +34,16 @@ export class RowProjections {
   }
 
   /** @returns `undefined` where the ordinary way is to be taken. */
-  planFor(info: GraphQLResolveInfo, nodes: FieldNode, type: GraphQLObjectType): RowPlan | undefined {
+  planFor(info: GraphQLResolveInfo, nodes: FieldNode, rows: SelectableRows): RowPlan | undefined {
+    const { type, source } = rows;
     const plans = this.#plans.get(nodes) ?? new Map<string, RowPlan | undefined>();
     this.#plans.set(nodes, plans);
-    if (!plans.has(type.name)) plans.set(type.name, planOf(info, nodes, type));
+    if (!plans.has(type.name)) plans.set(type.name, planOf(info, nodes, rows));
     const plan = plans.get(type.name);
     if (plan === undefined) return undefined;
-    this.#lists += 1;
-    if (this.#lists % LOOKED_AT !== 1) return plan;
+    const lists = this.#lists.get(source.list) ?? 0;
+    this.#lists.set(source.list, lists + 1);
+    if (lists % LOOKED_AT !== 0) return plan;
     this.#counts.looked_at += 1;
     return undefined;
   }
@@ -52,8 +56,8 @@ export class RowProjections {
   }
 }
 
-function planOf(info: GraphQLResolveInfo, nodes: FieldNode, type: GraphQLObjectType): RowPlan | undefined {
-  const selection = rowSelection(info, nodes, type);
+function planOf(info: GraphQLResolveInfo, nodes: FieldNode, rows: SelectableRows): RowPlan | undefined {
+  const selection = rowSelection(info, nodes, rows);
   const projection = selection && compileProjection(selection.projection);
   return projection && { projection, nullPlaces: selection.nullPlaces };
 }

@@ -1,6 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { DATA_CLUSTERS } from "../../../src/core/data-cluster.js";
 import { createGraphQLServer } from "../../../src/graph/graphql-server.js";
+import { RowProjections } from "../../../src/graph/projected/row-projections.js";
+import { Answer } from "../../../src/providers/answer.js";
 import { activeConsent, LIBERTY } from "../../support/builders.js";
 import { GraphWorld } from "../../support/graph-world.js";
 
@@ -44,6 +46,26 @@ describe("Account.assetTransferNetworks", () => {
     expect((await world.run(query("identifier"))).errors).toMatchObject([refused("PAYMENT_SUPPORT")]);
     expect(methods()).toEqual(["accounts"]);
     expect(world.audits.events()).toEqual([]);
+  });
+});
+
+describe("Account.paymentNetworks, copied", () => {
+  const networks = (fields: string): string =>
+    `{ accounts { nodes { paymentNetworks { type ${fields} } } } }`;
+  const bytes = Buffer.from('{"paymentNetworks":[{"type":"US_ACH","identifier":"9876543210"}]}');
+
+  it.each([
+    ["identifier", ["account-number.read"]],
+    ["shown: identifier", ["account-number.read"]],
+    ["identifierDisplay", []],
+  ])("leave an audit record of what is read in full: %s", async (fields, events) => {
+    world.bank.paymentNetworks = async () =>
+      new Answer(bytes, () => ({ rows: [], next: undefined, totalElements: undefined }), "paymentNetworks");
+    world.rowProjections = new RowProjections();
+    await world.run(networks(""));
+    expect((await world.run(networks(fields))).errors).toEqual([]);
+    expect(world.rowProjections.counts).toEqual({ copied: 1, unusual: 0, looked_at: 1 });
+    expect(world.audits.events()).toEqual(events);
   });
 });
 

@@ -15,7 +15,7 @@ export interface OtherWays {
   readonly alone?: string;
   /** What takes more than one member to say; for the kinds of an entity too. */
   readonly further?: readonly ((record: PlainObject) => void)[];
-  /** The members that these fill, where they fill nothing else. */
+  /** The members that these fill where they are missing, if all else they do is to make a text of a number. */
   readonly fills?: readonly string[];
 }
 
@@ -47,7 +47,10 @@ export const OTHER_WAYS: Readonly<Record<string, OtherWays>> = {
   LineOfCreditTransaction: { further: [putPaymentDetails], fills: ["paymentDetails"] },
   LoanTransaction: { further: [putPaymentDetails], fills: ["paymentDetails"] },
   OpenOrder: { further: [putSecurityId] },
-  PaymentNetwork: { further: [putIdentifier, putCanadianNetwork, putRoutingNumber] },
+  PaymentNetwork: {
+    further: [putIdentifier, putCanadianNetwork, putRoutingNumber],
+    fills: ["bankId", "bankInstitutionId", "bankTransitId"],
+  },
   RewardCategory: { names: [["programId", "rewardProgramId"]] },
   RewardProgram: { names: [["programId", "rewardProgramId"]] },
   TelephoneNumber: { further: [putNetwork] },

@@ -9,6 +9,7 @@ import { FuzzWorld } from "../../../fuzz/fuzz-world.js";
 import { mutate } from "../../../fuzz/mutations.js";
 import { validCase } from "../../../fuzz/valid-bodies.js";
 import { type Choose, chooseFrom } from "../../../support/choose.js";
+import { comparableAnswer } from "../../../support/comparable-answer.js";
 
 const RUNS = Number(process.env["RUNS"] ?? 400);
 const MAX_MUTATIONS = 4;
@@ -78,13 +79,6 @@ function caseOf(choose: Choose, seed: number): BankCase {
   return mutations.reduce((given, index) => mutate(given, seededRandom(`mutation ${seed} ${index}`)), valid);
 }
 
-/** Errors stand in the order in which they happened, which is no promise: they are compared as a set, all else byte by byte. */
-function comparable(text: string): readonly unknown[] {
-  const { errors = [] } = JSON.parse(text) as { errors?: readonly unknown[] };
-  const told = errors.map((error) => JSON.stringify(error));
-  return [...told.reduce((rest, error) => rest.replace(error, ""), text).split(/,+/), ...told.sort()];
-}
-
 let world: FuzzWorld;
 
 beforeAll(async () => {
@@ -106,7 +100,7 @@ describe("an answer whose rows are copied from the bank's bytes", () => {
       const read = await world.ask(bankCase, operation);
       for (const projections of [kernel, reference]) {
         const copied = await world.ask(bankCase, operation, projections);
-        expect([operation, ...comparable(copied)]).toEqual([operation, ...comparable(read)]);
+        expect([operation, ...comparableAnswer(copied)]).toEqual([operation, ...comparableAnswer(read)]);
       }
     });
     await fc.assert(property, { seed: 20_261_126, numRuns: RUNS });
