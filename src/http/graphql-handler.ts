@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:
 import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from "@apollo/server";
 import type { Authenticator } from "../auth/authenticator.js";
 import type { Caller } from "../core/caller.js";
-import { afterArrivals } from "../core/after-arrivals.js";
+import { afterAnswers } from "../core/after-arrivals.js";
 import type { RequestWishes } from "../core/request-wishes.js";
 import type { GraphContext } from "../graph/context.js";
 import type { Logger } from "../telemetry/logger.js";
@@ -90,7 +90,7 @@ export class GraphQLHandler {
     const caller = await authenticator.authenticate(headers.authorization);
     if (!announcesJson(headers)) return this.#run(exchange, undefined, caller, wishes);
     const read = await this.#bodyOf(exchange);
-    await new Promise<void>(afterArrivals);
+    await new Promise<void>(afterAnswers);
     return read && this.#run(exchange, read.body, caller, wishes);
   }
 
