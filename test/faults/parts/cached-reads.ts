@@ -9,7 +9,7 @@ const AT_ONCE = 32;
 
 /** What many people see of what is kept, over several gateways that share it; then what is seen of a consent that ends meanwhile. */
 export const cachedReads: Part = async (size) => {
-  const [people, reads] = size === "small" ? [50, 20_000] : [1000, 1_000_000];
+  const [people, reads] = size === "small" ? [25, 20_000] : [1000, 1_000_000];
   const redis = await RedisServer.start();
   const world = await FaultsWorld.start({
     banks: BANKS,
