@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { FastifyInstance } from "fastify";
+import { LinkedList } from "../core/linked-list.js";
 import { sleep } from "../core/sleep.js";
 
 /** For running requests once no new ones are taken: with the usual delay before, all are answered 7 s after the signal. */
@@ -20,7 +21,7 @@ export const DRAIN_MS = WORK_MS + ANSWER_MS + LATE_MS;
 export class Drain {
   readonly #delayMs: number;
   readonly #workMs: number;
-  readonly #running = new Set<ServerResponse>();
+  readonly #running = new LinkedList<ServerResponse>();
   readonly #cutOff = new AbortController();
   #cutOffAt = Number.POSITIVE_INFINITY;
   #held = 0;
@@ -44,9 +45,9 @@ export class Drain {
   /** Called for every request, when it comes. */
   track(response: ServerResponse): void {
     if (this.#isDraining) response.shouldKeepAlive = false;
-    this.#running.add(response);
+    const link = this.#running.append(response);
     response.on("close", () => {
-      this.#running.delete(response);
+      this.#running.remove(link);
       if (this.#isQuiet) this.#onQuiet();
     });
   }
@@ -66,7 +67,7 @@ export class Drain {
   async close(server: FastifyInstance): Promise<void> {
     const workMs = this.#delayMs + this.#workMs;
     this.#cutOffAt = performance.now() + workMs;
-    for (const response of this.#running) response.shouldKeepAlive = false;
+    for (const response of this.#running.toArray()) response.shouldKeepAlive = false;
     const timers = [
       setTimeout(() => {
         this.#cutOff.abort();
@@ -100,7 +101,7 @@ export class Drain {
 
   /** Node's own timeouts end with the listener. Work that still runs, such as a callback's token call, is waited for. */
   #abandon(): void {
-    for (const { req, writableEnded } of this.#running) {
+    for (const { req, writableEnded } of this.#running.toArray()) {
       if (!req.complete || writableEnded) req.socket.destroy();
     }
   }

@@ -6,6 +6,7 @@ import {
   STATUS_CODES,
 } from "node:http";
 import type { Duplex } from "node:stream";
+import { LinkedList } from "../core/linked-list.js";
 import { ERROR_CODES, type ErrorCode } from "../core/error-codes.js";
 import { errorBody } from "./error-body.js";
 
@@ -88,7 +89,7 @@ export function createListener(handle: RequestListener, limits: ListenerLimits):
 /** What is open on one connection. An idle one keeps nothing of its last request. */
 class Connection {
   /** Oldest first: more than one where a client sends before it has read. */
-  readonly #open = new Set<ServerResponse>();
+  readonly #open = new LinkedList<ServerResponse>();
   #requests = 0;
 
   constructor(socket: Duplex) {
@@ -99,14 +100,14 @@ class Connection {
 
   /** The response of the request that came last, while it is open. */
   get latest(): ServerResponse | undefined {
-    return [...this.#open].at(-1);
+    return this.#open.last;
   }
 
   /** @returns how many requests have come. */
   begin(response: ServerResponse): number {
-    this.#open.add(response);
+    const link = this.#open.append(response);
     response.on("close", () => {
-      this.#open.delete(response);
+      this.#open.remove(link);
     });
     this.#requests += 1;
     return this.#requests;
@@ -117,7 +118,7 @@ class Connection {
    * (a place in the gateway, its end) would never be given back.
    */
   #abandon(): void {
-    for (const response of this.#open) {
+    for (const response of this.#open.toArray()) {
       if (response.socket !== null) continue;
       response.destroy();
       response.emit("close");

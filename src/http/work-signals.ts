@@ -1,6 +1,7 @@
 import { setMaxListeners } from "node:events";
 import type { ServerResponse } from "node:http";
 import type { Deadline } from "../core/deadline.js";
+import { LinkedList } from "../core/linked-list.js";
 
 /** What it takes to put an answer together once the last provider was given up. */
 const ANSWER_RESERVE_MS = 50;
@@ -10,12 +11,12 @@ const EXCHANGE_OVER = new Error("the answer is sent, or the client gone");
 
 /** Tells the work of each request when it is over. */
 export class WorkSignals {
-  readonly #running = new Set<AbortController>();
+  readonly #running = new LinkedList<AbortController>();
 
-  /** @param cutOff ends all of them. Listened to once: a listener of each request's own costs more than the set. */
+  /** @param cutOff ends all of them. Listened to once: a listener of each request's own costs more than the list. */
   constructor(cutOff: AbortSignal) {
     cutOff.addEventListener("abort", () => {
-      for (const controller of this.#running) controller.abort(TOO_LATE);
+      for (const controller of this.#running.toArray()) controller.abort(TOO_LATE);
     });
   }
 
@@ -29,13 +30,13 @@ export class WorkSignals {
       controller.abort(EXCHANGE_OVER);
       return controller.signal;
     }
-    this.#running.add(controller);
+    const link = this.#running.append(controller);
     const timer = setTimeout(() => {
       controller.abort(TOO_LATE);
     }, deadline.remainingMs - ANSWER_RESERVE_MS);
     response.on("close", () => {
       clearTimeout(timer);
-      this.#running.delete(controller);
+      this.#running.remove(link);
       // Also behind a whole answer: what was given up for its sake is not waited for.
       controller.abort(EXCHANGE_OVER);
     });

@@ -23,8 +23,10 @@ export interface AdmissionStatus {
  */
 export class Admission {
   readonly #limit: AdaptiveLimit;
-  /** Apps that hold anything, and how much. */
+  /** By app, 0 too: an entry that comes and goes with each request would leave tables behind (`LinkedList`). */
   readonly #held = new Map<string, number>();
+  /** Apps that hold anything. */
+  #holders = 0;
   readonly #shed: Record<ShedCause, number> = { in_flight: 0, loop_delay: 0, app_share: 0 };
   #inFlight = 0;
   #refused = 0;
@@ -47,14 +49,15 @@ export class Admission {
       return false;
     }
     this.#held.set(appId, held + 1);
+    if (held === 0) this.#holders += 1;
     this.#inFlight += 1;
     return true;
   }
 
   leave(appId: string): void {
     const held = this.#held.get(appId) ?? 0;
-    if (held > 1) this.#held.set(appId, held - 1);
-    else this.#held.delete(appId);
+    this.#held.set(appId, held - 1);
+    if (held === 1) this.#holders -= 1;
     this.#inFlight -= 1;
   }
 
@@ -67,12 +70,12 @@ export class Admission {
   /** Whoever asks counts as one of those that share. */
   #isOwedRoom(appId: string, held: number): boolean {
     if (appId === NO_APP || this.#inFlight >= MOST_TIMES_LIMIT * this.#limit.value) return false;
-    return held < this.#limit.value / (this.#held.size + (held === 0 ? 1 : 0));
+    return held < this.#limit.value / (this.#holders + (held === 0 ? 1 : 0));
   }
 
   #refuse(appId: string): void {
     this.#refused += 1;
-    const hasNeighbours = this.#held.size > (this.#held.has(appId) ? 1 : 0);
+    const hasNeighbours = this.#holders > (this.#held.get(appId) ? 1 : 0);
     this.#shed[hasNeighbours ? "app_share" : this.#limit.isLowered ? "loop_delay" : "in_flight"] += 1;
   }
 }

@@ -7,6 +7,7 @@ import type { AnswerKeys, AnswerPlace } from "../../tokens/answer-keys.js";
 import { bindings } from "../../tokens/data-key.js";
 import type { ProviderCall, UpstreamRequest } from "../data-provider.js";
 import type { FdxBody } from "../fdx/fdx-body.js";
+import { LinkedList } from "../../core/linked-list.js";
 import { Flights } from "./flights.js";
 import { type FreshnessOptions, maxAgeMs } from "./freshness.js";
 import type { KeptAnswer } from "./kept-answer.js";
@@ -51,7 +52,7 @@ export class AnswerCache {
   readonly #keys: RequestKeys;
   readonly #flights = new Flights<Fetched>();
   readonly #counts = { memory: 0, store: 0, joined: 0, missed: 0, stale: 0 };
-  readonly #unfinished = new Set<Promise<void>>();
+  readonly #unfinished = new LinkedList<Promise<void>>();
 
   constructor(parts: AnswerCacheParts) {
     this.#parts = parts;
@@ -96,7 +97,7 @@ export class AnswerCache {
 
   /** Ends what goes on behind answers that were given already. */
   async close(): Promise<void> {
-    await Promise.all(this.#unfinished);
+    await Promise.all(this.#unfinished.toArray());
     await this.#parts.shared?.close();
   }
 
@@ -153,8 +154,11 @@ export class AnswerCache {
   }
 
   #goOn(work: Promise<void>): void {
-    const unfinished = work.finally(() => this.#unfinished.delete(unfinished));
-    this.#unfinished.add(unfinished);
+    const link = this.#unfinished.append(
+      work.finally(() => {
+        this.#unfinished.remove(link);
+      }),
+    );
   }
 }
 

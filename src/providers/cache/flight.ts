@@ -3,10 +3,10 @@ import type { UpstreamRequest } from "../data-provider.js";
 
 /** One call that several requests wait for. It is aborted when the last of them has left, and not before. */
 export class Flight<Result> {
-  readonly done: Promise<Result>;
   /** The request that began it was refused its call. */
   isStartersFault = false;
   readonly #controller = new AbortController();
+  #done: Promise<Result> | undefined;
   #waiting = 0;
   #deadline: Deadline;
   #hasLanded = false;
@@ -18,12 +18,20 @@ export class Flight<Result> {
     onLanded: () => void,
   ) {
     this.#deadline = starter.deadline;
-    this.done = start(this.#sharedBy(starter)).finally(() => {
+    this.#done = start(this.#sharedBy(starter)).finally(() => {
       this.#hasLanded = true;
+      // The map of flights may keep this object for longer (docs/adr/0041), and the answer is large.
+      this.#done = undefined;
       onLanded();
     });
     // Those who wait are told; nobody may.
-    this.done.catch(() => undefined);
+    this.#done.catch(() => undefined);
+  }
+
+  /** @throws Error once it has landed: nobody joins it then. */
+  get done(): Promise<Result> {
+    if (this.#done === undefined) throw new Error("the flight has landed");
+    return this.#done;
   }
 
   /** @returns what leaves again, and says whether that ended the flight. */

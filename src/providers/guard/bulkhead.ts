@@ -1,3 +1,5 @@
+import { LinkedList } from "../../core/linked-list.js";
+
 export interface BulkheadLimits {
   readonly inFlight: number;
   /** For a place. */
@@ -7,7 +9,7 @@ export interface BulkheadLimits {
 /** Lets so many calls pass at a time; others wait for a place in the order they came. */
 export class Bulkhead {
   readonly #limits: BulkheadLimits;
-  readonly #waiting = new Set<() => void>();
+  readonly #waiting = new LinkedList<() => void>();
   #inFlight = 0;
 
   constructor(limits: BulkheadLimits) {
@@ -37,7 +39,7 @@ export class Bulkhead {
       const end = (hasPlace: boolean): void => {
         clearTimeout(timer);
         signal.removeEventListener("abort", giveUp);
-        this.#waiting.delete(takeOver);
+        this.#waiting.remove(link);
         resolve(hasPlace);
       };
       const takeOver = (): void => {
@@ -48,12 +50,12 @@ export class Bulkhead {
       };
       const timer = setTimeout(giveUp, waitMs);
       signal.addEventListener("abort", giveUp);
-      this.#waiting.add(takeOver);
+      const link = this.#waiting.append(takeOver);
     });
   }
 
   readonly #leave = (): void => {
-    const [next] = this.#waiting;
+    const next = this.#waiting.first;
     // The place goes from hand to hand, so that no newcomer takes it in between.
     if (next === undefined) this.#inFlight -= 1;
     else next();
