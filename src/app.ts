@@ -172,7 +172,10 @@ class Composition {
     });
   }
 
-  #contextFor(caller: Caller, { id, ...wishes }: IncomingRequest): GraphContext {
+  #contextFor(
+    caller: Caller,
+    { id, signal, deadline, actorType, maxAgeSeconds }: IncomingRequest,
+  ): GraphContext {
     const { outside } = this.#parts;
     const { ground, providers } = this.#parts.access;
     const calls = new UpstreamCalls(MAX_UPSTREAM_CALLS);
@@ -184,12 +187,21 @@ class Composition {
       audit: ground.audit,
       loaders: createLoaders({
         providers,
-        request: { ...wishes, interactionId: id, ...calls.counters },
+        // Each by its name: every call looks into it (docs/adr/0042-one-shape.md).
+        request: {
+          interactionId: id,
+          signal,
+          deadline,
+          actorType,
+          maxAgeSeconds,
+          countCall: calls.countCall,
+          countCached: calls.countCached,
+        },
       }),
       dataProviders: this.#parts.directory.banks,
       rowProjections: this.#rowProjections,
-      signal: wishes.signal,
-      deadline: wishes.deadline,
+      signal,
+      deadline,
       renewalUrlOf: (consent) => this.#renewalLinks.urlOf(consent),
       capabilityOf: (id) => providers.require(id).capability.reportForApps(),
       report: (failure, at) => {

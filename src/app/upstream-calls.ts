@@ -1,8 +1,10 @@
 import { GatewayError } from "../core/gateway-error.js";
 import type { UpstreamRequest } from "../providers/data-provider.js";
 
+type Counters = Pick<UpstreamRequest, "countCall" | "countCached">;
+
 /** Counts what one GraphQL request asks of banks. */
-export class UpstreamCalls {
+export class UpstreamCalls implements Counters {
   made = 0;
   cached = 0;
   readonly #limit: number;
@@ -11,18 +13,15 @@ export class UpstreamCalls {
     this.#limit = limit;
   }
 
-  /** `countCall` throws OPERATION_TOO_COMPLEX beyond the limit. */
-  get counters(): Pick<UpstreamRequest, "countCall" | "countCached"> {
-    return {
-      countCall: () => {
-        if (this.made >= this.#limit) {
-          throw new GatewayError("OPERATION_TOO_COMPLEX", `more than ${this.#limit} upstream calls`);
-        }
-        this.made += 1;
-      },
-      countCached: () => {
-        this.cached += 1;
-      },
-    };
-  }
+  /** Throws OPERATION_TOO_COMPLEX beyond the limit. */
+  readonly countCall = (): void => {
+    if (this.made >= this.#limit) {
+      throw new GatewayError("OPERATION_TOO_COMPLEX", `more than ${this.#limit} upstream calls`);
+    }
+    this.made += 1;
+  };
+
+  readonly countCached = (): void => {
+    this.cached += 1;
+  };
 }

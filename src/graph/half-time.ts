@@ -7,11 +7,19 @@ import type { GraphContext } from "./context.js";
  * Where the answers of all banks must be there before anything more is asked, one that hangs would leave the others no time.
  * @returns what ends when half of the request's remaining time is over.
  */
-export function halfTime({ deadline }: GraphContext): AbortSignal {
-  const signal = AbortSignal.timeout(Math.max(0, Math.floor(deadline.remainingMs / 2)));
+export function halfTime({ deadline, signal }: Pick<GraphContext, "deadline" | "signal">): AbortSignal {
+  const half = new AbortController();
   // Every bank's work listens; more than ten of them are no leak.
-  setMaxListeners(0, signal);
-  return signal;
+  setMaxListeners(0, half.signal);
+  if (signal.aborted) return half.signal;
+  const timer = setTimeout(() => {
+    half.abort();
+  }, deadline.remainingMs / 2);
+  // `AbortSignal.timeout` would live on until its time, and with it all that listens: the whole request.
+  signal.addEventListener("abort", () => {
+    clearTimeout(timer);
+  });
+  return half.signal;
 }
 
 /**

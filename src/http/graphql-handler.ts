@@ -113,7 +113,7 @@ export class GraphQLHandler {
       httpGraphQLRequest: { method: "POST", headers: apolloHeaders(request.headers), search: "", body },
       context: async () => {
         const signal = this.#signals.begin(response, wishes.deadline);
-        return contextFor(caller, { ...wishes, id, signal });
+        return contextFor(caller, { id, signal, ...wishes });
       },
     });
     return answerOf(await drain.hold(answered));

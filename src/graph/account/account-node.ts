@@ -20,7 +20,12 @@ export function accountNode(
   record: AccountRecord,
 ): AccountNode {
   const { accountId } = record;
-  return { ...record, id: accountNodeId(context, { consent, accountId }), [origin]: { consent, accountId } };
+  const place = { consent, accountId };
+  const id = accountNodeId(context, place);
+  const node = { id, [origin]: place, ...record };
+  // A provider may send a member of this name.
+  node.id = id;
+  return node;
 }
 
 /** @returns `Account.id`, bound to the caller. */

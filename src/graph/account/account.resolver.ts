@@ -37,8 +37,8 @@ export class AccountResolver {
     context.shown.tell(info, page.nodes.map(shownAccount));
     for (const { failure } of list.missing) context.nulls.tellGap(info, failure);
     return {
-      ...page,
       problems: providerProblems(context, [...list.missing, ...list.lacking], "accounts"),
+      ...page,
     };
   }
 

@@ -19,5 +19,6 @@ export async function loadPage(list: HistoryList, place: HistoryPlace): Promise<
 /** As `loadPage`, with the page's bytes. */
 export function loadAnswer(list: HistoryList, place: HistoryPlace): Promise<Answer<Page<FdxRecord>>> {
   const { startDate, endDate, limit, cursor } = place;
-  return list.load({ ...list.origin, query: { startDate, endDate, limit, cursor } });
+  const { consent, accountId } = list.origin;
+  return list.load({ consent, accountId, query: { startDate, endDate, limit, cursor } });
 }

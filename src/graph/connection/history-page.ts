@@ -6,6 +6,7 @@ import { historyNodes } from "./history-nodes.js";
 import { cursorOf, type HistoryPlace, isStart, placeAt, startOf } from "./history-place.js";
 import { readHistory } from "./history-reading.js";
 import type { HistoryArgs } from "./history.args.js";
+import { LazyEdge } from "./lazy-cursors.js";
 import { requirePageSize } from "./page.args.js";
 import { connection } from "./slice.js";
 
@@ -46,14 +47,11 @@ export function pageOf(
 ): HistoryConnection {
   const reading = readHistory({ place, page, keys: list.keys, first });
   const { rows, behind, next, complete, historyFrom, totalCount } = reading;
-  const edges = historyNodes(context, list, rows).map((node, index) => ({
-    node,
-    get cursor() {
-      return cursorOf(context, list, behind(index));
-    },
-  }));
+  const edges = historyNodes(context, list, rows).map(
+    (node, index) => new LazyEdge(node, () => cursorOf(context, list, behind(index))),
+  );
   const more = { hasNextPage: next !== undefined, hasPreviousPage: !isStart(place) };
   const endOfEmpty = next && (() => cursorOf(context, list, next));
   const listed = connection(edges, more, { totalCount, endOfEmpty });
-  return { ...listed, complete, historyFrom };
+  return { complete, historyFrom, ...listed };
 }

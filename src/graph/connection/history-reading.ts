@@ -37,7 +37,10 @@ export function readHistory(given: HistoryPart): HistoryReading {
   const { next, isBroken } = isRest ? { next: end, isBroken: false } : goOn(part, end, isOld);
   const gap = isBroken ? firstGap(end) : end.gap;
   return {
-    ...{ next, complete: gap === "", historyFrom: noDay(gap) ? null : gap, totalCount: totalOf(given, end) },
+    next,
+    complete: gap === "",
+    historyFrom: noDay(gap) ? null : gap,
+    totalCount: totalOf(given, end),
     rows: rowsAt(part.page.rows, taken),
     behind: (index) => {
       const isLast = index === taken.length - 1;

@@ -17,13 +17,13 @@ export class HistoryArgs extends PageArgs {
     description:
       "First day wanted; two years back if left out. Beside `after` it may be left out, and must not be another day than the paging began with.",
   })
-  readonly startDate?: string | null;
+  declare readonly startDate?: string | null;
 
   @Field(() => DateScalar, {
     nullable: true,
     description: "Last day wanted, included; today if left out. Beside `after` as `startDate`.",
   })
-  readonly endDate?: string | null;
+  declare readonly endDate?: string | null;
 }
 
 /** Every history asks for today, and for the day two years before it. */

@@ -4,6 +4,8 @@ import { GatewayError } from "../../core/gateway-error.js";
 const MAX_PAGE_SIZE = 100;
 const DEFAULT_PAGE_SIZE = 50;
 
+// Fields without a default are declared only: type-graphql deletes one that exists and was not given, and V8 then keeps the
+// object as a dictionary (docs/adr/0042-one-shape.md).
 @ArgsType()
 export class PageArgs {
   @Field(() => Int, {
@@ -16,7 +18,7 @@ export class PageArgs {
     nullable: true,
     description: "Entries after this cursor, the `endCursor` of another page.",
   })
-  readonly after?: string | null;
+  declare readonly after?: string | null;
 }
 
 /** @throws GatewayError ARGUMENT_INVALID */

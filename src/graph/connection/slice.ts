@@ -1,5 +1,6 @@
 import { GatewayError } from "../../core/gateway-error.js";
 import type { Connection, Edge } from "./connection-of.js";
+import { LazyPageInfo } from "./lazy-cursors.js";
 import { type PageArgs, requirePageSize } from "./page.args.js";
 
 interface About {
@@ -14,15 +15,10 @@ export function connection<Node>(
   more: { readonly hasNextPage: boolean; readonly hasPreviousPage: boolean },
   { totalCount, endOfEmpty }: About = {},
 ): Connection<Node> {
-  const pageInfo = {
-    ...more,
-    get startCursor() {
-      return edges[0]?.cursor ?? null;
-    },
-    get endCursor() {
-      return edges.at(-1)?.cursor ?? endOfEmpty?.() ?? null;
-    },
-  };
+  const pageInfo = new LazyPageInfo(more.hasNextPage, more.hasPreviousPage, {
+    start: () => edges[0]?.cursor ?? null,
+    end: () => edges.at(-1)?.cursor ?? endOfEmpty?.() ?? null,
+  });
   return { edges, nodes: edges.map((edge) => edge.node), pageInfo, totalCount: totalCount ?? null };
 }
 

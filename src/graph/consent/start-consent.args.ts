@@ -8,26 +8,26 @@ export abstract class ReturnArgs {
   @Field(() => String, {
     description: "Where the end user goes after the bank: exactly one of the app's registered return URLs.",
   })
-  readonly returnUrl!: string;
+  declare readonly returnUrl: string;
 
   @Field(() => String, {
     nullable: true,
     description: "The app's own value, given back as `state` on the return URL. At most 512 characters.",
   })
-  readonly state?: string | null;
+  declare readonly state?: string | null;
 }
 
 @ArgsType()
 export class StartConsentArgs extends ReturnArgs {
   @Field(() => ID, { description: "A `DataProvider.id`." })
-  readonly dataProviderId!: string;
+  declare readonly dataProviderId: string;
 
   @Field(() => [DataClusterEnum], { description: "What to ask for: as little as the app needs." })
-  readonly dataClusters!: readonly DataCluster[];
+  declare readonly dataClusters: readonly DataCluster[];
 }
 
 @ArgsType()
 export class RenewConsentArgs extends ReturnArgs {
   @Field(() => ID, { description: "A consent's `id`." })
-  readonly id!: string;
+  declare readonly id: string;
 }

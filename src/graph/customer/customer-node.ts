@@ -12,7 +12,10 @@ export type CustomerNode = FdxRecord & { readonly id: string; readonly [CONSENT]
 export function customerNode(context: GraphContext, consent: ActiveConsent, record: FdxRecord): CustomerNode {
   const parts = [recordId(record, "customerId")];
   const id = context.ids.encode(context.caller, { kind: "customer", consentId: consent.id, parts });
-  return { ...record, id, [CONSENT]: consent };
+  const node = { id, [CONSENT]: consent, ...record };
+  // A provider may send a member of this name.
+  node.id = id;
+  return node;
 }
 
 export function consentOf(customer: CustomerNode): ActiveConsent {

@@ -11,10 +11,10 @@ export class DataProviderSearchArgs extends PageArgs {
     nullable: true,
     description: "A part of the name, whatever its letter case and accents. At most 100 characters.",
   })
-  readonly search?: string | null;
+  declare readonly search?: string | null;
 
   @Field(() => CountryCode, { nullable: true, description: "Only banks that serve this country." })
-  readonly country?: string | null;
+  declare readonly country?: string | null;
 
   @Field(() => Boolean, {
     defaultValue: true,

@@ -18,7 +18,15 @@ export function withMaskedIdentifiers(
     context.audit("account-number.read", auditFacts(origin.consent));
   }
   if (!selected.has("identifierDisplay")) return networks;
-  return networks.map((network) => ({ ...network, identifierDisplay: masked(network["identifier"]) }));
+  return networks.map((network) => withDisplay(network));
+}
+
+function withDisplay(network: FdxRecord): FdxRecord {
+  const identifierDisplay = masked(network["identifier"]);
+  const shown = { identifierDisplay, ...network };
+  // A provider may send a member of this name.
+  shown.identifierDisplay = identifierDisplay;
+  return shown;
 }
 
 function masked(identifier: unknown): string | null {

@@ -6,7 +6,7 @@ import { requirePageSize } from "../connection/page.args.js";
 import { requireRawAllowed } from "../raw/raw-payload.js";
 import { selectedFields } from "../selected-fields.js";
 import type { NeededCalls } from "./needed-calls.js";
-import { argumentsOf, type PlannedField, type PlanScope, unlessRefused } from "./plan-scope.js";
+import { argumentsOf, type PlannedField, type PlanScope, selectionOf, unlessRefused } from "./plan-scope.js";
 
 /** Fields of an account that cost a call for each account; two with one call share it. */
 const CALLS: ReadonlyMap<string, FdxResource> = new Map([
@@ -53,7 +53,7 @@ function placesOf(scope: PlanScope, field: PlannedField): (origin: AccountOrigin
   const { context } = scope;
   const { nodes } = field;
   const name = field.name === "accountTransactions" ? "transactions" : field.name;
-  requireRawAllowed(context, selectedFields({ ...scope, fieldNodes: nodes }, ["nodes"], ["edges", "node"]));
+  requireRawAllowed(context, selectedFields(selectionOf(scope, nodes), ["nodes"], ["edges", "node"]));
   const args = argumentsOf(scope, field) as unknown as HistoryArgs;
   const first = requirePageSize(args.first);
   const { after } = args;

@@ -8,7 +8,7 @@ import {
 import { GatewayError } from "../../core/gateway-error.js";
 import { groupBy } from "../../core/group-by.js";
 import type { GraphContext } from "../context.js";
-import { fieldsOn, type SelectionScope } from "../selected-fields.js";
+import { type FieldSelection, fieldsOn, type SelectionScope } from "../selected-fields.js";
 
 /** One operation of one caller. */
 export interface PlanScope extends SelectionScope {
@@ -21,6 +21,13 @@ export interface PlannedField {
   /** Of the object it is a field of, where that was said. */
   readonly typeName: string | undefined;
   readonly nodes: readonly [FieldNode, ...FieldNode[]];
+}
+
+export function selectionOf(
+  { schema, fragments, variableValues }: SelectionScope,
+  fieldNodes: readonly FieldNode[],
+): FieldSelection {
+  return { schema, fragments, variableValues, fieldNodes };
 }
 
 /**

@@ -12,7 +12,7 @@ import { mergedRequest } from "../transaction/merged-request.js";
 import type { MergedTransactionsArgs } from "../transaction/merged-transactions.args.js";
 import { accountCall } from "./account-calls.js";
 import type { NeededCalls } from "./needed-calls.js";
-import { argumentsOf, type PlannedField, type PlanScope } from "./plan-scope.js";
+import { argumentsOf, type PlannedField, type PlanScope, selectionOf } from "./plan-scope.js";
 
 type AddCalls = (calls: NeededCalls, scope: PlanScope, field: PlannedField) => Promise<void>;
 
@@ -33,10 +33,7 @@ export const ROOT_CALLS: ReadonlyMap<string, AddCalls> = new Map([
 
 async function addAccountPage(calls: NeededCalls, scope: PlanScope, field: PlannedField): Promise<void> {
   const { context } = scope;
-  requireRawAllowed(
-    context,
-    selectedFields({ ...scope, fieldNodes: field.nodes }, ["nodes"], ["edges", "node"]),
-  );
+  requireRawAllowed(context, selectedFields(selectionOf(scope, field.nodes), ["nodes"], ["edges", "node"]));
   await accountPlace(context, argumentsOf(scope, field) as unknown as PageArgs);
   await addAccountLists(calls, scope);
 }
@@ -59,7 +56,7 @@ async function addAccount(calls: NeededCalls, scope: PlanScope, field: PlannedFi
   const { id } = argumentsOf(scope, field) as { readonly id: string };
   const origin = await decodeAccountId(scope.context, id);
   if (origin === undefined) return;
-  const selection = { ...scope, fieldNodes: field.nodes };
+  const selection = selectionOf(scope, field.nodes);
   const selected = field.name === "node" ? selectedOfAccounts(selection) : selectedFields(selection, []);
   accountRequest(scope.context, origin.consent, selected);
   calls.addAccount(origin);
@@ -82,10 +79,7 @@ async function addMergedTransactions(
   field: PlannedField,
 ): Promise<void> {
   const { context } = scope;
-  requireRawAllowed(
-    context,
-    selectedFields({ ...scope, fieldNodes: field.nodes }, ["nodes"], ["edges", "node"]),
-  );
+  requireRawAllowed(context, selectedFields(selectionOf(scope, field.nodes), ["nodes"], ["edges", "node"]));
   const args = argumentsOf(scope, field) as unknown as MergedTransactionsArgs;
   const { isWanted } = await mergedRequest(context, args);
   for (const consent of await context.activeConsents()) {

@@ -14,6 +14,7 @@ import type { HistoryConnection } from "../connection/history-connection.js";
 import type { HistoryList } from "../connection/history-list.js";
 import { type AskedPage, pageOf } from "../connection/history-page.js";
 import { isStart } from "../connection/history-place.js";
+import { LazyPageInfo } from "../connection/lazy-cursors.js";
 import type { GraphContext } from "../context.js";
 import { fieldsOn } from "../selected-fields.js";
 import type { Path } from "../shown-rows.js";
@@ -55,7 +56,7 @@ export function projectedPage(
   const isFirst = isStart(asked.place) && answer.rowsAt === TRANSACTIONS.list;
   const ready = isFirst ? readyFor(context, info, account["accountCategory"]) : undefined;
   if (ready === undefined) return undefined;
-  const projected = projectedRows(context, info, { ...loaded, ready });
+  const projected = projectedRows(context, info, { ready, ...loaded });
   const beside = projected && pageBeside(answer, projected);
   if (projected === undefined || beside === undefined) return undefined;
   putRows(context, ready, projected);
@@ -105,17 +106,15 @@ function connectionOf(
   ordinary: () => HistoryConnection,
 ): HistoryConnection {
   return {
-    ...{ nodes: [], edges: [], complete: true, historyFrom: null },
+    nodes: [],
+    edges: [],
+    complete: true,
+    historyFrom: null,
     totalCount: totalElements === undefined || totalElements < rowCount ? null : totalElements,
     // A cursor holds marks of rows: whoever asks for one has them read.
-    pageInfo: {
-      ...{ hasNextPage: next !== undefined, hasPreviousPage: false },
-      get startCursor() {
-        return ordinary().pageInfo.startCursor ?? null;
-      },
-      get endCursor() {
-        return ordinary().pageInfo.endCursor ?? null;
-      },
-    },
+    pageInfo: new LazyPageInfo(next !== undefined, false, {
+      start: () => ordinary().pageInfo.startCursor ?? null,
+      end: () => ordinary().pageInfo.endCursor ?? null,
+    }),
   };
 }

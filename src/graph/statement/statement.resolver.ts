@@ -25,13 +25,14 @@ export class StatementResolver {
     const origin = originOf(account);
     requireCluster(origin.consent, "STATEMENTS");
     const page = await historyPage(context, args, {
-      ...{ name: "statements", origin },
+      name: "statements",
+      origin,
       keys: { idKey: "statementId", dayKeys: ["statementDate"] },
       load: (key) => context.loaders.statementPage.load(key),
     });
     context.shown.tell(
       info,
-      page.nodes.map((node) => ({ kind: "statement", ...origin, record: node })),
+      page.nodes.map((node) => ({ kind: "statement", record: node, ...origin })),
     );
     return pageWithGap(context, info, page);
   }

@@ -27,12 +27,12 @@ const EARLIEST = "1900-01-01";
 @ArgsType()
 export class CashFlowArgs {
   @Field(() => DateScalar, { description: "The first day." })
-  readonly from!: string;
+  declare readonly from: string;
 
   @Field(() => DateScalar, {
     description: "The last day, included: at most two years from the first, one year `by: DAY`.",
   })
-  readonly to!: string;
+  declare readonly to: string;
 
   @Field(() => CashFlowInterval, { defaultValue: "MONTH", description: "How long a period is." })
   readonly by: CashFlowInterval = "MONTH";

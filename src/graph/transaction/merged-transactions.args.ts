@@ -7,11 +7,11 @@ export class MergedTransactionsArgs extends HistoryArgs {
     nullable: true,
     description: "Only transactions that these consents show. All consents if left out.",
   })
-  readonly consentIds?: readonly string[] | null;
+  declare readonly consentIds?: readonly string[] | null;
 
   @Field(() => [ID], {
     nullable: true,
     description: "Only transactions of these accounts, by their `Account.id`. All accounts if left out.",
   })
-  readonly accountIds?: readonly string[] | null;
+  declare readonly accountIds?: readonly string[] | null;
 }

@@ -2,6 +2,7 @@ import { accountKey, type AccountList } from "../account/account-list.js";
 import type { AccountNode } from "../account/account-node.js";
 import { noDay, UNKNOWN_DAY } from "../connection/history-day.js";
 import type { HistoryConnection } from "../connection/history-connection.js";
+import { LazyEdge } from "../connection/lazy-cursors.js";
 import { connection } from "../connection/slice.js";
 import type { GraphContext } from "../context.js";
 import type { ConsentFailure } from "../problem/consent-failure.js";
@@ -32,19 +33,16 @@ export async function mergedTransactions(
   const accounts = wantedAccounts(request, list);
   const start = list.missing.length === 0 || place.gap !== "" ? place : { ...place, gap: UNKNOWN_DAY };
   const { rows, gap, incomplete, hasNextPage } = await readMergedPage(context, accounts, start, first);
-  const edges = rows.map(({ row, place: behind }) => ({
-    node: row.node,
-    get cursor() {
-      return mergedCursor(context, behind());
-    },
-  }));
+  const edges = rows.map(
+    ({ row, place: behind }) => new LazyEdge(row.node, () => mergedCursor(context, behind())),
+  );
   const failed = incomplete.flatMap(({ account, failure }) => (failure ? [{ account, failure }] : []));
   return {
-    ...connection(edges, { hasNextPage, hasPreviousPage: place.after !== undefined }),
     complete: gap === "",
     historyFrom: noDay(gap) ? null : gap,
     failures: [...list.missing, ...joinFailures(accounts, failed)],
     isCut: incomplete.some(({ failure }) => failure === undefined),
+    ...connection(edges, { hasNextPage, hasPreviousPage: place.after !== undefined }),
   };
 }
 

@@ -24,7 +24,8 @@ export function transactionList(
 ): HistoryList {
   requireCluster(origin.consent, "TRANSACTIONS");
   return {
-    ...{ name: "transactions", origin },
+    name: "transactions",
+    origin,
     categoryOf: (row) => accountCategory ?? toldCategory(row),
     keys: { idKey: TRANSACTION_ID, dayKeys: MOMENTS },
     load: (key) => context.loaders.transactionPage.load(key),

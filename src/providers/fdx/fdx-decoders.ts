@@ -61,7 +61,7 @@ function pageOf<Row>(name: string, read: RowReader): PageDecoder<Row> {
       rows[index] = row;
     }
     const totalElements = countOf(body["page"]);
-    return { rows: rows as readonly Row[], ...nextPage(body, listUrl), totalElements };
+    return { rows: rows as readonly Row[], totalElements, ...nextPage(body, listUrl) };
   };
   return Object.assign(decode, { rowsAt: name });
 }

@@ -170,7 +170,7 @@ export class FdxProvider implements DataProvider {
       const page = body.read((given) => decode(given, listUrl), bytes);
       const { asOf } = body;
       keepAsOfAll(page.rows, asOf);
-      return asOf === undefined ? page : { ...page, asOf };
+      return asOf === undefined ? page : { asOf, ...page };
     };
     return new Answer(body.bytes, decodeBody, decode.rowsAt);
   }
@@ -185,8 +185,8 @@ export class FdxProvider implements DataProvider {
     const { startName, endName } = this.#dialect;
     const place = historyPlace(query, this.#windowDays);
     const { startDate, endDate } = place.days;
-    const days = { [startName]: startDate, [endName]: endDate };
-    const parameters = { ...days, limit: query.limit, ...cursorParameter(place.cursor) };
+    const days = { [startName]: startDate, [endName]: endDate, limit: query.limit };
+    const parameters = place.cursor === undefined ? days : { ...days, ...cursorParameter(place.cursor) };
     const answer = await this.#list(call, path, parameters, decode);
     return answer.map((page) => {
       const next = page.next === undefined ? undefined : place.at(page.next);

@@ -144,12 +144,12 @@ export class FdxTransport {
     shown: ShownToken,
   ): Readonly<Record<string, string>> {
     const accept = wants === "document" ? DOCUMENT_TYPES : "application/json";
-    if (!this.#sendsFdxHeaders) return { ...shown, accept };
+    if (!this.#sendsFdxHeaders) return { accept, ...shown };
     return {
-      ...shown,
       accept,
       "x-fapi-interaction-id": interactionId,
       "fdx-api-actor-type": actorType,
+      ...shown,
     };
   }
 

@@ -12,15 +12,17 @@ const cut = (first: number, after?: string | null): ReturnType<typeof slice<stri
 
 describe("slice", () => {
   it("gives the first page", () => {
-    expect(cut(2)).toEqual({
+    const { pageInfo, ...page } = cut(2);
+    expect(page).toEqual({
       nodes: ["a", "b"],
       edges: [
         { node: "a", cursor: "cursor-a" },
         { node: "b", cursor: "cursor-b" },
       ],
-      pageInfo: { hasNextPage: true, hasPreviousPage: false, startCursor: "cursor-a", endCursor: "cursor-b" },
       totalCount: 5,
     });
+    expect(pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
+    expect([pageInfo.startCursor, pageInfo.endCursor]).toEqual(["cursor-a", "cursor-b"]);
   });
 
   it("goes on after a cursor, to the end", () => {
