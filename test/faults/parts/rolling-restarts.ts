@@ -29,10 +29,12 @@ export const rollingRestarts: Part = async (size) => {
   const balancer = await Balancer.start();
   const dispatcher = new Agent({ connections: 256 });
   const replicas: Replica[] = [];
+  const started: GatewayProcess[] = [];
+  const start = (): Promise<Replica> => begun(world, started);
   try {
     await world.give(["alex"]);
     await world.behave(world.bankNames, { latencyMs: 50 });
-    for (let index = 0; index < GATEWAYS; index += 1) replicas.push(await begin(world, balancer));
+    for (let index = 0; index < GATEWAYS; index += 1) replicas.push(await joined(balancer, start()));
     const token = await world.token("alex");
     const restarts = size === "whole" ? 50 : 3;
     let isOver = false;
@@ -46,26 +48,38 @@ export const rollingRestarts: Part = async (size) => {
         failures.push(`${answer.status} ${JSON.stringify(answer.errors ?? answer.data)}`);
     });
     const ends: Ended[] = [];
-    for (let index = 0; index < restarts; index += 1) ends.push(await restart(world, balancer, replicas));
+    for (let index = 0, next = start(); index < restarts; index += 1) {
+      replicas.push(await joined(balancer, next));
+      ends.push(await ended(balancer, replicas.shift()));
+      if (index + 1 < restarts) next = start();
+      // As deployments do: one that has just started is slow, and the next may go when it has served for a while.
+      await delay(SETTLED_MS);
+    }
     isOver = true;
     const { answers, failures: broken } = await load;
     for (const failure of broken) failures.push(String(failure));
     return [verdict({ restarts, requests: answers.length + broken.length, failures, ends })];
   } finally {
-    await Promise.all(replicas.map(({ process }) => process.kill("SIGKILL")));
+    await Promise.all(started.map((process) => process.kill("SIGKILL")));
     balancer.close();
     await dispatcher.destroy();
     await world.close();
   }
 };
 
-async function begin(world: FaultsWorld, balancer: Balancer): Promise<Replica> {
+async function begun(world: FaultsWorld, started: GatewayProcess[]): Promise<Replica> {
   const process = GatewayProcess.spawn("serve", world.environment);
+  started.push(process);
   await process.printed("listening");
-  const url = LISTENING.exec(process.stdout)?.[1] ?? "";
-  balancer.add(url);
-  await eventually(() => balancer.isHealthy(url));
-  return { url, process };
+  return { url: LISTENING.exec(process.stdout)?.[1] ?? "", process };
+}
+
+/** It gets requests from now on. */
+async function joined(balancer: Balancer, starting: Promise<Replica>): Promise<Replica> {
+  const replica = await starting;
+  balancer.add(replica.url);
+  await eventually(() => balancer.isHealthy(replica.url));
+  return replica;
 }
 
 interface Ended {
@@ -73,18 +87,12 @@ interface Ended {
   readonly ms: number;
 }
 
-/** The oldest goes as the next one comes. */
-async function restart(world: FaultsWorld, balancer: Balancer, replicas: Replica[]): Promise<Ended> {
-  const oldest = replicas.shift();
+async function ended(balancer: Balancer, oldest: Replica | undefined): Promise<Ended> {
   if (oldest === undefined) throw new Error("there is no gateway");
-  const begun = begin(world, balancer).then((replica) => replicas.push(replica));
-  const start = performance.now();
+  const startedAt = performance.now();
   const code = await oldest.process.kill("SIGTERM");
-  const ms = performance.now() - start;
+  const ms = performance.now() - startedAt;
   balancer.remove(oldest.url);
-  await begun;
-  // As deployments do: one that has just started is slow, and the next may go when it has served for a while.
-  await delay(SETTLED_MS);
   return { code, ms };
 }
 
