@@ -13,7 +13,7 @@ const GATEWAYS = 3;
 const PER_SECOND = 200;
 /** A balancer that looks ten times a second has seen it by then. */
 const DRAIN_DELAY_MS = "500";
-const SETTLED_MS = 2000;
+const SETTLED_MS = 1500;
 const LISTENING = /"url":"(http:\/\/127\.0\.0\.1:\d+)"/;
 
 interface Replica {
