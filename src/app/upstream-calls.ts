@@ -1,10 +1,8 @@
 import { GatewayError } from "../core/gateway-error.js";
 import type { UpstreamRequest } from "../providers/data-provider.js";
 
-type Counters = Pick<UpstreamRequest, "countCall" | "countCached">;
-
 /** Counts what one GraphQL request asks of banks. */
-export class UpstreamCalls implements Counters {
+export class UpstreamCalls implements Pick<UpstreamRequest, "countCall" | "countCached"> {
   made = 0;
   cached = 0;
   readonly #limit: number;

@@ -6,7 +6,6 @@ export interface Link<Value> {
 interface Joint<Value> extends Link<Value> {
   before: Joint<Value> | undefined;
   after: Joint<Value> | undefined;
-  isIn: boolean;
 }
 
 /**
@@ -34,7 +33,7 @@ export class LinkedList<Value> {
 
   /** @returns what `remove` takes. */
   append(value: Value): Link<Value> {
-    const link: Joint<Value> = { value, before: this.#last, after: undefined, isIn: true };
+    const link: Joint<Value> = { value, before: this.#last, after: undefined };
     if (this.#last === undefined) this.#first = link;
     else this.#last.after = link;
     this.#last = link;
@@ -45,13 +44,12 @@ export class LinkedList<Value> {
   /** Does nothing if it is removed already. @param link of this list */
   remove(link: Link<Value>): void {
     const joint = link as Joint<Value>;
-    if (!joint.isIn) return;
+    if (joint.before === undefined && joint !== this.#first) return;
     if (joint.before === undefined) this.#first = joint.after;
     else joint.before.after = joint.after;
     if (joint.after === undefined) this.#last = joint.before;
     else joint.after.before = joint.before;
     joint.before = joint.after = undefined;
-    joint.isIn = false;
     this.#size -= 1;
   }
 

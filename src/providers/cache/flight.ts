@@ -6,10 +6,10 @@ export class Flight<Result> {
   /** The request that began it was refused its call. */
   isStartersFault = false;
   readonly #controller = new AbortController();
+  /** Missing once it has landed. */
   #done: Promise<Result> | undefined;
   #waiting = 0;
   #deadline: Deadline;
-  #hasLanded = false;
 
   /** @param onLanded is told before those who wait are. */
   constructor(
@@ -19,7 +19,6 @@ export class Flight<Result> {
   ) {
     this.#deadline = starter.deadline;
     this.#done = start(this.#sharedBy(starter)).finally(() => {
-      this.#hasLanded = true;
       // The map of flights may keep this object for longer (docs/adr/0041), and the answer is large.
       this.#done = undefined;
       onLanded();
@@ -40,7 +39,7 @@ export class Flight<Result> {
     if (deadline.at > this.#deadline.at) this.#deadline = deadline;
     return () => {
       this.#waiting -= 1;
-      if (this.#waiting > 0 || this.#hasLanded) return false;
+      if (this.#waiting > 0 || this.#done === undefined) return false;
       this.#controller.abort(new Error("nobody waits any more"));
       return true;
     };

@@ -185,8 +185,12 @@ export class FdxProvider implements DataProvider {
     const { startName, endName } = this.#dialect;
     const place = historyPlace(query, this.#windowDays);
     const { startDate, endDate } = place.days;
-    const days = { [startName]: startDate, [endName]: endDate, limit: query.limit };
-    const parameters = place.cursor === undefined ? days : { ...days, ...cursorParameter(place.cursor) };
+    const parameters = {
+      [startName]: startDate,
+      [endName]: endDate,
+      limit: query.limit,
+      ...cursorParameter(place.cursor),
+    };
     const answer = await this.#list(call, path, parameters, decode);
     return answer.map((page) => {
       const next = page.next === undefined ? undefined : place.at(page.next);

@@ -30,7 +30,12 @@ export const rollingRestarts: Part = async (size) => {
   const dispatcher = new Agent({ connections: 256 });
   const replicas: Replica[] = [];
   const started: GatewayProcess[] = [];
-  const start = (): Promise<Replica> => begun(world, started);
+  const start = (): Promise<Replica> => {
+    const starting = begun(world, started);
+    // Told where it is waited for, which may be seconds later.
+    starting.catch(() => undefined);
+    return starting;
+  };
   try {
     await world.give(["alex"]);
     await world.behave(world.bankNames, { latencyMs: 50 });

@@ -3,6 +3,10 @@ import { runInNewContext } from "node:vm";
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { type Link, LinkedList } from "../../../src/core/linked-list.js";
 
+const PASSING = 3000;
+const VALUE_BYTES = 8000;
+const KEPT_MOST = 0.07;
+
 let list: LinkedList<string>;
 
 beforeEach(() => {
@@ -73,7 +77,3 @@ describe("a linked list", () => {
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(KEPT_MOST * PASSING * VALUE_BYTES);
   });
 });
-
-const PASSING = 3000;
-const VALUE_BYTES = 8000;
-const KEPT_MOST = 0.07;
