@@ -38,8 +38,8 @@ interface Reading {
   readonly at: number;
   readonly server: number;
   readonly workers: readonly number[];
-  /** All processes of the benchmark, the server's too. */
-  readonly own: number;
+  /** The benchmark's other processes. Each process is read once a look: it goes on counting between two reads. */
+  readonly scene: number;
   readonly all: number;
 }
 
@@ -47,13 +47,14 @@ interface Reading {
 export class CpuWindow {
   readonly #serverPid: number;
   readonly #workerPids: readonly number[];
-  readonly #ownPids: ReadonlySet<number>;
+  readonly #scenePids: readonly number[];
   readonly #from: Reading;
 
   constructor(serverPid: number, ownPids: readonly number[]) {
     this.#serverPid = serverPid;
     this.#workerPids = childrenOf(serverPid);
-    this.#ownPids = new Set([serverPid, ...ownPids, ...this.#workerPids]);
+    const server = new Set([serverPid, ...this.#workerPids]);
+    this.#scenePids = [...new Set(ownPids)].filter((pid) => !server.has(pid));
     this.#from = this.#read();
   }
 
@@ -61,13 +62,13 @@ export class CpuWindow {
     const to = this.#read();
     const from = this.#from;
     const elapsedMs = to.at - from.at;
-    const ownMs = to.own - from.own;
+    const sceneCpuMs = to.scene - from.scene;
     const workerCpuMs = to.workers.map((ms, index) => ms - (from.workers[index] ?? Number.NaN));
     const serverCpuMs = sum([to.server - from.server, ...workerCpuMs]);
     return {
       ...{ seconds: elapsedMs / 1000, serverCpuMs, workerCpuMs },
-      sceneCpuMs: ownMs - serverCpuMs,
-      othersShare: Math.max(0, to.all - from.all - ownMs) / (elapsedMs * cpus().length),
+      sceneCpuMs,
+      othersShare: Math.max(0, to.all - from.all - serverCpuMs - sceneCpuMs) / (elapsedMs * cpus().length),
     };
   }
 
@@ -76,7 +77,7 @@ export class CpuWindow {
       at: performance.now(),
       server: processCpuMs(this.#serverPid),
       workers: this.#workerPids.map(processCpuMs),
-      own: sum([...this.#ownPids].map(processCpuMs)),
+      scene: sum(this.#scenePids.map(processCpuMs)),
       all: machineCpuMs(),
     };
   }
