@@ -32,6 +32,7 @@ import { Drain } from "./http/drain.js";
 import type { IncomingRequest } from "./http/graphql-handler.js";
 import { BACKLOG } from "./http/listener.js";
 import { Admission } from "./http/overload/admission.js";
+import { OperationTurns } from "./http/operation-turns.js";
 import { watchLoop } from "./http/overload/loop-watch.js";
 import type { PlaygroundOptions } from "./http/playground.js";
 import { createHttpServer } from "./http/server.js";
@@ -97,6 +98,7 @@ class Composition {
   readonly #renewalLinks: RenewalLinks;
   readonly #ids: NodeIdCodec;
   readonly #admission: Admission;
+  readonly #turns = new OperationTurns();
   readonly #rowProjections: RowProjections | undefined;
   readonly #maintenance: Maintenance;
   #consentsByPhase: Readonly<Record<string, number>> = {};
@@ -143,7 +145,8 @@ class Composition {
     await server.listen({ host, port, backlog: BACKLOG });
     closers.add(
       watchLoop((load) => {
-        this.#admission.observe(load);
+        const delayMs = Math.max(load.delayMs, this.#turns.longestWaitMs());
+        this.#admission.observe({ delayMs, busy: load.busy });
       }),
     );
     closers.add(() => drain.close(server));
@@ -162,7 +165,7 @@ class Composition {
     return createHttpServer({
       ...{ graphql, logger, playground, onlyHosts, consents: this.#consents, ids: this.#ids },
       renewalLinks: this.#renewalLinks,
-      ...{ drain, admission: this.#admission, appIds: new Set(config.apps.map(({ id }) => id)) },
+      ...{ drain, turns: this.#turns, admission: this.#admission, appIds: new Set(config.apps.map(({ id }) => id)) },
       authenticator: new Authenticator({ ...config.auth, apps: config.apps }),
       contextFor: (caller, request) => this.#contextFor(caller, request),
       deadlineMs: config.upstream.deadlineMs,

@@ -53,6 +53,13 @@ export class LinkedList<Value> {
     this.#size -= 1;
   }
 
+  /** @returns what came first, removed. */
+  shift(): Value | undefined {
+    const first = this.#first;
+    if (first !== undefined) this.remove(first);
+    return first?.value;
+  }
+
   /** A copy: what is done with a value may remove others. */
   toArray(): Value[] {
     const values: Value[] = [];

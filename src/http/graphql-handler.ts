@@ -3,7 +3,6 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:
 import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from "@apollo/server";
 import type { Authenticator } from "../auth/authenticator.js";
 import type { Caller } from "../core/caller.js";
-import { afterAnswers } from "../core/after-arrivals.js";
 import type { RequestWishes } from "../core/request-wishes.js";
 import type { GraphContext } from "../graph/context.js";
 import type { Logger } from "../telemetry/logger.js";
@@ -13,6 +12,8 @@ import type { Drain } from "./drain.js";
 import { errorAnswer } from "./error-answer.js";
 import { expectHost } from "./expected-host.js";
 import { announcesJson, parseJson, readBody } from "./json-body.js";
+import { OperationLoads } from "./operation-loads.js";
+import type { OperationTurns } from "./operation-turns.js";
 import { requestWishes } from "./request-wishes.js";
 import { WorkSignals } from "./work-signals.js";
 
@@ -23,6 +24,7 @@ export interface GraphQLParts {
   /** For one request, if it does not ask for less. */
   readonly deadlineMs: number;
   readonly drain: Drain;
+  readonly turns: OperationTurns;
   readonly logger: Logger;
   /** Without it every answer is sent as it is. */
   readonly compression?: Pick<AnswerCompression, "concerns" | "negotiated"> | undefined;
@@ -57,6 +59,7 @@ export class GraphQLHandler {
   readonly #parts: GraphQLParts;
   readonly #bodyLimit: number;
   readonly #signals: WorkSignals;
+  readonly #loads = new OperationLoads();
 
   constructor(parts: GraphQLParts, bodyLimit: number) {
     this.#parts = parts;
@@ -90,8 +93,12 @@ export class GraphQLHandler {
     const caller = await authenticator.authenticate(headers.authorization);
     if (!announcesJson(headers)) return this.#run(exchange, undefined, caller, wishes);
     const read = await this.#bodyOf(exchange);
-    await new Promise<void>(afterAnswers);
-    return read && this.#run(exchange, read.body, caller, wishes);
+    if (read === undefined) return undefined;
+    const load = this.#loads.of(documentIn(read.body));
+    return this.#parts.turns.take(load, async () =>
+      // Nobody waits for it any more, and it has done nothing yet.
+      exchange.response.destroyed ? undefined : this.#run(exchange, read.body, caller, wishes),
+    );
   }
 
   /** @returns `undefined` if the client was gone before its end. */
@@ -109,14 +116,18 @@ export class GraphQLHandler {
   async #run(exchange: Exchange, body: unknown, caller: Caller, wishes: RequestWishes): Promise<Answer> {
     const { graphql, contextFor, drain } = this.#parts;
     const { id, request, response } = exchange;
+    let context: GraphContext | undefined;
     const answered = graphql.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method: "POST", headers: apolloHeaders(request.headers), search: "", body },
       context: async () => {
         const signal = this.#signals.begin(response, wishes.deadline);
-        return contextFor(caller, { id, signal, ...wishes });
+        context = contextFor(caller, { id, signal, ...wishes });
+        return context;
       },
     });
-    return answerOf(await drain.hold(answered));
+    const answer = answerOf(await drain.hold(answered));
+    if (context) this.#loads.learn(documentIn(body), context.upstreamCalls() + context.cachedAnswers());
+    return answer;
   }
 
   #failed(failure: unknown, id: string): Answer {
@@ -124,6 +135,12 @@ export class GraphQLHandler {
     const type = { "content-type": "application/json; charset=utf-8" };
     return { status, headers: Object.entries({ ...headers, ...type }), body: JSON.stringify(body) };
   }
+}
+
+/** @returns no text where there is none: that is refused soon. */
+function documentIn(body: unknown): string {
+  const { query = "" } = (body ?? {}) as { readonly query?: unknown };
+  return typeof query === "string" ? query : "";
 }
 
 function apolloHeaders(headers: IncomingHttpHeaders): HeaderMap {

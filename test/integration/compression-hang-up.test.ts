@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { Drain } from "../../src/http/drain.js";
 import { GraphQLHandler, type GraphQLParts } from "../../src/http/graphql-handler.js";
 import { createListener, LISTENER_LIMITS } from "../../src/http/listener.js";
+import { OperationTurns } from "../../src/http/operation-turns.js";
 import { createLogger } from "../../src/telemetry/logger.js";
 import { eventually } from "../support/eventually.js";
 
@@ -42,6 +43,7 @@ beforeEach(async () => {
         return answer;
       },
     },
+    turns: new OperationTurns(),
     ...{ drain: new Drain(0), deadlineMs: 10_000, logger: createLogger("silent"), onlyHosts: undefined },
   };
   const handler = new GraphQLHandler(parts as unknown as GraphQLParts, 1024);

@@ -1,6 +1,6 @@
 /** What the event loop has been like since it was looked at last. */
 export interface LoopLoad {
-  /** How long work that was due had to wait at most, in milliseconds. */
+  /** How long work that was due had to wait at most, in milliseconds: for the loop, or for its turn. */
   readonly delayMs: number;
   /** Which part of the time the loop did not wait for anything, 0 to 1. */
   readonly busy: number;

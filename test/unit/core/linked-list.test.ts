@@ -41,6 +41,11 @@ describe("a linked list", () => {
     expect([list.toArray(), list.first, list.last, list.size]).toEqual([["b"], "b", "b", 1]);
   });
 
+  it("gives what came first away", () => {
+    for (const value of ["a", "b"]) list.append(value);
+    expect([list.shift(), list.shift(), list.shift(), list.size]).toEqual(["a", "b", undefined, 0]);
+  });
+
   it("removes a value once, however often it is told", () => {
     const link = list.append("a");
     list.append("b");
