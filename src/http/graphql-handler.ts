@@ -69,36 +69,40 @@ export class GraphQLHandler {
 
   /** Answers, whatever happens; never rejects. */
   async handle(request: IncomingMessage, response: ServerResponse, body?: Buffer): Promise<void> {
-    const id = randomUUID();
-    const answer = await this.#answerTo({ id, request, response, body }).catch((failure: unknown) =>
-      this.#failed(failure, id),
-    );
-    if (answer === undefined || response.destroyed) return;
-    const { compression } = this.#parts;
-    const isVaried = compression?.concerns(answer) === true;
-    const accepted = request.headers["accept-encoding"];
-    sendAnswer(response, id, isVaried ? await compression.negotiated(answer, accepted) : answer);
+    const exchange = { id: randomUUID(), request, response, body };
+    await this.#answer(exchange).catch(async (failure: unknown) => {
+      await this.#send(exchange, this.#failed(failure, exchange.id));
+    });
   }
 
   /**
    * What the headers say is known before a byte of the body is read: an anonymous request, or one with a wish that cannot be
    * read, costs no parsing.
-   * @returns `undefined` if the client was gone before it had said everything.
    */
-  async #answerTo(exchange: Exchange): Promise<Answer | undefined> {
-    const { authenticator, deadlineMs, drain, onlyHosts } = this.#parts;
+  async #answer(exchange: Exchange): Promise<void> {
+    const { authenticator, deadlineMs, drain, onlyHosts, turns } = this.#parts;
     const { headers } = exchange.request;
     expectHost(headers, onlyHosts);
     const wishes = requestWishes(headers, Math.min(deadlineMs, drain.timeLeftMs));
     const caller = await authenticator.authenticate(headers.authorization);
-    if (!announcesJson(headers)) return this.#run(exchange, undefined, caller, wishes);
-    const read = await this.#bodyOf(exchange);
-    if (read === undefined) return undefined;
-    const load = this.#loads.of(documentIn(read.body));
-    return this.#parts.turns.take(load, async () =>
+    const read = announcesJson(headers) ? await this.#bodyOf(exchange) : { body: undefined };
+    if (read === undefined) return;
+    const { body } = read;
+    await turns.take(this.#loads.of(documentIn(body)), async (giveWay) => {
       // Nobody waits for it any more, and it has done nothing yet.
-      exchange.response.destroyed ? undefined : this.#run(exchange, read.body, caller, wishes),
-    );
+      if (exchange.response.destroyed) return;
+      const answer = await this.#run(exchange, body, caller, wishes);
+      giveWay();
+      await this.#send(exchange, answer);
+    });
+  }
+
+  async #send({ id, request, response }: Exchange, answer: Answer): Promise<void> {
+    if (response.destroyed) return;
+    const { compression } = this.#parts;
+    const isVaried = compression?.concerns(answer) === true;
+    const accepted = request.headers["accept-encoding"];
+    sendAnswer(response, id, isVaried ? await compression.negotiated(answer, accepted) : answer);
   }
 
   /** @returns `undefined` if the client was gone before its end. */

@@ -39,20 +39,24 @@ export class OperationTurns {
     this.#stuckMs = stuckMs;
   }
 
-  /** @returns what the operation gives, once it was its turn. */
-  async take<Result>(load: number, operation: () => Promise<Result>): Promise<Result> {
+  /**
+   * Ends with the operation, which is begun when it is its turn, and rejects as it does. It gives nothing: what waits becomes old,
+   * and whatever an old promise is given stays in memory until the collector's next long run.
+   * @param operation calls `giveWay` once others may begin, if that is before its end.
+   */
+  async take(load: number, operation: (giveWay: () => void) => Promise<void>): Promise<void> {
     await new Promise<void>((begin) => {
       this.#waiting.append({ since: performance.now(), load, begin });
       this.#beginSome();
     });
-    const round = this.#round;
+    const giveWay = this.#turnOf(load);
     try {
-      return await operation();
+      await operation(giveWay);
     } finally {
-      if (round === this.#round) this.#load -= load;
-      this.#beginSome();
+      giveWay();
     }
   }
+
   /** @returns for how long one waited at most since this was asked last, or waits by now; milliseconds. */
   longestWaitMs(): number {
     const { since } = this.#waiting.first ?? {};
@@ -73,6 +77,17 @@ export class OperationTurns {
 
   #nextInTurn(): Waiting | undefined {
     return this.#load < MOST_LOAD ? this.#waiting.shift() : undefined;
+  }
+
+  /** @returns what ends it, once. */
+  #turnOf(load: number): () => void {
+    let round: number | undefined = this.#round;
+    return () => {
+      if (round === undefined) return;
+      if (round === this.#round) this.#load -= load;
+      round = undefined;
+      this.#beginSome();
+    };
   }
 
   #lookSoon(): void {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { claimedAppId } from "../../auth/claimed-app.js";
+import { ClaimedApps } from "../../auth/claimed-app.js";
 import { type Admission, NO_APP } from "./admission.js";
 import { refuse } from "./refusal.js";
 import { RevokeLane } from "./revoke-lane.js";
@@ -16,6 +16,7 @@ export interface GateParts {
  */
 export class Gate {
   readonly #parts: GateParts;
+  readonly #claimed = new ClaimedApps();
   readonly #lane = new RevokeLane();
 
   constructor(parts: GateParts) {
@@ -31,20 +32,15 @@ export class Gate {
         admission.leave(appId);
       });
       next();
-    } else if (this.#lane.mayRead(request)) void this.#passByLane(request, response, next);
-    else refuse(request, response);
+    } else if (this.#lane.mayRead(request)) {
+      this.#lane.read(request, (body) => {
+        if (body === undefined) refuse(request, response);
+        else this.#passByLane(response, body, next);
+      });
+    } else refuse(request, response);
   }
 
-  async #passByLane(
-    request: IncomingMessage,
-    response: ServerResponse,
-    next: (body: Buffer) => void,
-  ): Promise<void> {
-    const body = await this.#lane.enter(request);
-    if (body === undefined) {
-      refuse(request, response);
-      return;
-    }
+  #passByLane(response: ServerResponse, body: Buffer, next: (body: Buffer) => void): void {
     response.on("close", () => {
       this.#lane.leave();
     });
@@ -52,7 +48,7 @@ export class Gate {
   }
 
   #appOf({ headers }: IncomingMessage): string {
-    const claimed = claimedAppId(headers.authorization) ?? NO_APP;
+    const claimed = this.#claimed.of(headers.authorization) ?? NO_APP;
     return this.#parts.appIds.has(claimed) ? claimed : NO_APP;
   }
 }

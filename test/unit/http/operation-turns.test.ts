@@ -72,32 +72,57 @@ describe("OperationTurns", () => {
     expect(await mostAtOnce(SMALL)).toBe(8);
   });
 
-  it("begins them in their order and gives what they give", async () => {
+  it("begins them in their order", async () => {
     const turns = new OperationTurns();
     const begun: number[] = [];
-    const results = [1, 2, 3].map((each) =>
+    const taken = [1, 2, 3].map((each) =>
       turns.take(LARGE, async () => {
         begun.push(each);
         await nextTurn();
-        return each;
       }),
     );
-    expect(await Promise.all(results)).toEqual([1, 2, 3]);
+    await Promise.all(taken);
     expect(begun).toEqual([1, 2, 3]);
+  });
+
+  it("begins the next as soon as one gives way, and counts that once", async () => {
+    const turns = new OperationTurns(NEVER_STUCK_MS);
+    const rest = keepBusy();
+    let giveWayOfFirst = (): void => undefined;
+    let endFirst = (): void => undefined;
+    const first = turns.take(LARGE, (giveWay) => {
+      giveWayOfFirst = giveWay;
+      return new Promise((resolve) => (endFirst = resolve));
+    });
+    const second = hanging(turns);
+    const third = hanging(turns);
+    await nextTurn();
+    expect(second.hasBegun).toBe(false);
+    giveWayOfFirst();
+    await eventually(() => second.hasBegun);
+    endFirst();
+    await first;
+    for (let turn = 0; turn < TURNS_OF_AN_OPERATION; turn += 1) await nextTurn();
+    expect(third.hasBegun).toBe(false);
+    rest();
+    second.end();
+    await eventually(() => third.hasBegun);
+    third.end();
+    await Promise.all([second.ended, third.ended]);
   });
 
   it("goes on after one that failed", async () => {
     const turns = new OperationTurns();
     const failed = turns.take(LARGE, () => Promise.reject(new Error("broken")));
-    const next = turns.take(LARGE, () => Promise.resolve("next"));
+    const next = turns.take(LARGE, () => Promise.resolve());
     await expect(failed).rejects.toThrow("broken");
-    expect(await next).toBe("next");
+    await next;
   });
 
   it("does not wait for those that wait for a bank", async () => {
     const turns = new OperationTurns();
     const first = hanging(turns);
-    expect(await turns.take(LARGE, () => Promise.resolve("begun"))).toBe("begun");
+    await turns.take(LARGE, () => Promise.resolve());
     first.end();
     await first.ended;
   });
@@ -106,7 +131,7 @@ describe("OperationTurns", () => {
     const turns = new OperationTurns();
     const rest = keepBusy();
     const first = hanging(turns);
-    expect(await turns.take(LARGE, () => Promise.resolve("begun"))).toBe("begun");
+    await turns.take(LARGE, () => Promise.resolve());
     rest();
     first.end();
     await first.ended;
