@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { SECURITY_HEADERS } from "./security-headers.js";
+import { SECURITY_HEADER_LIST } from "./security-headers.js";
 
 export interface Answer {
   readonly status: number;
@@ -12,8 +12,7 @@ export interface Answer {
 export function sendAnswer(response: ServerResponse, requestId: string, answer: Answer): void {
   if (response.destroyed) return;
   const { status, headers, body } = answer;
-  // Names and values in turn: Node writes a list as it is, and looks at each member of an object.
-  const head = [...SECURITY_HEADERS, "x-request-id", requestId];
+  const head = [...SECURITY_HEADER_LIST, "x-request-id", requestId];
   for (const [name, value] of headers) head.push(name, value);
   head.push("content-length", String(Buffer.byteLength(body)));
   response.writeHead(status, head).end(body);

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import helmet, { type FastifyHelmetOptions } from "@fastify/helmet";
 import { fastify, type FastifyInstance } from "fastify";
 import { GatewayError } from "../core/gateway-error.js";
 import { type CallbackRouteParts, registerCallbackRoute } from "./callback-route.js";
@@ -14,6 +13,7 @@ import { createListener, LISTENER_LIMITS, type ListenerLimits } from "./listener
 import { Gate, type GateParts } from "./overload/gate.js";
 import { type PlaygroundOptions, registerPlayground } from "./playground.js";
 import { registerRenewalRoute, type RenewalRouteParts } from "./renewal-route.js";
+import { SECURITY_HEADERS } from "./security-headers.js";
 
 export interface HttpParts
   extends GraphQLParts, CallbackRouteParts, RenewalRouteParts, HealthParts, GateParts {
@@ -28,15 +28,6 @@ const BODY_LIMIT = 128 * 1024;
 /** For an answer that is sent, beyond the time for it to be made. */
 const SENDING_MS = 20_000;
 
-/** For answers that are data: a page sets its own. `SECURITY_HEADERS` is what comes of it. */
-const HELMET: FastifyHelmetOptions = {
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: { "default-src": ["'none'"], "frame-ancestors": ["'none'"] },
-  },
-  referrerPolicy: { policy: "no-referrer" },
-};
-
 /** @returns the server with all routes, not listening yet. */
 export async function createHttpServer(parts: HttpParts): Promise<FastifyInstance> {
   const handleError = errorHandler(parts.logger);
@@ -46,9 +37,8 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
   server.setNotFoundHandler(() => {
     throw new GatewayError("NOT_FOUND", "no such route");
   });
-  await server.register(helmet, HELMET);
   server.addHook("onRequest", async (request, reply) => {
-    void reply.header("x-request-id", request.id);
+    void reply.headers(SECURITY_HEADERS).header("x-request-id", request.id);
     expectHost(request.headers, parts.onlyHosts);
   });
   registerHealthRoutes(server, parts);

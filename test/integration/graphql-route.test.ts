@@ -31,8 +31,8 @@ interface Sent {
 
 let world: GatewayWorld;
 let authorization: string;
-/** What Helmet writes on a route of the framework. */
-let helmet: Readonly<Record<string, string>>;
+/** What is written on a route of the framework. */
+let security: Readonly<Record<string, string>>;
 const sockets: Socket[] = [];
 
 beforeAll(async () => {
@@ -40,7 +40,7 @@ beforeAll(async () => {
   authorization = `Bearer ${await world.token("alex")}`;
   const { headers } = await ask({ method: "GET", path: "/healthz", headers: { "content-type": undefined } });
   const own = new Set(["x-request-id", "content-type", "content-length", "date", "connection", "keep-alive"]);
-  helmet = Object.fromEntries(Object.entries(headers).filter(([name]) => !own.has(name)));
+  security = Object.fromEntries(Object.entries(headers).filter(([name]) => !own.has(name)));
 });
 
 afterEach(() => {
@@ -110,7 +110,7 @@ function parse(text: string): Answer | undefined {
 /** That these are all the headers there are. */
 function expectHeaders({ headers, body }: Answer, isKept: boolean, others: object = {}): void {
   expect(headers).toEqual({
-    ...helmet,
+    ...security,
     ...{ "x-request-id": expect.stringMatching(UUID), date: expect.any(String) },
     ...{ "cache-control": "no-store", "content-type": JSON_TYPE, "content-length": String(body.length) },
     ...(isKept ? { connection: "keep-alive", "keep-alive": "timeout=72" } : { connection: "close" }),
