@@ -165,7 +165,12 @@ class Composition {
     return createHttpServer({
       ...{ graphql, logger, playground, onlyHosts, consents: this.#consents, ids: this.#ids },
       renewalLinks: this.#renewalLinks,
-      ...{ drain, turns: this.#turns, admission: this.#admission, appIds: new Set(config.apps.map(({ id }) => id)) },
+      ...{
+        drain,
+        turns: this.#turns,
+        admission: this.#admission,
+        appIds: new Set(config.apps.map(({ id }) => id)),
+      },
       authenticator: new Authenticator({ ...config.auth, apps: config.apps }),
       contextFor: (caller, request) => this.#contextFor(caller, request),
       deadlineMs: config.upstream.deadlineMs,
