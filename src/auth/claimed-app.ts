@@ -6,8 +6,8 @@ const MOST_CHARACTERS = 8192;
 const MOST_KNOWN = 512 * 1024;
 
 /**
- * Which app a bearer token says it is for. Nothing is checked, so it is good for counting alone: it costs a microsecond or some, where a
- * look at the signature costs a hundred times as much. Claims that were read are known by their text, without the
+ * Which app a bearer token says it is for. Nothing is checked, so it is good for counting alone: it costs some microseconds at most, where
+ * a look at the signature costs a hundred times as much. Claims that were read are known by their text, without the
  * signature: no copy of the process's memory gives a token away.
  */
 export class ClaimedApps {

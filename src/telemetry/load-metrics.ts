@@ -22,7 +22,7 @@ export function watchLoad(registry: Registry, status: () => LoadStatus): void {
   gauge("fdx_requests_limit", "How many of them are let in at present", ({ limit }) => limit);
   gauge(
     "fdx_loop_delay_seconds",
-    "How late the event loop was at most in the last 50 ms",
+    "How long work had to wait at most in the last 50 ms, for the event loop or for its turn",
     ({ loopDelayMs }) => loopDelayMs / 1000,
   );
   const shed = new Counter({
