@@ -144,9 +144,8 @@ class Composition {
     const { host, port } = config.http;
     await server.listen({ host, port, backlog: BACKLOG });
     closers.add(
-      watchLoop((load) => {
-        const delayMs = Math.max(load.delayMs, this.#turns.longestWaitMs());
-        this.#admission.observe({ delayMs, busy: load.busy });
+      watchLoop(({ busy, delayMs }) => {
+        this.#admission.observe({ busy, delayMs: Math.max(delayMs, this.#turns.longestWaitMs()) });
       }),
     );
     closers.add(() => drain.close(server));
@@ -165,12 +164,8 @@ class Composition {
     return createHttpServer({
       ...{ graphql, logger, playground, onlyHosts, consents: this.#consents, ids: this.#ids },
       renewalLinks: this.#renewalLinks,
-      ...{
-        drain,
-        turns: this.#turns,
-        admission: this.#admission,
-        appIds: new Set(config.apps.map(({ id }) => id)),
-      },
+      ...{ drain, turns: this.#turns, admission: this.#admission },
+      appIds: new Set(config.apps.map(({ id }) => id)),
       authenticator: new Authenticator({ ...config.auth, apps: config.apps }),
       contextFor: (caller, request) => this.#contextFor(caller, request),
       deadlineMs: config.upstream.deadlineMs,
