@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** `silent` takes requests and never answers; `dripping` sends a byte now and then, without end. */
-export type Health = "well" | "down" | "silent" | "dripping";
+/** `down once` fails one call and is well then; `silent` takes requests and never answers; `dripping` sends a byte now and then, without end. */
+export type Health = "well" | "down" | "down once" | "silent" | "dripping";
 
 const DRIP_MS = 50;
 const ACCOUNTS = {
@@ -54,6 +54,10 @@ export class SickBank {
     switch (this.health) {
       case "well":
         outgoing.writeHead(200, headers).end(JSON.stringify(ACCOUNTS));
+        return;
+      case "down once":
+        this.health = "well";
+        outgoing.writeHead(503, headers).end("{}");
         return;
       case "down":
         outgoing.writeHead(503, headers).end("{}");
