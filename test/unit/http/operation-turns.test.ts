@@ -30,6 +30,7 @@ async function mostAtOnce(load: number): Promise<number> {
 
 interface Hanging {
   hasBegun: boolean;
+  giveWay: () => void;
   readonly end: () => void;
   readonly ended: Promise<void>;
 }
@@ -37,12 +38,14 @@ interface Hanging {
 /** An operation that does nothing until it is ended. */
 function hanging(turns: OperationTurns): Hanging {
   let end = (): void => undefined;
-  const operation = (): Promise<void> => {
+  const operation = (giveWay: () => void): Promise<void> => {
     self.hasBegun = true;
+    self.giveWay = giveWay;
     return new Promise<void>((resolve) => (end = resolve));
   };
-  const self = {
+  const self: Hanging = {
     hasBegun: false,
+    giveWay: () => undefined,
     end: () => {
       end();
     },
@@ -61,6 +64,17 @@ function keepBusy(): () => void {
   return () => {
     isOver = true;
   };
+}
+
+/** That one waits until the other has ended. Ends both, and what keeps the loop busy. */
+async function expectToWaitFor(other: Hanging, waiting: Hanging, rest: () => void): Promise<void> {
+  for (let turn = 0; turn < TURNS_OF_AN_OPERATION; turn += 1) await nextTurn();
+  expect(waiting.hasBegun).toBe(false);
+  rest();
+  other.end();
+  await eventually(() => waiting.hasBegun);
+  waiting.end();
+  await Promise.all([other.ended, waiting.ended]);
 }
 
 describe("OperationTurns", () => {
@@ -88,27 +102,16 @@ describe("OperationTurns", () => {
   it("begins the next as soon as one gives way, and counts that once", async () => {
     const turns = new OperationTurns(NEVER_STUCK_MS);
     const rest = keepBusy();
-    let giveWayOfFirst = (): void => undefined;
-    let endFirst = (): void => undefined;
-    const first = turns.take(LARGE, (giveWay) => {
-      giveWayOfFirst = giveWay;
-      return new Promise((resolve) => (endFirst = resolve));
-    });
+    const first = hanging(turns);
     const second = hanging(turns);
     const third = hanging(turns);
-    await nextTurn();
+    await eventually(() => first.hasBegun);
     expect(second.hasBegun).toBe(false);
-    giveWayOfFirst();
+    first.giveWay();
     await eventually(() => second.hasBegun);
-    endFirst();
-    await first;
-    for (let turn = 0; turn < TURNS_OF_AN_OPERATION; turn += 1) await nextTurn();
-    expect(third.hasBegun).toBe(false);
-    rest();
-    second.end();
-    await eventually(() => third.hasBegun);
-    third.end();
-    await Promise.all([second.ended, third.ended]);
+    first.end();
+    await first.ended;
+    await expectToWaitFor(second, third, rest);
   });
 
   it("goes on after one that failed", async () => {
@@ -145,14 +148,7 @@ describe("OperationTurns", () => {
     const rest = keepBusy();
     first.end();
     await first.ended;
-    const third = hanging(turns);
-    for (let turn = 0; turn < TURNS_OF_AN_OPERATION; turn += 1) await nextTurn();
-    expect(third.hasBegun).toBe(false);
-    rest();
-    second.end();
-    await eventually(() => third.hasBegun);
-    third.end();
-    await Promise.all([second.ended, third.ended]);
+    await expectToWaitFor(second, hanging(turns), rest);
   });
 
   it("tells for how long somebody waited, or waits", async () => {
