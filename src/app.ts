@@ -25,6 +25,7 @@ import { failureFields } from "./core/failure-fields.js";
 import { NodeIdCodec } from "./core/node-id.js";
 import { createGraphContext, type GraphContext } from "./graph/context.js";
 import { createGraphQLServer } from "./graph/graphql-server.js";
+import { KnownDocuments } from "./graph/operation/known-documents.js";
 import { RowProjections } from "./graph/projected/row-projections.js";
 import { AnswerCompression } from "./http/compression/answer-compression.js";
 import type { ConnectWebhookParts } from "./http/connect-webhook-route.js";
@@ -159,12 +160,12 @@ class Composition {
   async #createServer(drain: Drain, readiness: Readiness): ReturnType<typeof createHttpServer> {
     const { config, outside, closers } = this.#parts;
     const { logger, playground, onlyHosts } = outside;
-    const graphql = await createGraphQLServer({ introspection: config.introspection });
+    const documents = new KnownDocuments();
+    const graphql = await createGraphQLServer({ introspection: config.introspection, documents });
     closers.add(() => graphql.stop());
     return createHttpServer({
-      ...{ graphql, logger, playground, onlyHosts, consents: this.#consents, ids: this.#ids },
-      renewalLinks: this.#renewalLinks,
-      ...{ drain, turns: this.#turns, admission: this.#admission },
+      ...{ graphql, documents, logger, playground, onlyHosts, consents: this.#consents, ids: this.#ids },
+      ...{ drain, turns: this.#turns, admission: this.#admission, renewalLinks: this.#renewalLinks },
       appIds: new Set(config.apps.map(({ id }) => id)),
       authenticator: new Authenticator({ ...config.auth, apps: config.apps }),
       contextFor: (caller, request) => this.#contextFor(caller, request),

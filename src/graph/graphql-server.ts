@@ -1,33 +1,41 @@
 import "reflect-metadata";
-import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import { ApolloServer, type ApolloServerPlugin, HeaderMap } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from "@apollo/server/plugin/disabled";
 import type { GraphContext } from "./context.js";
-import { failureOf, fieldPathOf, formatError, isClientFault } from "./format-error.js";
+import { failureOf, formatError, isClientFault } from "./format-error.js";
 import { LIMITS, limitsRule } from "./limits.js";
-import { reportNulls } from "./nulls/report-nulls.js";
+import { KnownDocuments, operationOf } from "./operation/known-documents.js";
+import { MAX_ERRORS, runOperation } from "./operation/run-operation.js";
 import { operationTypesRule } from "./operation-types-rule.js";
-import { reportUpstreamCalls } from "./plan/report-upstream-calls.js";
-import { handOnRawLists, serialise } from "./projected/raw-lists.js";
+import type { RawList } from "./projected/raw-list.js";
+import { serialise } from "./projected/raw-lists.js";
 import { createSchema } from "./schema.js";
 
 export interface GraphQLServerOptions {
   readonly introspection: boolean;
+  /** Told every document that passes, for those who run it again. */
+  readonly documents?: KnownDocuments;
 }
 
-/** Errors after the first few tell an attacker of the schema and nobody else of anything. */
-const MAX_ERRORS = 5;
-
-/** @returns a started Apollo Server over the schema, with the gateway's limits and error face. */
-export async function createGraphQLServer(
-  options: GraphQLServerOptions,
-): Promise<ApolloServer<GraphContext>> {
+/**
+ * Apollo Server over the schema, with the gateway's limits and error face. It decides what may run, and says what is wrong with the rest;
+ * what may run is run by `runOperation`, here the first time and by the HTTP layer from then on
+ * (docs/adr/0046-a-known-document-goes-straight-to-its-run.md).
+ * @returns a started one.
+ */
+export async function createGraphQLServer({
+  introspection,
+  documents = new KnownDocuments(),
+}: GraphQLServerOptions): Promise<ApolloServer<GraphContext>> {
+  /** By the answer's `data`: what serialises an answer is told nothing else of its request. */
+  const rawLists = new WeakMap<object, readonly RawList[]>();
   const server = new ApolloServer<GraphContext>({
     schema: createSchema(),
-    introspection: options.introspection,
-    hideSchemaDetailsFromClientErrors: !options.introspection,
+    introspection,
+    hideSchemaDetailsFromClientErrors: !introspection,
     includeStacktraceInErrorResponses: false,
     formatError,
     parseOptions: { maxLexicalTokens: LIMITS.tokens },
@@ -42,13 +50,11 @@ export async function createGraphQLServer(
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       refuseUnrun(),
-      reportUpstreamCalls(),
-      reportNulls(),
+      runWhatPasses(documents, rawLists),
       reportFailures(),
-      handOnRawLists(),
     ],
     // Bytes go on to the HTTP layer as they are; the types know of text alone.
-    stringifyResult: (answer) => serialise(answer) as string,
+    stringifyResult: (answer) => serialise(answer, rawLists.get(answer.data ?? {})) as string,
   });
   await server.start();
   return server;
@@ -68,15 +74,41 @@ function refuseUnrun(): ApolloServerPlugin<GraphContext> {
   };
 }
 
-/** Tells the operator of every failure that a client cannot mend; `context.report` sorts out the rest. */
+/** Runs what Apollo Server would run by itself, so that there is one way for all. */
+function runWhatPasses(
+  documents: KnownDocuments,
+  rawLists: WeakMap<object, readonly RawList[]>,
+): ApolloServerPlugin<GraphContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async responseForOperation({ source, document, schema, request, contextValue }) {
+          const known = documents.find(source) ?? documents.remember(source, document, schema);
+          const operation = operationOf(known, request.operationName);
+          const result = operation && (await runOperation(operation, request.variables, contextValue));
+          // Apollo Server finds that out as well, and says what does not fit.
+          if (result === undefined) return null;
+          if (result.data !== null) rawLists.set(result.data, contextValue.rawLists);
+          const { errors, data, extensions } = result;
+          const singleResult = { ...(errors && { errors }), data, extensions: { ...extensions } };
+          return {
+            body: { kind: "single", singleResult },
+            http: { headers: new HeaderMap() },
+          };
+        },
+      };
+    },
+  };
+}
+
+/** Tells the operator of what fails around an operation, other than by its client; of what fails in it, `runOperation` does. */
 function reportFailures(): ApolloServerPlugin<GraphContext> {
   return {
     async requestDidStart() {
       return {
         async didEncounterErrors({ errors, contextValue }) {
           for (const error of errors) {
-            if (isClientFault(error.extensions["code"])) continue;
-            contextValue.report(failureOf(error), fieldPathOf(error));
+            if (!isClientFault(error.extensions["code"])) contextValue.report(failureOf(error));
           }
         },
       };

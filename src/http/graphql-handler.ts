@@ -5,6 +5,9 @@ import type { Authenticator } from "../auth/authenticator.js";
 import type { Caller } from "../core/caller.js";
 import type { RequestWishes } from "../core/request-wishes.js";
 import type { GraphContext } from "../graph/context.js";
+import type { KnownDocuments } from "../graph/operation/known-documents.js";
+import { runOperation } from "../graph/operation/run-operation.js";
+import { serialise } from "../graph/projected/raw-lists.js";
 import type { Logger } from "../telemetry/logger.js";
 import { type Answer, sendAnswer } from "./answer.js";
 import type { AnswerCompression } from "./compression/answer-compression.js";
@@ -12,13 +15,16 @@ import type { Drain } from "./drain.js";
 import { errorAnswer } from "./error-answer.js";
 import { expectHost } from "./expected-host.js";
 import { announcesJson, parseJson, readBody } from "./json-body.js";
-import { OperationLoads } from "./operation-loads.js";
 import type { OperationTurns } from "./operation-turns.js";
+import { type ReadyOperation, ReadyOperations } from "./ready-operations.js";
 import { requestWishes } from "./request-wishes.js";
 import { WorkSignals } from "./work-signals.js";
 
 export interface GraphQLParts {
+  /** Decides what may run. */
   readonly graphql: ApolloServer<GraphContext>;
+  /** What it has let pass. */
+  readonly documents: KnownDocuments;
   readonly authenticator: Authenticator;
   readonly contextFor: (caller: Caller, request: IncomingRequest) => GraphContext;
   /** For one request, if it does not ask for less. */
@@ -40,6 +46,14 @@ export interface IncomingRequest extends RequestWishes {
   readonly signal: AbortSignal;
 }
 
+/** What is to be done for a request. */
+interface Work {
+  readonly body: unknown;
+  /** Missing where Apollo Server has to look at it first. */
+  readonly ready: ReadyOperation | undefined;
+  readonly context: GraphContext;
+}
+
 interface Exchange {
   readonly id: string;
   readonly request: IncomingMessage;
@@ -50,21 +64,25 @@ interface Exchange {
 
 /** All that Apollo Server reads: what the answer may be, and the proof that no web page's form sent the request. */
 const APOLLO_HEADERS = ["content-type", "accept", "x-apollo-operation-name", "apollo-require-preflight"];
-/** What most apps say. Apollo Server would parse it for every request, and come to what it does without. */
-const USUAL_TYPE = "application/json";
-const USUAL_ACCEPTS = new Set<string | undefined>([USUAL_TYPE, "*/*", undefined]);
+/** What an operation costs beside its banks' answers, in such answers. */
+const OWN_LOAD = 3;
+/** Of one that was not seen before: most read one list. */
+const UNKNOWN_LOAD = 1;
+
+const NO_STORE = ["cache-control", "no-store"] as const;
 
 /** POST /graphql, straight from the listener: the framework would cost a small request more than all that is done here. */
 export class GraphQLHandler {
   readonly #parts: GraphQLParts;
   readonly #bodyLimit: number;
   readonly #signals: WorkSignals;
-  readonly #loads = new OperationLoads();
+  readonly #ready: ReadyOperations;
 
   constructor(parts: GraphQLParts, bodyLimit: number) {
     this.#parts = parts;
     this.#bodyLimit = bodyLimit;
     this.#signals = new WorkSignals(parts.drain.cutOff);
+    this.#ready = new ReadyOperations(parts.documents);
   }
 
   /** Answers, whatever happens; never rejects. */
@@ -88,10 +106,12 @@ export class GraphQLHandler {
     const read = announcesJson(headers) ? await this.#bodyOf(exchange) : { body: undefined };
     if (read === undefined) return;
     const { body } = read;
-    await turns.take(this.#loads.of(documentIn(body)), async (giveWay) => {
+    const ready = this.#ready.find(headers, body);
+    await turns.take(loadOf(ready), async (giveWay) => {
       // Nobody waits for it any more, and it has done nothing yet.
       if (exchange.response.destroyed) return;
-      const answer = await this.#run(exchange, body, caller, wishes);
+      const context = this.#begin(exchange, caller, wishes);
+      const answer = await drain.hold(this.#run(exchange.request.headers, { body, ready, context }));
       giveWay();
       await this.#send(exchange, answer);
     });
@@ -117,20 +137,24 @@ export class GraphQLHandler {
     }
   }
 
-  async #run(exchange: Exchange, body: unknown, caller: Caller, wishes: RequestWishes): Promise<Answer> {
-    const { graphql, contextFor, drain } = this.#parts;
-    const { id, request, response } = exchange;
-    let context: GraphContext | undefined;
-    const answered = graphql.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method: "POST", headers: apolloHeaders(request.headers), search: "", body },
-      context: async () => {
-        const signal = this.#signals.begin(response, wishes.deadline);
-        context = contextFor(caller, { id, signal, ...wishes });
-        return context;
-      },
+  #begin({ id, response }: Exchange, caller: Caller, wishes: RequestWishes): GraphContext {
+    const { deadline, actorType, maxAgeSeconds } = wishes;
+    const signal = this.#signals.begin(response, deadline);
+    return this.#parts.contextFor(caller, { id, signal, deadline, actorType, maxAgeSeconds });
+  }
+
+  async #run(headers: IncomingHttpHeaders, { body, ready, context }: Work): Promise<Answer> {
+    const ran = ready && (await runReady(ready, context));
+    if (ran !== undefined) return ran;
+    const httpGraphQLRequest = { method: "POST", headers: apolloHeaders(headers), search: "", body };
+    const answered = await this.#parts.graphql.executeHTTPGraphQLRequest({
+      httpGraphQLRequest,
+      context: async () => context,
     });
-    const answer = answerOf(await drain.hold(answered));
-    if (context) this.#loads.learn(documentIn(body), context.upstreamCalls() + context.cachedAnswers());
+    const answer = answerOf(answered);
+    const contentType = answered.headers.get("content-type");
+    // What says that no type pleases has a type as well.
+    if (answer.status === 200 && contentType !== undefined) this.#ready.learn(headers, contentType);
     return answer;
   }
 
@@ -141,19 +165,20 @@ export class GraphQLHandler {
   }
 }
 
-/** @returns no text where there is none: that is refused soon. */
-function documentIn(body: unknown): string {
-  const { query = "" } = (body ?? {}) as { readonly query?: unknown };
-  return typeof query === "string" ? query : "";
+function loadOf(ready: ReadyOperation | undefined): number {
+  return OWN_LOAD + (ready?.known.lastAnswers ?? UNKNOWN_LOAD);
+}
+
+/** @returns `undefined` where its variables do not fit: nothing was run. */
+async function runReady(ready: ReadyOperation, context: GraphContext): Promise<Answer | undefined> {
+  const result = await runOperation(ready, ready.variables, context);
+  if (result === undefined) return undefined;
+  const headers = [["content-type", ready.contentType], NO_STORE] as const;
+  return { status: 200, headers, body: serialise(result, context.rawLists) };
 }
 
 function apolloHeaders(headers: IncomingHttpHeaders): HeaderMap {
   const map = new HeaderMap();
-  if (headers["content-type"] === USUAL_TYPE && USUAL_ACCEPTS.has(headers.accept)) {
-    // No web page can send this type without being let.
-    map.set("apollo-require-preflight", USUAL_TYPE);
-    return map;
-  }
   for (const name of APOLLO_HEADERS) {
     const value = headers[name];
     if (typeof value === "string" && value !== "") map.set(name, value);
@@ -164,6 +189,6 @@ function apolloHeaders(headers: IncomingHttpHeaders): HeaderMap {
 function answerOf({ status = 200, headers, body }: HTTPGraphQLResponse): Answer {
   // Only `@defer` and `@stream`, which the schema does not have, are answered piece by piece.
   if (body.kind !== "complete") throw new Error("an answer in pieces");
-  if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
+  if (!headers.has("cache-control")) headers.set(...NO_STORE);
   return { status, headers, body: body.string };
 }

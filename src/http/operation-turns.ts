@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks";
 import { afterAnswers } from "../core/after-arrivals.js";
 import { LinkedList } from "../core/linked-list.js";
 
-/** Of what is under way: at it nothing is begun beside it. In banks' answers, see `OperationLoads`. */
+/** Of what is under way: at it nothing is begun beside it. In banks' answers, see `KnownDocument.lastAnswers`. */
 const MOST_LOAD = 32;
 /** From one look at the loop to the next while operations wait, in milliseconds. */
 const LOOK_MS = 1;

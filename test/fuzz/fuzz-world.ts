@@ -216,7 +216,7 @@ class FuzzClient {
     try {
       const { body, http } = await this.#server.executeOperation({ query, variables }, { contextValue });
       if (body.kind !== "single") throw new Error("an answer in parts");
-      const text = String(serialise(body.singleResult));
+      const text = String(serialise(body.singleResult, contextValue.rawLists));
       this.#answers.push({ status: http.status, text, calls, variables });
       return (JSON.parse(text) as { data?: Record<string, unknown> | null }).data ?? null;
     } catch (failure) {

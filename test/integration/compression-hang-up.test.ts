@@ -2,6 +2,7 @@ import type { Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { HeaderMap } from "@apollo/server";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { KnownDocuments } from "../../src/graph/operation/known-documents.js";
 import { Drain } from "../../src/http/drain.js";
 import { GraphQLHandler, type GraphQLParts } from "../../src/http/graphql-handler.js";
 import { createListener, LISTENER_LIMITS } from "../../src/http/listener.js";
@@ -35,6 +36,8 @@ beforeEach(async () => {
         return { status: 200, headers: new HeaderMap(), body: { kind: "complete", string: "{}" } };
       },
     },
+    documents: new KnownDocuments(),
+    contextFor: () => ({}),
     authenticator: { authenticate: async () => ({}) },
     compression: {
       concerns: () => true,

@@ -74,7 +74,7 @@ export class GraphWorld<Bank extends TestBank = FakeDataProvider> {
 
   /** Runs one operation in a request of its own. */
   async run(query: string, variables: Record<string, unknown> = {}, extensions = {}): Promise<GraphAnswer> {
-    const contextValue = this.#context();
+    const contextValue = this.context();
     const request = query === "" ? { extensions } : { query, variables, extensions };
     const { body, http } = await this.server.executeOperation(request, { contextValue });
     if (body.kind !== "single") throw new Error("an answer in parts");
@@ -111,7 +111,8 @@ export class GraphWorld<Bank extends TestBank = FakeDataProvider> {
     );
   }
 
-  #context(): GraphContext {
+  /** Of one request. */
+  context(): GraphContext {
     return createGraphContext({
       ...{ caller: { ...caller(), app: { ...caller().app, allowRawPayload: this.allowRawPayload } } },
       ...{ clock: this.clock, ids: this.ids, loaders: loadersOver(this.bank, this.capability) },

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { HeaderMap } from "@apollo/server";
 import { describe, expect, it } from "@jest/globals";
+import { KnownDocuments } from "../../../src/graph/operation/known-documents.js";
 import { Drain } from "../../../src/http/drain.js";
 import { GraphQLHandler, type GraphQLParts } from "../../../src/http/graphql-handler.js";
 import { OperationTurns } from "../../../src/http/operation-turns.js";
@@ -18,10 +19,12 @@ describe("an operation that waits for its turn", () => {
           return { headers: new HeaderMap(), body: { kind: "complete", string: "{}" } };
         },
       },
+      documents: new KnownDocuments(),
+      contextFor: () => ({}),
       authenticator: { authenticate: async () => ({}) },
       ...{
         drain: new Drain(0),
-        deadlineMs: 10_000,
+        deadlineMs: 60,
         logger: createLogger("silent"),
         onlyHosts: undefined,
         turns: new OperationTurns(),
@@ -29,7 +32,7 @@ describe("an operation that waits for its turn", () => {
     };
     const handler = new GraphQLHandler(parts as unknown as GraphQLParts, 1024);
     const request = { headers: { "content-type": "application/json" } } as unknown as IncomingMessage;
-    const response = { destroyed: false, writeHead: () => ({ end: () => undefined }) };
+    const response = { destroyed: false, on: () => undefined, writeHead: () => ({ end: () => undefined }) };
     const handled = handler.handle(request, response as unknown as ServerResponse, BODY);
     response.destroyed = true;
     await handled;

@@ -1,0 +1,61 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  getOperationAST,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+} from "graphql";
+import { LRUCache } from "lru-cache";
+
+/** What Apollo Server has let pass: it can be parsed, is valid, and within the limits. */
+export interface KnownDocument {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  /** The banks' answers that its last run was made of, called for or kept: as much does the process hold until it ends. */
+  lastAnswers: number | undefined;
+}
+
+/** One operation of it. */
+export interface KnownOperation {
+  readonly known: KnownDocument;
+  readonly operation: OperationDefinitionNode;
+}
+
+const MOST_DOCUMENTS = 1000;
+/** Of documents, in characters: what they are parsed to is some fifty times as large. */
+const MOST_TEXT = 512 * 1024;
+
+/** Documents that ran, by their text, so that nothing of a document is worked out twice. Those not used for longest go first. */
+export class KnownDocuments {
+  readonly #documents = new LRUCache<string, KnownDocument>({
+    max: MOST_DOCUMENTS,
+    maxSize: MOST_TEXT,
+    sizeCalculation: (_document, text) => Math.max(1, text.length),
+  });
+
+  find(text: string): KnownDocument | undefined {
+    return this.#documents.get(text);
+  }
+
+  /** @param document of this text, valid in this schema */
+  remember(text: string, document: DocumentNode, schema: GraphQLSchema): KnownDocument {
+    const fragments: Record<string, FragmentDefinitionNode> = {};
+    for (const definition of document.definitions) {
+      if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
+    }
+    const known: KnownDocument = { schema, document, fragments, lastAnswers: undefined };
+    this.#documents.set(text, known);
+    return known;
+  }
+}
+
+/** @returns `undefined` where the document has none of this name, or several and none is named. */
+export function operationOf(
+  known: KnownDocument,
+  operationName: string | undefined,
+): KnownOperation | undefined {
+  const operation = getOperationAST(known.document, operationName);
+  return operation == null ? undefined : { known, operation };
+}
