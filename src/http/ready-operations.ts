@@ -10,8 +10,6 @@ export interface ReadyOperation extends KnownOperation {
   readonly contentType: string;
 }
 
-/** The only type that needs no look at whether a web page's form could have sent it. */
-const USUAL_TYPE = "application/json";
 const MOST_ACCEPTS = 100;
 /** Of all of them, in characters. */
 const MOST_TEXT = 16 * 1024;
@@ -33,8 +31,9 @@ export class ReadyOperations {
     this.#documents = documents;
   }
 
-  find(headers: IncomingHttpHeaders, body: unknown): ReadyOperation | undefined {
-    const contentType = this.#contentTypeFor(headers);
+  /** @param body that was sent as JSON, which no web page's form can do: there is no other (json-body.ts) */
+  find({ accept = "" }: IncomingHttpHeaders, body: unknown): ReadyOperation | undefined {
+    const contentType = this.#contentTypes.get(accept);
     if (contentType === undefined || !isUsual(body)) return undefined;
     const document = this.#documents.find(body.query);
     const found = document && operationOf(document, body.operationName ?? undefined);
@@ -46,10 +45,6 @@ export class ReadyOperations {
   /** @param contentType which Apollo Server has chosen for an answer */
   learn({ accept = "" }: IncomingHttpHeaders, contentType: string): void {
     if (this.#contentTypes.get(accept) !== contentType) this.#contentTypes.set(accept, contentType);
-  }
-
-  #contentTypeFor({ accept = "", "content-type": sent }: IncomingHttpHeaders): string | undefined {
-    return sent === USUAL_TYPE ? this.#contentTypes.get(accept) : undefined;
   }
 }
 

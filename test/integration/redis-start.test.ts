@@ -9,6 +9,8 @@ import { eventually } from "../support/eventually.js";
 import { RedisServer, startReplicated } from "../support/redis-servers.js";
 
 const WAIT_MS = 300;
+/** Where the replica is there: each write goes to a disk that others may be using. */
+const PATIENT_MS = 10_000;
 const HOUR_MS = 3_600_000;
 
 let master: RedisServer;
@@ -130,7 +132,7 @@ describe("a Redis that would lose what it has confirmed", () => {
 
 describe("a Redis that keeps what it confirms", () => {
   it("opens with its replica", async () => {
-    const { store, faults } = await open(master);
+    const { store, faults } = await open(master, { waitMs: PATIENT_MS });
     expect(faults).toEqual([]);
     expect(await store.commit(KEY.id, [write(0)])).toBe(true);
   });

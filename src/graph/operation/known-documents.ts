@@ -24,14 +24,17 @@ export interface KnownOperation {
 }
 
 const MOST_DOCUMENTS = 1000;
-/** Of documents, in characters: what they are parsed to is some fifty times as large. */
-const MOST_TEXT = 512 * 1024;
+/** Of documents, in characters: what they are parsed to is fifty times as large, and more where names are short. */
+const MOST_TEXT = 256 * 1024;
+/** Of one of them: a few large ones must not drive out all others. */
+const LONGEST = 32 * 1024;
 
-/** Documents that ran, by their text, so that nothing of a document is worked out twice. Those not used for longest go first. */
+/** Documents that passed, by their text, so that nothing of a document is worked out twice. Those not used for longest go first. */
 export class KnownDocuments {
   readonly #documents = new LRUCache<string, KnownDocument>({
     max: MOST_DOCUMENTS,
     maxSize: MOST_TEXT,
+    maxEntrySize: LONGEST,
     sizeCalculation: (_document, text) => Math.max(1, text.length),
   });
 

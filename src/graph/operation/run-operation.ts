@@ -20,7 +20,7 @@ export interface OperationResult {
 /**
  * Runs an operation with graphql-js and puts together what is told of it: errors as clients may see them, and extensions. Failures
  * that are not the client's are reported.
- * @returns `undefined` where the variables do not fit: nothing was run. Never rejects otherwise.
+ * @returns `undefined` where the variables do not fit: nothing was run.
  */
 export async function runOperation(
   { known, operation }: KnownOperation,

@@ -18,9 +18,15 @@ describe("KnownDocuments", () => {
     expect(documents.find("")).toBeUndefined();
   });
 
+  it("does not keep one that would drive out many", () => {
+    const padded = (length: number): string => "{ id } # ".padEnd(length, "x");
+    expect(remembered(padded(32 * 1024)).find(padded(32 * 1024))).toBeDefined();
+    expect(remembered(padded(32 * 1024 + 1)).find(padded(32 * 1024 + 1))).toBeUndefined();
+  });
+
   it("keeps no more text than it may, however many documents there are", () => {
     const documents = new KnownDocuments();
-    const long = (each: number): string => `{ id } # ${each} ${"x".repeat(50_000)}`;
+    const long = (each: number): string => `{ id } # ${each} ${"x".repeat(25_000)}`;
     for (let each = 0; each < 20; each += 1) remembered(long(each), documents);
     const known = Array.from({ length: 20 }, (_, each) => documents.find(long(each)) !== undefined);
     expect(known.filter((is) => is)).toHaveLength(10);
