@@ -26,5 +26,5 @@ USER node
 ENV DATA_FOLDER=/data
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=3s CMD ["node", "-e", "fetch('http://127.0.0.1:4000/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-# One helper thread for V8: src/cli/v8-flags.ts says why.
+# What V8 is told: src/cli/v8-flags.ts says why.
 CMD ["node", "--enable-source-maps", "--v8-pool-size=1", "--no-allocation-site-pretenuring", "--max-semi-space-size=32", "--heap-growing-percent=80", "dist/main.js", "serve"]

@@ -1,7 +1,11 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { LRUCache } from "lru-cache";
-import { type KnownDocuments, type KnownOperation, operationOf } from "../graph/operation/known-documents.js";
-import type { Variables } from "../graph/operation/run-operation.js";
+import {
+  type KnownDocuments,
+  type KnownOperation,
+  operationOf,
+  type Variables,
+} from "../graph/operation/known-documents.js";
 
 /** An operation that can run as it is. */
 export interface ReadyOperation extends KnownOperation {

@@ -17,6 +17,9 @@ export interface KnownDocument {
   lastAnswers: number | undefined;
 }
 
+/** As a request gives them: not looked at yet. */
+export type Variables = Readonly<Record<string, unknown>>;
+
 /** One operation of it. */
 export interface KnownOperation {
   readonly known: KnownDocument;

@@ -3,12 +3,10 @@ import { execute, type ExecutionResult, type GraphQLError, type GraphQLFormatted
 import type { GraphContext } from "../context.js";
 import { failureOf, fieldPathOf, formatError, isClientFault } from "../format-error.js";
 import { type AnswerExtensions, answerExtensions } from "./answer-extensions.js";
-import type { KnownOperation } from "./known-documents.js";
+import type { KnownOperation, Variables } from "./known-documents.js";
 
 /** Errors after the first few tell an attacker of the schema and nobody else of anything. */
 export const MAX_ERRORS = 5;
-
-export type Variables = Readonly<Record<string, unknown>>;
 
 /** In the order in which they stand in the answer. */
 export interface OperationResult {
