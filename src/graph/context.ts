@@ -10,6 +10,7 @@ import type { ConsentId, DataProviderId } from "../core/ids.js";
 import type { NodeIdCodec } from "../core/node-id.js";
 import type { CapabilityReport } from "../core/provider-capability.js";
 import { unlessAborted } from "../core/unless-aborted.js";
+import type { WorkSignal } from "../core/work-signal.js";
 import type { Loaders } from "../loaders/loaders.js";
 import { NullLedger } from "./nulls/null-ledger.js";
 import type { RawList } from "./projected/raw-list.js";
@@ -33,7 +34,7 @@ export interface GraphContextParts {
   /** Copies rows into the answer as they came, where they are usual; every row is read if left out. */
   readonly rowProjections?: RowProjections | undefined;
   /** Ends when nobody waits for the answer any more. */
-  readonly signal: AbortSignal;
+  readonly signal: WorkSignal;
   readonly audit: Audit;
   /** Tells the operator of a failure of this request. */
   readonly report: Report;

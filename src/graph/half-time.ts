@@ -1,17 +1,15 @@
-import { setMaxListeners } from "node:events";
 import { GatewayError } from "../core/gateway-error.js";
 import { unlessAborted } from "../core/unless-aborted.js";
+import { WorkEnd, type WorkSignal } from "../core/work-signal.js";
 import type { GraphContext } from "./context.js";
 
 /**
  * Where the answers of all banks must be there before anything more is asked, one that hangs would leave the others no time.
  * @returns what ends when half of the request's remaining time is over.
  */
-export function halfTime({ deadline, signal }: Pick<GraphContext, "deadline" | "signal">): AbortSignal {
-  const half = new AbortController();
-  // Every bank's work listens; more than ten of them are no leak.
-  setMaxListeners(0, half.signal);
-  if (signal.aborted) return half.signal;
+export function halfTime({ deadline, signal }: Pick<GraphContext, "deadline" | "signal">): WorkSignal {
+  const half = new WorkEnd();
+  if (signal.aborted) return half;
   const timer = setTimeout(() => {
     half.abort();
   }, deadline.remainingMs / 2);
@@ -19,14 +17,14 @@ export function halfTime({ deadline, signal }: Pick<GraphContext, "deadline" | "
   signal.addEventListener("abort", () => {
     clearTimeout(timer);
   });
-  return half.signal;
+  return half;
 }
 
 /**
  * @param until left out, nothing is given up.
  * @returns what the work gives. Rejects with PROVIDER_TIMEOUT when `until` ends first; the work itself goes on.
  */
-export async function givenUpAt<Value>(until: AbortSignal | undefined, work: Promise<Value>): Promise<Value> {
+export async function givenUpAt<Value>(until: WorkSignal | undefined, work: Promise<Value>): Promise<Value> {
   if (until === undefined) return work;
   return unlessAborted(work, until, tooLate);
 }

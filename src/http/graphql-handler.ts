@@ -4,6 +4,7 @@ import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from "@apollo/
 import type { Authenticator } from "../auth/authenticator.js";
 import type { Caller } from "../core/caller.js";
 import type { RequestWishes } from "../core/request-wishes.js";
+import type { WorkSignal } from "../core/work-signal.js";
 import type { GraphContext } from "../graph/context.js";
 import type { KnownDocuments } from "../graph/operation/known-documents.js";
 import { runOperation } from "../graph/operation/run-operation.js";
@@ -43,7 +44,7 @@ export interface IncomingRequest extends RequestWishes {
   /** A UUID; also sent to providers. */
   readonly id: string;
   /** Ends when the client is gone, or when there is just time left to write the answer. */
-  readonly signal: AbortSignal;
+  readonly signal: WorkSignal;
 }
 
 /** What is to be done for a request. */

@@ -1,45 +1,40 @@
-import { setMaxListeners } from "node:events";
 import type { ServerResponse } from "node:http";
 import type { Deadline } from "../core/deadline.js";
 import { LinkedList } from "../core/linked-list.js";
+import { WorkEnd, type WorkSignal } from "../core/work-signal.js";
 
 /** What it takes to put an answer together once the last provider was given up. */
 const ANSWER_RESERVE_MS = 50;
-/** Why a signal ended. Made once: every request ends, and the stack of an error costs more than the rest of its end. */
-const TOO_LATE = new Error("deadline passed");
-const EXCHANGE_OVER = new Error("the answer is sent, or the client gone");
 
 /** Tells the work of each request when it is over. */
 export class WorkSignals {
-  readonly #running = new LinkedList<AbortController>();
+  readonly #running = new LinkedList<WorkEnd>();
 
   /** @param cutOff ends all of them. Listened to once: a listener of each request's own costs more than the list. */
   constructor(cutOff: AbortSignal) {
     cutOff.addEventListener("abort", () => {
-      for (const controller of this.#running.toArray()) controller.abort(TOO_LATE);
+      for (const end of this.#running.toArray()) end.abort();
     });
   }
 
   /** @returns what ends with the exchange: the answer is sent, the client hung up, or its time is as good as over, or ours. */
-  begin(response: ServerResponse, deadline: Deadline): AbortSignal {
-    const controller = new AbortController();
-    // Every upstream call of the request listens; more than ten of them are no leak.
-    setMaxListeners(0, controller.signal);
+  begin(response: ServerResponse, deadline: Deadline): WorkSignal {
+    const end = new WorkEnd();
     if (response.destroyed) {
       // Nobody would say so again.
-      controller.abort(EXCHANGE_OVER);
-      return controller.signal;
+      end.abort();
+      return end;
     }
-    const link = this.#running.append(controller);
+    const link = this.#running.append(end);
     const timer = setTimeout(() => {
-      controller.abort(TOO_LATE);
+      end.abort();
     }, deadline.remainingMs - ANSWER_RESERVE_MS);
     response.on("close", () => {
       clearTimeout(timer);
       this.#running.remove(link);
       // Also behind a whole answer: what was given up for its sake is not waited for.
-      controller.abort(EXCHANGE_OVER);
+      end.abort();
     });
-    return controller.signal;
+    return end;
   }
 }

@@ -1,6 +1,7 @@
 import type { DataCluster } from "../core/data-cluster.js";
 import type { AccountId } from "../core/ids.js";
 import type { RequestWishes } from "../core/request-wishes.js";
+import type { WorkSignal } from "../core/work-signal.js";
 import type { ConsentReference } from "../tokens/consent-reference.js";
 import type { Answer } from "./answer.js";
 
@@ -25,7 +26,7 @@ export interface UpstreamRequest extends RequestWishes {
   /** Sent as `x-fapi-interaction-id`: a UUID. */
   readonly interactionId: string;
   /** Ends when nobody waits for the answer any more: the client is gone, or its deadline is near. */
-  readonly signal: AbortSignal;
+  readonly signal: WorkSignal;
   /** Told once for each HTTP request that is sent to a provider. */
   countCall(): void;
   /** Told once for each answer that cost no call of this request: it was kept, or another request's call brought it. */

@@ -1,5 +1,6 @@
 import { GatewayError } from "../core/gateway-error.js";
 import { unlessAborted } from "../core/unless-aborted.js";
+import type { WorkSignal } from "../core/work-signal.js";
 
 /**
  * Ends the waiting when the request ends, never the work itself: a token that is being refreshed must be written down
@@ -7,7 +8,7 @@ import { unlessAborted } from "../core/unless-aborted.js";
  *
  * Rejects with PROVIDER_TIMEOUT when `signal` ends first.
  */
-export function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+export function untilAborted<Value>(work: Promise<Value>, signal: WorkSignal): Promise<Value> {
   return unlessAborted(
     work,
     signal,

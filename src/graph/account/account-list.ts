@@ -1,6 +1,7 @@
 import type { ActiveConsent, Consent } from "../../consents/consent.js";
 import { GatewayError } from "../../core/gateway-error.js";
 import type { ConsentId } from "../../core/ids.js";
+import type { WorkSignal } from "../../core/work-signal.js";
 import { partialFailure, type ResultType } from "../../loaders/records.js";
 import type { GraphContext } from "../context.js";
 import { givenUpAt, halfTime } from "../half-time.js";
@@ -92,7 +93,7 @@ function mergedRows(parts: readonly ConsentPart[]): readonly AccountRow[] {
 
 interface ListWish {
   readonly resultType: ResultType;
-  readonly until: AbortSignal | undefined;
+  readonly until: WorkSignal | undefined;
 }
 
 async function listOfConsent(

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { ActiveConsent } from "../../consents/consent.js";
 import { GatewayError } from "../../core/gateway-error.js";
+import type { WorkSignal } from "../../core/work-signal.js";
 import type { FdxRecord } from "../../loaders/records.js";
 import { type AccountNode, originOf } from "../account/account-node.js";
 import type { GraphContext } from "../context.js";
@@ -95,7 +96,7 @@ function shownProgram(node: RewardProgramNode | GatewayError, consent: ActiveCon
 async function programsOf(
   context: GraphContext,
   info: GraphQLResolveInfo,
-  { consent, until }: { readonly consent: ActiveConsent; readonly until: AbortSignal | undefined },
+  { consent, until }: { readonly consent: ActiveConsent; readonly until: WorkSignal | undefined },
 ): Promise<readonly (RewardProgramNode | GatewayError)[]> {
   try {
     requireCluster(consent, "REWARDS");

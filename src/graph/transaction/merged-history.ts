@@ -1,3 +1,4 @@
+import type { WorkSignal } from "../../core/work-signal.js";
 import { type AccountNode, originOf } from "../account/account-node.js";
 import type { HistoryDays } from "../connection/history.args.js";
 import type { GraphContext } from "../context.js";
@@ -49,7 +50,7 @@ export async function readMergedHistory(
   };
 }
 
-async function endOf(signal: AbortSignal): Promise<void> {
+async function endOf(signal: WorkSignal): Promise<void> {
   return new Promise((resolve) => {
     signal.addEventListener("abort", () => {
       resolve();

@@ -2,6 +2,7 @@ import type { CallBudgetRule } from "../../core/call-budget-rule.js";
 import type { Clock } from "../../core/clock.js";
 import { GatewayError } from "../../core/gateway-error.js";
 import { sleep } from "../../core/sleep.js";
+import type { WorkSignal } from "../../core/work-signal.js";
 import type { RecordStore } from "../../stores/record-store.js";
 import { BudgetWindow, type CountedCall, type Shortage } from "./budget-window.js";
 import { Turns } from "./turns.js";
@@ -42,7 +43,7 @@ export class CallLedger {
    * @returns the budget that has none left. Rejects with STORE_UNAVAILABLE or RECORD_UNREADABLE if that cannot be told,
    * with PROVIDER_TIMEOUT if the request ends before.
    */
-  async take(claims: readonly Claim[], call: CountedCall, signal: AbortSignal): Promise<Refusal | undefined> {
+  async take(claims: readonly Claim[], call: CountedCall, signal: WorkSignal): Promise<Refusal | undefined> {
     // What is refused must not use up another budget even for a moment, nor wait for its turn.
     const refusals = await Promise.all(claims.map((claim) => this.#refusal(claim, call)));
     const refusal = refusals.find((each) => each !== undefined);
@@ -53,7 +54,7 @@ export class CallLedger {
   async #takeAll(
     claims: readonly Claim[],
     call: CountedCall,
-    signal: AbortSignal,
+    signal: WorkSignal,
   ): Promise<Refusal | undefined> {
     const taken: Claim[] = [];
     for (const claim of [...claims].sort((one, other) => (one.id < other.id ? -1 : 1))) {
@@ -71,7 +72,7 @@ export class CallLedger {
     return undefined;
   }
 
-  async #takeOne(claim: Claim, call: CountedCall, signal: AbortSignal): Promise<Refusal | undefined> {
+  async #takeOne(claim: Claim, call: CountedCall, signal: WorkSignal): Promise<Refusal | undefined> {
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
       if (signal.aborted)
         throw new GatewayError("PROVIDER_TIMEOUT", "the request ended before its call was counted");

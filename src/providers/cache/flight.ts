@@ -1,11 +1,12 @@
 import type { Deadline } from "../../core/deadline.js";
+import { WorkEnd } from "../../core/work-signal.js";
 import type { UpstreamRequest } from "../data-provider.js";
 
 /** One call that several requests wait for. It is aborted when the last of them has left, and not before. */
 export class Flight<Result> {
   /** The request that began it was refused its call. */
   isStartersFault = false;
-  readonly #controller = new AbortController();
+  readonly #end = new WorkEnd();
   /** Missing once it has landed. */
   #done: Promise<Result> | undefined;
   #waiting = 0;
@@ -40,7 +41,7 @@ export class Flight<Result> {
     return () => {
       this.#waiting -= 1;
       if (this.#waiting > 0 || this.#done === undefined) return false;
-      this.#controller.abort(new Error("nobody waits any more"));
+      this.#end.abort();
       return true;
     };
   }
@@ -51,7 +52,7 @@ export class Flight<Result> {
     const latest = (): Deadline => this.#deadline;
     return {
       ...starter,
-      signal: this.#controller.signal,
+      signal: this.#end,
       startedBy: starter.startedBy ?? starter,
       get deadline() {
         return latest();

@@ -1,8 +1,9 @@
+import type { WorkSignal } from "../../core/work-signal.js";
 import type { Sending } from "../guard/guarded-call.js";
 
 /** Sends a call where no guard is: it takes as long as its request. */
 export async function unguarded<Answer>(
-  signal: AbortSignal,
+  signal: WorkSignal,
   send: (sending: Sending) => Promise<Answer>,
 ): Promise<Answer> {
   const call = new UnguardedCall(signal);
@@ -15,10 +16,10 @@ export async function unguarded<Answer>(
 }
 
 class UnguardedCall implements Sending {
-  readonly #signal: AbortSignal;
+  readonly #signal: WorkSignal;
   #stop: () => void = () => undefined;
 
-  constructor(signal: AbortSignal) {
+  constructor(signal: WorkSignal) {
     this.#signal = signal;
   }
 

@@ -1,6 +1,7 @@
 import { failureFields } from "../../core/failure-fields.js";
 import { GatewayError } from "../../core/gateway-error.js";
 import type { ConsentId } from "../../core/ids.js";
+import { unlessAborted } from "../../core/unless-aborted.js";
 import type { ConsentReference } from "../../tokens/consent-reference.js";
 import type { ProviderCall, UpstreamRequest } from "../data-provider.js";
 import type { ReadingMode } from "./connect-client.js";
@@ -108,17 +109,8 @@ export class ConnectReader {
     const over = new AbortController();
     run.waiters.add(request);
     try {
-      await new Promise<void>((resolve, reject) => {
-        run.done.then(resolve, reject);
-        void this.#parts.sleep(waitMs, over.signal).then(resolve);
-        request.signal.addEventListener(
-          "abort",
-          () => {
-            reject(gone());
-          },
-          { once: true, signal: over.signal },
-        );
-      });
+      const wait = Promise.race([run.done, this.#parts.sleep(waitMs, over.signal)]);
+      await unlessAborted(wait, request.signal, gone);
     } finally {
       over.abort();
       run.waiters.delete(request);

@@ -1,4 +1,5 @@
 import { LinkedList } from "../../core/linked-list.js";
+import type { WorkSignal } from "../../core/work-signal.js";
 
 export interface BulkheadLimits {
   readonly inFlight: number;
@@ -28,13 +29,13 @@ export class Bulkhead {
    * @param signal ends the wait.
    * @returns `undefined` if none came free in time, or too many wait.
    */
-  async enter(waitMs: number, signal: AbortSignal): Promise<(() => void) | undefined> {
+  async enter(waitMs: number, signal: WorkSignal): Promise<(() => void) | undefined> {
     const leave = this.tryEnter();
     if (leave !== undefined || this.#waiting.size >= this.#limits.waiting) return leave;
     return (await this.#turn(waitMs, signal)) ? this.#leave : undefined;
   }
 
-  #turn(waitMs: number, signal: AbortSignal): Promise<boolean> {
+  #turn(waitMs: number, signal: WorkSignal): Promise<boolean> {
     return new Promise((resolve) => {
       const end = (hasPlace: boolean): void => {
         clearTimeout(timer);

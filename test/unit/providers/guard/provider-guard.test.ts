@@ -1,7 +1,7 @@
-import { setMaxListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import { Deadline } from "../../../../src/core/deadline.js";
 import { GatewayError } from "../../../../src/core/gateway-error.js";
+import { WorkEnd, type WorkSignal } from "../../../../src/core/work-signal.js";
 import type { GuardedCall, Sending } from "../../../../src/providers/guard/guarded-call.js";
 import { ProviderGuard } from "../../../../src/providers/guard/provider-guard.js";
 import type { Reading } from "../../../../src/providers/guard/reading.js";
@@ -40,7 +40,7 @@ afterEach(() => {
 
 type Request = GuardedCall<Reading>["request"];
 
-function request(deadlineMs = 60_000, signal = new AbortController().signal): Request {
+function request(deadlineMs = 60_000, signal: WorkSignal = new AbortController().signal): Request {
   return { deadline: Deadline.after(deadlineMs, clock), signal };
 }
 
@@ -379,8 +379,7 @@ describe("the bulkhead", () => {
       together -= 1;
       return WELL;
     };
-    const wide = request();
-    setMaxListeners(0, wide.signal);
+    const wide = request(60_000, new WorkEnd());
     const calls = Promise.all(Array.from({ length: 100 }, () => run(wide)));
     expect(await within(300 * 50, calls)).toHaveLength(100);
     expect([sent, most]).toEqual([100, 4]);
