@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { Caller } from "../core/caller.js";
 import type { Clock } from "../core/clock.js";
@@ -43,5 +43,5 @@ export class VerifiedCallers {
 }
 
 function nameOf(token: string): string {
-  return createHash("sha256").update(token).digest("base64");
+  return hash("sha256", token, "base64");
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Clock } from "../core/clock.js";
 import { GatewayError } from "../core/gateway-error.js";
 import { ConsentId } from "../core/ids.js";
@@ -113,6 +113,6 @@ function isOwnedBy(consent: Consent, holder: IdHolder): boolean {
 
 /** JSON keeps app and person apart, whatever characters their ids hold; the hash makes it as short as a key must be. */
 function ownerSet(holder: IdHolder): string {
-  const owner = createHash("sha256").update(JSON.stringify([holder.appId, holder.endUserId]));
-  return `consents-of/${owner.digest("base64url")}`;
+  const owner = JSON.stringify([holder.appId, holder.endUserId]);
+  return `consents-of/${hash("sha256", owner, "base64url")}`;
 }

@@ -1,19 +1,5 @@
-import {
-  type FieldNode,
-  getDirectiveValues,
-  GraphQLIncludeDirective,
-  type GraphQLResolveInfo,
-  GraphQLSkipDirective,
-  isAbstractType,
-  isObjectType,
-  Kind,
-  type NamedTypeNode,
-  type SelectionNode,
-  type SelectionSetNode,
-} from "graphql";
-
-/** What is needed to read a selection; every resolver's `info` has it. */
-export type SelectionScope = Pick<GraphQLResolveInfo, "schema" | "fragments" | "variableValues">;
+import type { FieldNode, GraphQLResolveInfo } from "graphql";
+import { fieldsOn, type SelectionScope } from "./fields-on.js";
 
 /** A field of the answer, by all nodes of the document that ask for it. */
 export type FieldSelection = SelectionScope & Pick<GraphQLResolveInfo, "fieldNodes">;
@@ -63,36 +49,4 @@ function fieldsAt(
         .filter((field) => field.name.value === name),
     fields,
   );
-}
-
-/**
- * @param typeName of the object that the selection is made on; any if left out.
- * @returns the fields that are selected, through fragments whose type conditions fit.
- */
-export function fieldsOn(
-  scope: SelectionScope,
-  set: SelectionSetNode | undefined,
-  typeName?: string,
-): readonly FieldNode[] {
-  const included = (set?.selections ?? []).filter((selection) => isIncluded(scope, selection));
-  return included.flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return [selection];
-    const part = selection.kind === Kind.INLINE_FRAGMENT ? selection : scope.fragments[selection.name.value];
-    if (part === undefined || !fits(scope, part.typeCondition, typeName)) return [];
-    return fieldsOn(scope, part.selectionSet, typeName);
-  });
-}
-
-function fits({ schema }: SelectionScope, condition: NamedTypeNode | undefined, typeName?: string): boolean {
-  if (condition === undefined || typeName === undefined || condition.name.value === typeName) return true;
-  const wider = schema.getType(condition.name.value);
-  const type = schema.getType(typeName);
-  return isAbstractType(wider) && isObjectType(type) && schema.isSubType(wider, type);
-}
-
-function isIncluded({ variableValues }: SelectionScope, selection: SelectionNode): boolean {
-  if (selection.directives === undefined || selection.directives.length === 0) return true;
-  const skip = getDirectiveValues(GraphQLSkipDirective, selection, variableValues);
-  const include = getDirectiveValues(GraphQLIncludeDirective, selection, variableValues);
-  return skip?.["if"] !== true && include?.["if"] !== false;
 }

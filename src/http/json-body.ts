@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { parse } from "secure-json-parse";
 import { GatewayError } from "../core/gateway-error.js";
+import { joinedBytes } from "../core/joined-bytes.js";
 import { isJsonType } from "./json-type.js";
 
 /** A prototype in a body has no use here. */
@@ -35,7 +36,7 @@ export async function readBody(request: IncomingMessage, mostBytes: number): Pro
       else reject(tooLarge());
     });
     request.on("end", () => {
-      resolve(Buffer.concat(chunks));
+      resolve(joinedBytes(chunks));
     });
     request.on("close", () => {
       resolve(undefined);

@@ -8,7 +8,8 @@ import {
 import { GatewayError } from "../../core/gateway-error.js";
 import { groupBy } from "../../core/group-by.js";
 import type { GraphContext } from "../context.js";
-import { type FieldSelection, fieldsOn, type SelectionScope } from "../selected-fields.js";
+import { fieldsOn, type SelectionScope } from "../fields-on.js";
+import type { FieldSelection } from "../selected-fields.js";
 
 /** One operation of one caller. */
 export interface PlanScope extends SelectionScope {

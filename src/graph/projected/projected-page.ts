@@ -16,7 +16,7 @@ import { type AskedPage, pageOf } from "../connection/history-page.js";
 import { isStart } from "../connection/history-place.js";
 import { LazyPageInfo } from "../connection/lazy-cursors.js";
 import type { GraphContext } from "../context.js";
-import { fieldsOn } from "../selected-fields.js";
+import { fieldsOn } from "../fields-on.js";
 import type { Path } from "../shown-rows.js";
 import { pageBeside } from "./page-beside.js";
 import { putRows } from "./put-rows.js";

@@ -1,7 +1,7 @@
 import { type FieldNode, type GraphQLObjectType, Kind, type SelectionSetNode } from "graphql";
 import { usualForm } from "../../loaders/records.js";
 import type { RowProjection } from "../../projection/projection.js";
-import type { SelectionScope } from "../selected-fields.js";
+import type { SelectionScope } from "../fields-on.js";
 import type { RowSource } from "./row-source.js";
 import { type NullPlace, SelectionReader } from "./selection-reader.js";
 

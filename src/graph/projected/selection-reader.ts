@@ -12,7 +12,7 @@ import { usualForm } from "../../loaders/records.js";
 import type { LeafKind, ProjectedField } from "../../projection/projection.js";
 import { isFdxType } from "../nulls/fdx-field-facts.js";
 import { readsMember } from "../nulls/read-member.js";
-import { fieldsOn, type SelectionScope } from "../selected-fields.js";
+import { fieldsOn, type SelectionScope } from "../fields-on.js";
 import type { RowSource } from "./row-source.js";
 
 /** Where a null of a row stands, and what it is of. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { joinedBytes } from "../../core/joined-bytes.js";
 import { isOnlyRevoke } from "../../graph/consent/only-revoke.js";
 
 /** Of a body; a revocation of one consent takes some two hundred bytes. */
@@ -41,7 +42,7 @@ export class RevokeLane {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
-      end(bytesOf(chunks));
+      end(joinedBytes(chunks));
     });
     request.on("close", () => {
       end(undefined);
@@ -57,9 +58,4 @@ export class RevokeLane {
     this.#running += 1;
     return true;
   }
-}
-
-function bytesOf(chunks: readonly Buffer[]): Buffer {
-  const [first, ...others] = chunks;
-  return first !== undefined && others.length === 0 ? first : Buffer.concat(chunks);
 }

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher } from "undici";
 import { afterArrivals } from "../../core/after-arrivals.js";
+import { joinedBytes } from "../../core/joined-bytes.js";
 import type { Sending } from "../guard/guarded-call.js";
 
 /** What came back for one request, to its end. */
@@ -97,8 +98,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    const [first = NOTHING] = this.#chunks;
-    this.#settle(this.#chunks.length > 1 ? Buffer.concat(this.#chunks, this.#length) : first);
+    this.#settle(joinedBytes(this.#chunks));
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, failure: Error): void {
