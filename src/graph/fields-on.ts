@@ -1,9 +1,11 @@
 import {
   type FieldNode,
+  type FragmentSpreadNode,
   getDirectiveValues,
   GraphQLIncludeDirective,
   type GraphQLResolveInfo,
   GraphQLSkipDirective,
+  type InlineFragmentNode,
   isAbstractType,
   isObjectType,
   Kind,
@@ -47,6 +49,8 @@ interface Level {
   readonly isFixed: boolean;
 }
 
+const NOTHING: Level = { fields: [], isFixed: true };
+
 function levelOf(scope: SelectionScope, set: SelectionSetNode, typeName: string | undefined): Level {
   const parts = set.selections.map((selection) => partOf(scope, selection, typeName));
   return { fields: parts.flatMap(({ fields }) => fields), isFixed: parts.every(({ isFixed }) => isFixed) };
@@ -55,13 +59,24 @@ function levelOf(scope: SelectionScope, set: SelectionSetNode, typeName: string 
 /** What one selection of a level adds to it. */
 function partOf(scope: SelectionScope, selection: SelectionNode, typeName: string | undefined): Level {
   const isPlain = (selection.directives ?? []).length === 0;
-  if (!isPlain && !isIncluded(scope, selection)) return { fields: [], isFixed: false };
-  if (selection.kind === Kind.FIELD) return { fields: [selection], isFixed: isPlain };
+  if (!isPlain && !isIncluded(scope, selection)) return { ...NOTHING, isFixed: false };
+  const level =
+    selection.kind === Kind.FIELD ? plainField(selection) : fragmentOf(scope, selection, typeName);
+  return isPlain ? level : { ...level, isFixed: false };
+}
+
+function plainField(field: FieldNode): Level {
+  return { fields: [field], isFixed: true };
+}
+
+function fragmentOf(
+  scope: SelectionScope,
+  selection: FragmentSpreadNode | InlineFragmentNode,
+  typeName: string | undefined,
+): Level {
   const part = selection.kind === Kind.INLINE_FRAGMENT ? selection : scope.fragments[selection.name.value];
-  if (part === undefined || !fits(scope, part.typeCondition, typeName))
-    return { fields: [], isFixed: isPlain };
-  const { fields, isFixed } = levelOf(scope, part.selectionSet, typeName);
-  return { fields, isFixed: isPlain && isFixed };
+  if (part === undefined || !fits(scope, part.typeCondition, typeName)) return NOTHING;
+  return levelOf(scope, part.selectionSet, typeName);
 }
 
 function fits({ schema }: SelectionScope, condition: NamedTypeNode | undefined, typeName?: string): boolean {

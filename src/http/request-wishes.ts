@@ -40,7 +40,9 @@ function actorTypeOf(headers: IncomingHttpHeaders): ActorType {
 
 /** Other directives are of caches on the way, and pass. */
 function maxAgeOf(headers: IncomingHttpHeaders): number | undefined {
-  const directives = (headers["cache-control"] ?? "").toLowerCase().split(",");
+  const text = headers["cache-control"];
+  if (text === undefined) return undefined;
+  const directives = text.toLowerCase().split(",");
   const ages = directives.flatMap((directive) => {
     const text = directive.trim();
     if (text === "no-cache" || text === "no-store") return 0;

@@ -6,7 +6,6 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import { GatewayError } from "../../core/gateway-error.js";
-import { groupBy } from "../../core/group-by.js";
 import type { GraphContext } from "../context.js";
 import { fieldsOn, type SelectionScope } from "../fields-on.js";
 import type { FieldSelection } from "../selected-fields.js";
@@ -41,11 +40,16 @@ export function plannedFields(
   sets: readonly (SelectionSetNode | undefined)[],
   typeName?: string,
 ): readonly PlannedField[] {
-  const nodes = sets.flatMap((set) => fieldsOn(scope, set, typeName));
-  const byKey = groupBy(nodes, ({ alias, name }) => (alias ?? name).value);
-  return [...byKey.values()].flatMap(([first, ...more]) =>
-    first === undefined ? [] : [{ name: first.name.value, typeName, nodes: [first, ...more] }],
-  );
+  const byKey = new Map<string, [FieldNode, ...FieldNode[]]>();
+  for (const set of sets) {
+    for (const node of fieldsOn(scope, set, typeName)) {
+      const key = (node.alias ?? node.name).value;
+      const nodes = byKey.get(key);
+      if (nodes === undefined) byKey.set(key, [node]);
+      else nodes.push(node);
+    }
+  }
+  return Array.from(byKey.values(), (nodes) => ({ name: nodes[0].name.value, typeName, nodes }));
 }
 
 /** @returns the arguments of a field, with their defaults, as its resolver gets them. */
