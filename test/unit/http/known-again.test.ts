@@ -155,6 +155,6 @@ describe("the load of an operation", () => {
       expect(world.bank.calls).toHaveLength(3);
       expect(loads).toHaveLength(times);
     }
-    expect(loads).toEqual([4, 6]);
+    expect(loads).toEqual([2, 4]);
   });
 });
