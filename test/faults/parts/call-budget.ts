@@ -55,11 +55,12 @@ function verdict({ jobs, people, byJobs, byPeople }: Seen): Measurement {
   const outcomes = [...jobs, ...people];
   const given = outcomes.filter((outcome) => outcome === "data").length;
   const refused = outcomes.filter((outcome) => outcome === "PROVIDER_BUDGET_SPENT").length;
-  const isWhole = given === byJobs + byPeople && refused === outcomes.length - given;
+  const others = outcomes.filter((outcome) => outcome !== "data" && outcome !== "PROVIDER_BUDGET_SPENT");
+  const isWhole = given === byJobs + byPeople && others.length === 0;
   return {
     what: `budget of 4 a day per account, ${APPS.length} apps asking, ${PROCESSES} processes, ${outcomes.length} queries`,
     asked: "the bank never sees a fifth; background jobs have 2 of them",
-    measured: `${byJobs} calls by jobs, ${byPeople} by people; ${given} queries with data, ${refused} refused before a call`,
+    measured: `${byJobs} calls by jobs, ${byPeople} by people; ${given} queries with data, ${refused} refused before a call${others.length > 0 ? `, and ${others.join(", ")}` : ""}`,
     passed: byJobs === 2 && byPeople === 2 && isWhole,
   };
 }
