@@ -8,7 +8,7 @@ export interface WorkSignal {
 
 /**
  * The end of one piece of work, for those who have a part in it: an AbortController and its signal in one, without the events, weak
- * references and tables that Node makes for each of those, which would be a twentieth of a small request
+ * references and tables that Node makes for each of those, which were an eighth of a small request
  * (docs/adr/0047-a-signal-of-our-own.md).
  */
 export class WorkEnd implements WorkSignal {
@@ -21,6 +21,7 @@ export class WorkEnd implements WorkSignal {
   }
 
   addEventListener(_type: "abort", listener: () => void): void {
+    if (this.#aborted) return;
     this.#listeners ??= new Set();
     this.#listeners.add(listener);
   }

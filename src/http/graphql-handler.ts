@@ -65,7 +65,7 @@ interface Exchange {
 
 /** All that Apollo Server reads: what the answer may be, and the proof that no web page's form sent the request. */
 const APOLLO_HEADERS = ["content-type", "accept", "x-apollo-operation-name", "apollo-require-preflight"];
-/** What an operation holds beside its banks' answers, in such answers: so sixteen small ones run at a time. */
+/** What an operation holds beside its banks' answers, in such answers: so sixteen run at a time that read one list each. */
 const OWN_LOAD = 1;
 /** Of one that was not seen before: most read one list. */
 const UNKNOWN_LOAD = 1;

@@ -40,9 +40,9 @@ function actorTypeOf(headers: IncomingHttpHeaders): ActorType {
 
 /** Other directives are of caches on the way, and pass. */
 function maxAgeOf(headers: IncomingHttpHeaders): number | undefined {
-  const text = headers["cache-control"];
-  if (text === undefined) return undefined;
-  const directives = text.toLowerCase().split(",");
+  const header = headers["cache-control"];
+  if (header === undefined) return undefined;
+  const directives = header.toLowerCase().split(",");
   const ages = directives.flatMap((directive) => {
     const text = directive.trim();
     if (text === "no-cache" || text === "no-store") return 0;

@@ -1,5 +1,4 @@
 import "reflect-metadata";
-import { setMaxListeners } from "node:events";
 import type { ApolloServer } from "@apollo/server";
 import { Consents, type ConsentsParts } from "../../src/consents/consents.js";
 import type { ActiveConsent } from "../../src/consents/consent.js";
@@ -7,6 +6,7 @@ import { Deadline } from "../../src/core/deadline.js";
 import { GatewayError } from "../../src/core/gateway-error.js";
 import { NodeIdCodec } from "../../src/core/node-id.js";
 import { Secret } from "../../src/core/secret.js";
+import { WorkEnd } from "../../src/core/work-signal.js";
 import { createGraphContext, type GraphContext } from "../../src/graph/context.js";
 import { createGraphQLServer } from "../../src/graph/graphql-server.js";
 import { serialise } from "../../src/graph/projected/raw-lists.js";
@@ -248,9 +248,7 @@ class FuzzClient {
   }
 
   #context(countCall: () => void): GraphContext {
-    const { signal } = new AbortController();
-    // As the HTTP route does: every upstream call of the request listens.
-    setMaxListeners(0, signal);
+    const signal = new WorkEnd();
     const person = caller();
     return createGraphContext({
       caller: { ...person, app: { ...person.app, allowRawPayload: true } },

@@ -66,12 +66,21 @@ describe.each([
     expect([gone.mock.calls.length, later.mock.calls.length]).toEqual([0, 0]);
   });
 
+  it("tells nobody who comes while the last is told", () => {
+    const { signal, abort } = begin();
+    const late = jest.fn<() => void>();
+    signal.addEventListener("abort", () => {
+      signal.addEventListener("abort", late);
+    });
+    abort();
+    expect(late).not.toHaveBeenCalled();
+  });
+
   it("tells nobody who comes when it is over", () => {
     const { signal, abort } = begin();
     abort();
     const late = jest.fn<() => void>();
     signal.addEventListener("abort", late);
-    signal.removeEventListener("abort", late);
     abort();
     expect(late).not.toHaveBeenCalled();
   });
