@@ -34,8 +34,7 @@ export class WorkEnd implements WorkSignal {
   abort(): void {
     if (this.#aborted) return;
     this.#aborted = true;
-    const listeners = this.#listeners;
-    for (const listener of listeners ?? []) listener();
+    for (const listener of this.#listeners ?? []) listener();
     this.#listeners = undefined;
   }
 }

@@ -60,13 +60,9 @@ function levelOf(scope: SelectionScope, set: SelectionSetNode, typeName: string 
 function partOf(scope: SelectionScope, selection: SelectionNode, typeName: string | undefined): Level {
   const isPlain = (selection.directives ?? []).length === 0;
   if (!isPlain && !isIncluded(scope, selection)) return { ...NOTHING, isFixed: false };
-  const level =
-    selection.kind === Kind.FIELD ? plainField(selection) : fragmentOf(scope, selection, typeName);
+  if (selection.kind === Kind.FIELD) return { fields: [selection], isFixed: isPlain };
+  const level = fragmentOf(scope, selection, typeName);
   return isPlain ? level : { ...level, isFixed: false };
-}
-
-function plainField(field: FieldNode): Level {
-  return { fields: [field], isFixed: true };
 }
 
 function fragmentOf(
