@@ -200,19 +200,17 @@ class Composition {
           maxAgeSeconds,
           countCall: calls.countCall,
           countCached: calls.countCached,
+          countMissed: calls.countMissed,
         },
       }),
       dataProviders: this.#parts.directory.banks,
       rowProjections: this.#rowProjections,
-      signal,
-      deadline,
+      ...{ signal, deadline, maxAgeSeconds, upstream: calls, wholeAnswers: this.#parts.cache?.whole },
       renewalUrlOf: (consent) => this.#renewalLinks.urlOf(consent),
       capabilityOf: (id) => providers.require(id).capability.reportForApps(),
       report: (failure, at) => {
         outside.logger.error({ requestId: id, at, ...failureFields(failure) }, "request failed");
       },
-      upstreamCalls: () => calls.made,
-      cachedAnswers: () => calls.cached,
     });
   }
 

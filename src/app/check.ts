@@ -91,6 +91,7 @@ function countedRequest(stop?: AbortSignal): {
     ...{ interactionId: randomUUID(), signal, deadline, actorType: "USER", countCall },
     // Nothing is kept for a check, and nothing that was kept is checked.
     countCached: () => undefined,
+    countMissed: () => undefined,
   };
   return { request, calls: () => calls };
 }

@@ -8,6 +8,7 @@ import { SharedLayer } from "../providers/cache/shared-layer.js";
 import { openAnswerStore } from "../stores/open-answer-store.js";
 import type { Logger } from "../telemetry/logger.js";
 import { AnswerKeys } from "../tokens/answer-keys.js";
+import { WholeAnswerKeys } from "../tokens/whole-answer-keys.js";
 import { consentRecords } from "./consent-records.js";
 import type { Foundations } from "./foundations.js";
 
@@ -24,7 +25,8 @@ export async function openAnswerCache(
   const { store, keys, clock } = parts.ground;
   const repository = consentRecords(parts.ground);
   const cache = new AnswerCache({
-    ...{ freshness, clock, keys: new AnswerKeys(store, keys), memory: new MemoryLayer(memoryMb * MIB) },
+    ...{ freshness, clock, memory: new MemoryLayer(memoryMb * MIB) },
+    ...{ keys: new AnswerKeys(store, keys), wholeKeys: new WholeAnswerKeys(store, keys) },
     shared: mode === "on" ? await openSharedLayer(config, parts) : undefined,
     versionOf: async (id) => {
       const consent = await repository.find(id);

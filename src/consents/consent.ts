@@ -6,6 +6,8 @@ import { AppId, ConsentId, DataProviderId, EndUserId } from "../core/ids.js";
 import type { StoredRecord } from "../stores/record-store.js";
 import type { ConsentReference } from "../tokens/consent-reference.js";
 
+export type { ConsentReference };
+
 const dataClusters = z.array(z.enum(DATA_CLUSTERS as [DataCluster, ...DataCluster[]]));
 const instant = z.number().int();
 

@@ -39,6 +39,8 @@ export interface DataProviderInfo {
 
 /** The banks there are. */
 export interface DataProviders {
+  /** Another one whenever a bank is another than before. */
+  readonly edition: number;
   /** All, by name. */
   list(): readonly DataProviderInfo[];
   /** @param id the bank's own, or that of a way to it. */

@@ -7,14 +7,17 @@ import type { DataProviders } from "../core/data-provider-info.js";
 import type { Deadline } from "../core/deadline.js";
 import { GatewayError } from "../core/gateway-error.js";
 import type { ConsentId, DataProviderId } from "../core/ids.js";
+import type { KeptPart } from "../core/kept-part.js";
 import type { NodeIdCodec } from "../core/node-id.js";
 import type { CapabilityReport } from "../core/provider-capability.js";
 import { unlessAborted } from "../core/unless-aborted.js";
 import type { WorkSignal } from "../core/work-signal.js";
 import type { Loaders } from "../loaders/loaders.js";
 import { NullLedger } from "./nulls/null-ledger.js";
+import type { WholeAnswers } from "./operation/whole-answers.js";
 import type { RawList } from "./projected/raw-list.js";
 import type { RowProjections } from "./projected/row-projections.js";
+import { Repeatability } from "./repeatability.js";
 import { type Report, reportOnce } from "./report.js";
 import { ShownRows } from "./shown-rows.js";
 
@@ -38,16 +41,32 @@ export interface GraphContextParts {
   readonly audit: Audit;
   /** Tells the operator of a failure of this request. */
   readonly report: Report;
-  /** Upstream calls of this request so far. */
-  readonly upstreamCalls: () => number;
-  /** Answers of banks to this request so far that cost it no call. */
-  readonly cachedAnswers: () => number;
+  /** How old, in seconds, the data may be at most; what is configured for each kind of data if left out. */
+  readonly maxAgeSeconds?: number | undefined;
+  readonly upstream: UpstreamTally;
+  /** Answers that are kept whole; none if left out. */
+  readonly wholeAnswers?: WholeAnswers | undefined;
+}
+
+/** What one request has had of banks so far. */
+export interface UpstreamTally {
+  /** Calls that were made. */
+  readonly made: number;
+  /** Answers that cost it no call. */
+  readonly cached: number;
+  /** All that it was given; `undefined` where any of it was not kept. */
+  readonly kept: readonly KeptPart[] | undefined;
 }
 
 /** One GraphQL request: who calls, and everything a resolver may reach. */
-export interface GraphContext extends GraphContextParts {
+export interface GraphContext extends Omit<GraphContextParts, "clock" | "consents"> {
+  consents(): Consents;
   /** RFC 3339, UTC. */
-  readonly startedAt: string;
+  startedAt(): string;
+  /** YYYY-MM-DD, UTC. */
+  readonly today: string;
+  /** Whether nothing was used so far that is another thing with the next request, or that has to be done for each. */
+  isRepeatable(): boolean;
   /** What the answer shows, told by the resolvers. */
   readonly shown: ShownRows;
   /** Lists of the answer that are written already. */
@@ -67,31 +86,37 @@ export interface GraphContext extends GraphContextParts {
 
 /** A plain object, not an instance: Apollo Server hands its plugins a copy, which private fields do not survive. */
 export function createGraphContext(parts: GraphContextParts): GraphContext {
-  const { caller, consents, loaders, ids, clock, dataProviders, capabilityOf, renewalUrlOf } = parts;
-  const { deadline, rowProjections, signal, audit, upstreamCalls, cachedAnswers } = parts;
+  const { caller, loaders, ids, dataProviders, deadline, rowProjections, signal } = parts;
+  const { maxAgeSeconds, upstream, wholeAnswers } = parts;
   const { inTime, listedConsents, activeConsents, activeConsent } = consentReads(parts);
+  const startedAt = new Date(parts.clock.now()).toISOString();
+  const repeatability = new Repeatability();
+  const audit = repeatability.lostBy(parts.audit);
   return {
     // Each by its name: V8 makes an object whose members it knows at once, and adds to a spread one member by member.
     caller,
-    consents,
+    // No getters: an object that has one shares its shape with no other, and all that look into it become slow.
+    consents: () => repeatability.lostWith(parts.consents),
     loaders,
     ids,
-    clock,
     dataProviders,
-    capabilityOf,
-    renewalUrlOf,
+    capabilityOf: repeatability.lostBy(parts.capabilityOf),
+    renewalUrlOf: repeatability.lostBy(parts.renewalUrlOf),
     deadline,
     rowProjections,
     signal,
     audit,
-    upstreamCalls,
-    cachedAnswers,
-    startedAt: new Date(clock.now()).toISOString(),
+    maxAgeSeconds,
+    upstream,
+    wholeAnswers,
+    startedAt: () => repeatability.lostWith(startedAt),
+    today: startedAt.slice(0, "YYYY-MM-DD".length),
+    isRepeatable: () => !repeatability.isLost,
     auditOnce: once(audit),
     shown: new ShownRows(),
     rawLists: [],
     nulls: new NullLedger(),
-    report: reportOnce(parts.report),
+    report: repeatability.lostBy(reportOnce(parts.report)),
     inTime,
     listedConsents,
     activeConsents,

@@ -6,9 +6,8 @@ import type { Caller } from "../core/caller.js";
 import type { RequestWishes } from "../core/request-wishes.js";
 import type { WorkSignal } from "../core/work-signal.js";
 import type { GraphContext } from "../graph/context.js";
+import { answerOperation } from "../graph/operation/answer-operation.js";
 import type { KnownDocuments } from "../graph/operation/known-documents.js";
-import { runOperation } from "../graph/operation/run-operation.js";
-import { serialise } from "../graph/projected/raw-lists.js";
 import type { Logger } from "../telemetry/logger.js";
 import { type Answer, sendAnswer } from "./answer.js";
 import type { AnswerCompression } from "./compression/answer-compression.js";
@@ -172,10 +171,10 @@ function loadOf(ready: ReadyOperation | undefined): number {
 
 /** @returns `undefined` where its variables do not fit: nothing was run. */
 async function runReady(ready: ReadyOperation, context: GraphContext): Promise<Answer | undefined> {
-  const result = await runOperation(ready, ready.variables, context);
-  if (result === undefined) return undefined;
+  const body = await answerOperation(ready, ready.variables, context);
+  if (body === undefined) return undefined;
   const headers = [["content-type", ready.contentType], NO_STORE] as const;
-  return { status: 200, headers, body: serialise(result, context.rawLists) };
+  return { status: 200, headers, body };
 }
 
 function apolloHeaders(headers: IncomingHttpHeaders): HeaderMap {

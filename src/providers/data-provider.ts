@@ -1,5 +1,6 @@
 import type { DataCluster } from "../core/data-cluster.js";
 import type { AccountId } from "../core/ids.js";
+import type { KeptPart } from "../core/kept-part.js";
 import type { RequestWishes } from "../core/request-wishes.js";
 import type { WorkSignal } from "../core/work-signal.js";
 import type { ConsentReference } from "../tokens/consent-reference.js";
@@ -29,8 +30,13 @@ export interface UpstreamRequest extends RequestWishes {
   readonly signal: WorkSignal;
   /** Told once for each HTTP request that is sent to a provider. */
   countCall(): void;
-  /** Told once for each answer that cost no call of this request: it was kept, or another request's call brought it. */
-  countCached(): void;
+  /**
+   * Told once for each answer that cost no call of this request: it was kept, or another request's call brought it.
+   * @param kept where it is kept, if it was
+   */
+  countCached(kept?: KeptPart): void;
+  /** Told before a bank is asked for what is not kept, whether or not a call comes of it. */
+  countMissed(): void;
   /** For a call that several requests wait for: the one that began it. */
   readonly startedBy?: UpstreamRequest | undefined;
 }

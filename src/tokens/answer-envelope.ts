@@ -6,8 +6,11 @@ const START = Buffer.from("FDXA\u0001\u0001", "latin1");
 const HEADER_BYTES = START.length + IV_BYTES;
 const NO_SALT = Buffer.alloc(0);
 
+/** A bank's answer to a call, or what was put together for an app. */
+export type AnswerPurpose = "answer" | "whole-answer";
+
 /**
- * Encrypts many answers under one key, which is derived once: HKDF-SHA-256 of a consent's data key, AES-256-GCM with a random IV.
+ * Encrypts many answers under one key, which is derived once: HKDF-SHA-256 of data keys of consents, AES-256-GCM with a random IV.
  * That is safe for 2^32 answers of one consent (NIST SP 800-38D §8.3): at one a second, for a hundred years. What is kept
  * for long has an `envelope.ts`, with a key of its own each.
  *
@@ -16,9 +19,9 @@ const NO_SALT = Buffer.alloc(0);
 export class AnswerEnvelopes {
   readonly #key: SealingKey;
 
-  /** @param dataKey 32 bytes. */
-  constructor(dataKey: Uint8Array) {
-    const derived = Buffer.from(hkdfSync("sha256", dataKey, NO_SALT, "fdxgw/v1/answer", 64));
+  /** @param dataKeys 32 bytes each, one after the other */
+  constructor(dataKeys: Uint8Array, purpose: AnswerPurpose = "answer") {
+    const derived = Buffer.from(hkdfSync("sha256", dataKeys, NO_SALT, `fdxgw/v1/${purpose}`, 64));
     const commitment = createHmac("sha256", derived.subarray(32))
       .update("fdxgw/v1/answer-key-commitment")
       .digest();

@@ -261,8 +261,7 @@ class FuzzClient {
       capabilityOf: (id) => this.#providers.require(id).capability.reportForApps(),
       audit: () => undefined,
       report: (failure) => this.#reports.push(failure),
-      upstreamCalls: () => 0,
-      cachedAnswers: () => 0,
+      upstream: { made: 0, cached: 0, kept: undefined },
       renewalUrlOf: () => "https://gateway.test/consents/renew/token",
       ...{ signal, deadline: Deadline.after(60_000) },
     });

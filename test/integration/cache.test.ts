@@ -1,5 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import type { GatewayConfig } from "../../src/config/gateway-config.js";
+import { WholeAnswers } from "../../src/providers/cache/whole-answers.js";
 import { GatewayWorld, type GraphQLAnswer, type WorldOptions } from "../support/gateway-world.js";
 import { TokenRenewer } from "../support/token-renewer.js";
 
@@ -21,6 +22,7 @@ async function ask(
 }
 
 const upstream = ({ extensions }: GraphQLAnswer): object | undefined => extensions?.upstream;
+const textOf = ({ data, extensions }: GraphQLAnswer): string => JSON.stringify([data, extensions]);
 const calls = async (): Promise<number> => (await world.calls()).total.accounts;
 
 async function revoke(id: string): Promise<void> {
@@ -65,6 +67,18 @@ describe("with a cache", () => {
     expect(await calls()).toBe(1);
   });
 
+  it("the third one is the second, word for word, and is not put together again", async () => {
+    const whole = jest.spyOn(WholeAnswers.prototype, "find");
+    const texts: string[] = [];
+    for (let times = 0; times < 4; times += 1) texts.push(textOf(await ask(NAMES)));
+    const found = await Promise.all(whole.mock.results.map(({ value }) => value as Promise<unknown>));
+    expect(found.slice(-3).map((answer) => answer !== undefined)).toEqual([false, true, true]);
+    expect([texts[2], texts[3]]).toEqual([texts[1], texts[1]]);
+    await ask(NAMES, { maxAge: 0 });
+    expect(textOf(await ask(NAMES))).not.toBe(texts[1]);
+    whole.mockRestore();
+  });
+
   it("balances are asked for each time, unless the app takes older ones", async () => {
     await ask(BALANCES);
     expect(upstream(await ask(BALANCES))).toEqual({ planned: 1, made: 1, cached: 0 });
@@ -86,7 +100,7 @@ describe("with a cache", () => {
   });
 
   it("nothing is shown once the consent is revoked", async () => {
-    await ask(NAMES);
+    for (let times = 0; times < 3; times += 1) await ask(NAMES);
     await revoke(consentId);
     const after = await ask(NAMES, { maxAge: 3600 });
     expect(after.data.accounts.nodes).toEqual([]);

@@ -79,6 +79,7 @@ export function upstreamRequest(changes: Partial<UpstreamRequest> = {}): Upstrea
     actorType: "USER",
     countCall: () => undefined,
     countCached: () => undefined,
+    countMissed: () => undefined,
     ...changes,
   };
 }

@@ -7,6 +7,7 @@ import { SharedLayer } from "../../src/providers/cache/shared-layer.js";
 import { FdxBody } from "../../src/providers/fdx/fdx-body.js";
 import { AnswerKeys } from "../../src/tokens/answer-keys.js";
 import { ConsentCipher } from "../../src/tokens/consent-cipher.js";
+import { WholeAnswerKeys } from "../../src/tokens/whole-answer-keys.js";
 import type { ConsentReference } from "../../src/tokens/consent-reference.js";
 import { holder, keyRing, MAPLE, upstreamRequest } from "./builders.js";
 import { FakeClock } from "./fake-clock.js";
@@ -31,7 +32,9 @@ export class CacheWorld {
   cache(changes: Partial<AnswerCacheParts> = {}, store = this.answers.openAgain()): AnswerCache {
     const { clock, versions } = this;
     return new AnswerCache({
-      ...{ clock, keys: new AnswerKeys(this.records, keyRing()), memory: new MemoryLayer(MIB) },
+      ...{ clock, memory: new MemoryLayer(MIB) },
+      keys: new AnswerKeys(this.records, keyRing()),
+      wholeKeys: new WholeAnswerKeys(this.records, keyRing()),
       shared: new SharedLayer({
         ...{ clock, store },
         onFailure: (failure) => this.failures.push(failure),

@@ -6,7 +6,8 @@ import type { DataProviders } from "../../src/core/data-provider-info.js";
 import type { FdxResource } from "../../src/core/fdx-resource.js";
 import type { DataProviderId } from "../../src/core/ids.js";
 import { NodeIdCodec } from "../../src/core/node-id.js";
-import { createGraphContext, type GraphContext } from "../../src/graph/context.js";
+import { createGraphContext, type GraphContext, type UpstreamTally } from "../../src/graph/context.js";
+import type { WholeAnswers } from "../../src/graph/operation/whole-answers.js";
 import type { RowProjections } from "../../src/graph/projected/row-projections.js";
 import { ProviderCapability } from "../../src/providers/capability/provider-capability.js";
 import type { DataProvider } from "../../src/providers/data-provider.js";
@@ -48,11 +49,16 @@ export class GraphWorld<Bank extends TestBank = FakeDataProvider> {
   failConsents: Error | undefined;
   /** Whether the store never tells the caller's consents. */
   hangConsents = false;
+  caller = caller();
   /** Whether the app may read `raw`. */
   allowRawPayload = false;
   consents: readonly Consent[] = [activeConsent("c-1")];
   /** The banks, where they are others than Maple and Liberty with one way each. */
   banks: DataProviders | undefined;
+  /** What all answers of the bank count as: nothing is kept if left out. */
+  kept: UpstreamTally["kept"];
+  wholeAnswers: WholeAnswers | undefined;
+  maxAgeSeconds: number | undefined;
   /** Copies rows of lists; `run` shows an empty list in their place. */
   rowProjections: RowProjections | undefined;
 
@@ -111,10 +117,20 @@ export class GraphWorld<Bank extends TestBank = FakeDataProvider> {
     );
   }
 
+  #upstream(): UpstreamTally {
+    const { bank, kept } = this;
+    return {
+      get made() {
+        return bank.calls.length;
+      },
+      ...{ cached: 0, kept },
+    };
+  }
+
   /** Of one request. */
   context(): GraphContext {
     return createGraphContext({
-      ...{ caller: { ...caller(), app: { ...caller().app, allowRawPayload: this.allowRawPayload } } },
+      caller: { ...this.caller, app: { ...this.caller.app, allowRawPayload: this.allowRawPayload } },
       ...{ clock: this.clock, ids: this.ids, loaders: loadersOver(this.bank, this.capability) },
       consents: Object.assign(new Consents({} as ConsentsParts), { list: () => this.#listConsents() }),
       rowProjections: this.rowProjections,
@@ -122,8 +138,7 @@ export class GraphWorld<Bank extends TestBank = FakeDataProvider> {
       capabilityOf: () => this.capability.reportForApps(),
       audit: this.audits.audit,
       report: (failure, at) => this.reports.push([failure, at]),
-      upstreamCalls: () => this.bank.calls.length,
-      cachedAnswers: () => 0,
+      ...{ upstream: this.#upstream(), wholeAnswers: this.wholeAnswers, maxAgeSeconds: this.maxAgeSeconds },
       renewalUrlOf: ({ id }) => `https://gateway.test/consents/renew/${id}`,
       ...{ signal: this.signal, deadline: Deadline.after(this.deadlineMs) },
     });

@@ -34,7 +34,7 @@ export interface AskedPage {
 export function pageAsked(context: GraphContext, args: HistoryArgs, list: HistoryList): AskedPage {
   const first = requirePageSize(args.first);
   const place =
-    args.after == null ? startOf(args, first, context.clock.now()) : placeAt(context, list, args.after, args);
+    args.after == null ? startOf(args, first, context.today) : placeAt(context, list, args.after, args);
   return { place, first };
 }
 

@@ -45,8 +45,8 @@ const VERSION = "3";
 /** Version, list and account. */
 const NAMING_PARTS = 3;
 
-export function startOf(args: HistoryArgs, limit: number, now: number): HistoryPlace {
-  return startIn(historyWindow(args, now), limit);
+export function startOf(args: HistoryArgs, limit: number, today: string): HistoryPlace {
+  return startIn(historyWindow(args, today), limit);
 }
 
 /** @returns the place in front of the whole list of these days. */

@@ -26,8 +26,8 @@ export class HistoryArgs extends PageArgs {
   declare readonly endDate?: string | null;
 }
 
-/** Every history asks for today, and for the day two years before it. */
-const DAYS = new LRUCache<number, string>({ max: 64 });
+/** By the last day: every history of a day begins with the same. */
+const FIRST_DAYS = new LRUCache<string, string>({ max: 64 });
 
 /** YYYY-MM-DD, both days included. */
 export interface HistoryDays {
@@ -36,14 +36,15 @@ export interface HistoryDays {
 }
 
 /**
+ * @param today YYYY-MM-DD, UTC
  * @returns both days, always: providers refuse one without the other (FDX 703).
  * @throws GatewayError ARGUMENT_INVALID
  */
-export function historyWindow(args: HistoryArgs, now: number): HistoryDays {
+export function historyWindow(args: HistoryArgs, today: string): HistoryDays {
   requireYear(args.startDate, "startDate");
   requireYear(args.endDate, "endDate");
-  const endDate = args.endDate ?? dayOf(now);
-  const startDate = args.startDate ?? dayOf(Date.parse(endDate) - DEFAULT_HISTORY_DAYS * DAY_MS);
+  const endDate = args.endDate ?? today;
+  const startDate = args.startDate ?? firstDayTo(endDate);
   if (startDate <= endDate) return { startDate, endDate };
   throw new GatewayError("ARGUMENT_INVALID", "startDate is after endDate", {
     facts: { argument: "startDate" },
@@ -55,12 +56,10 @@ function requireYear(day: string | null | undefined, argument: string): void {
   throw new GatewayError("ARGUMENT_INVALID", `${argument} is before ${EARLIEST}`, { facts: { argument } });
 }
 
-/** @returns the day, UTC, of a wall-clock time. */
-function dayOf(milliseconds: number): string {
-  const day = Math.floor(milliseconds / DAY_MS);
-  const known = DAYS.get(day);
+function firstDayTo(endDate: string): string {
+  const known = FIRST_DAYS.get(endDate);
   if (known !== undefined) return known;
-  const text = new Date(day * DAY_MS).toISOString().slice(0, 10);
-  DAYS.set(day, text);
-  return text;
+  const day = new Date(Date.parse(endDate) - DEFAULT_HISTORY_DAYS * DAY_MS).toISOString().slice(0, 10);
+  FIRST_DAYS.set(endDate, day);
+  return day;
 }

@@ -15,7 +15,8 @@ export class ChallengeResolver {
     if (consent.phase !== "CHALLENGED") return null;
     const reference = context.ids.decode(context.caller, "consent", consent.id);
     const challenge =
-      reference && (await context.inTime(context.consents.challengeOf(context.caller, reference.consentId)));
+      reference &&
+      (await context.inTime(context.consents().challengeOf(context.caller, reference.consentId)));
     if (challenge === undefined) return null;
     return { prompts: challenge.prompts, expiresAt: new Date(challenge.expiresAt).toISOString() };
   }
@@ -32,7 +33,7 @@ export class ChallengeResolver {
   ): Promise<Consent> {
     const reference = context.ids.decode(context.caller, "consent", id);
     const consent =
-      reference && (await context.consents.answerChallenge(context.caller, reference.consentId, answers));
+      reference && (await context.consents().answerChallenge(context.caller, reference.consentId, answers));
     if (consent === undefined)
       throw new GatewayError("NOT_FOUND", "no such consent", { facts: { argument: "id" } });
     return consentNode(context, consent);

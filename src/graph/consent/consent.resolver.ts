@@ -15,7 +15,7 @@ export class ConsentResolver {
     description: "The end user's consents with this app that were ever active, oldest first.",
   })
   async consents(@Ctx() context: GraphContext): Promise<readonly Consent[]> {
-    const consents = await context.inTime(context.consents.list(context.caller));
+    const consents = await context.inTime(context.consents().list(context.caller));
     return consents.map((consent) => consentNode(context, consent));
   }
 
@@ -38,7 +38,7 @@ export class ConsentResolver {
     @Ctx() context: GraphContext,
     @Args(() => StartConsentArgs) args: StartConsentArgs,
   ): Promise<StartConsentPayload> {
-    const started = await context.consents.start({
+    const started = await context.consents().start({
       ...returnOf(context, args),
       dataProviderId: DataProviderId(args.dataProviderId),
       dataClusters: args.dataClusters,
@@ -58,7 +58,7 @@ export class ConsentResolver {
     if (reference === undefined)
       throw new GatewayError("NOT_FOUND", "no such consent", { facts: { argument: "id" } });
     const { consentId } = reference;
-    return payloadOf(context, await context.consents.renew({ ...returnOf(context, args), consentId }));
+    return payloadOf(context, await context.consents().renew({ ...returnOf(context, args), consentId }));
   }
 
   @Mutation(() => Consent, {
@@ -70,7 +70,7 @@ export class ConsentResolver {
     @Arg("id", () => ID, { description: "A consent's `id`." }) id: string,
   ): Promise<Consent> {
     const reference = context.ids.decode(context.caller, "consent", id);
-    const revoked = reference && (await context.consents.revoke(context.caller, reference.consentId));
+    const revoked = reference && (await context.consents().revoke(context.caller, reference.consentId));
     if (revoked === undefined)
       throw new GatewayError("NOT_FOUND", "no such consent", { facts: { argument: "id" } });
     return consentNode(context, revoked);
@@ -98,6 +98,6 @@ function payloadOf(context: GraphContext, started: StartedConsent): StartConsent
 export async function findConsent(context: GraphContext, id: string): Promise<Consent | null> {
   const reference = context.ids.decode(context.caller, "consent", id);
   const consent =
-    reference && (await context.inTime(context.consents.find(context.caller, reference.consentId)));
+    reference && (await context.inTime(context.consents().find(context.caller, reference.consentId)));
   return consent === undefined ? null : consentNode(context, consent);
 }

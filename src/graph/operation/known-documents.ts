@@ -10,10 +10,15 @@ import { LRUCache } from "lru-cache";
 
 /** What Apollo Server has let pass: it can be parsed, is valid, and within the limits. */
 export interface KnownDocument {
+  /** No other one has it. */
+  readonly serial: number;
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
-  /** The banks' answers that its last run was made of, called for or kept: as much does the process hold until it ends. */
+  /**
+   * The banks' answers that its last run was made of, called for or kept: as much does the process hold until it ends. An answer that is
+   * kept whole is one.
+   */
   lastAnswers: number | undefined;
 }
 
@@ -41,6 +46,8 @@ export class KnownDocuments {
     sizeCalculation: (_document, text) => Math.max(1, text.length),
   });
 
+  #count = 0;
+
   find(text: string): KnownDocument | undefined {
     return this.#documents.get(text);
   }
@@ -51,7 +58,8 @@ export class KnownDocuments {
     for (const definition of document.definitions) {
       if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
     }
-    const known: KnownDocument = { schema, document, fragments, lastAnswers: undefined };
+    const serial = (this.#count += 1);
+    const known: KnownDocument = { serial, schema, document, fragments, lastAnswers: undefined };
     this.#documents.set(text, known);
     return known;
   }

@@ -37,7 +37,7 @@ export async function runOperation(
   const shown = errors?.map((error) => shownError(error, context));
   const answered = { known, operation, variables, context, data, errors: shown ?? [] };
   const extensions = await answerExtensions(answered);
-  known.lastAnswers = context.upstreamCalls() + context.cachedAnswers();
+  known.lastAnswers = context.upstream.made + context.upstream.cached;
   return { errors: shown, data, extensions };
 }
 

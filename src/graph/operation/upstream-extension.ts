@@ -13,9 +13,7 @@ export interface UpstreamExtension {
 }
 
 export async function upstreamExtension(answered: Answered): Promise<UpstreamExtension> {
-  const { context } = answered;
-  const made = context.upstreamCalls();
-  const cached = context.cachedAnswers();
+  const { made, cached } = answered.context.upstream;
   return { planned: await plannedCallsOf(answered), made, cached };
 }
 

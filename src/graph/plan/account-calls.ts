@@ -59,6 +59,6 @@ function placesOf(scope: PlanScope, field: PlannedField): (origin: AccountOrigin
   const { after } = args;
   // A cursor is one account's.
   if (after != null) return (origin) => placeAt(context, { name, origin }, after, args);
-  const start = startOf(args, first, context.clock.now());
+  const start = startOf(args, first, context.today);
   return () => start;
 }

@@ -52,6 +52,6 @@ export class CustomerSourceResolver {
   }
 }
 
-function asOf({ startedAt }: GraphContext, record: FdxRecord): string {
-  return asOfRecord(record) ?? startedAt;
+function asOf(context: GraphContext, record: FdxRecord): string {
+  return asOfRecord(record) ?? context.startedAt();
 }

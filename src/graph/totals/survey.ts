@@ -44,7 +44,7 @@ export async function survey<Part extends Aged>(
       complete: missing.length === 0,
       included: found.map(({ node }) => node.id),
       missing,
-      oldestAsOf: parts.map(({ asOf }) => asOf ?? context.startedAt).reduce(earlier, undefined) ?? null,
+      oldestAsOf: parts.map(({ asOf }) => asOf ?? context.startedAt()).reduce(earlier, undefined) ?? null,
     },
   };
 }

@@ -31,11 +31,11 @@ export async function mergedRequest(
   args: MergedTransactionsArgs,
 ): Promise<MergedRequest> {
   const first = requirePageSize(args.first);
-  const window = historyWindow(args, context.clock.now());
+  const window = historyWindow(args, context.today);
   const consentIds = await wantedConsents(context, args.consentIds);
   const accounts = await wantedAccounts(context, args.accountIds);
   const filter = filterMark(consentIds, accounts);
-  const start = { window, filter, slice: firstSlice(window, context.startedAt.slice(0, 10)) };
+  const start = { window, filter, slice: firstSlice(window, context.today) };
   const place =
     args.after == null
       ? { ...start, gap: "", again: [] }

@@ -2,10 +2,12 @@ import type { Clock } from "../../core/clock.js";
 import type { DataCluster } from "../../core/data-cluster.js";
 import { GatewayError } from "../../core/gateway-error.js";
 import type { ConsentId } from "../../core/ids.js";
+import type { KeptPart } from "../../core/kept-part.js";
 import { LinkedList } from "../../core/linked-list.js";
 import type { AnswerKey as Place } from "../../stores/answer-store.js";
 import type { AnswerKeys, AnswerPlace } from "../../tokens/answer-keys.js";
 import { bindings } from "../../tokens/data-key.js";
+import type { WholeAnswerKeys } from "../../tokens/whole-answer-keys.js";
 import type { ProviderCall, UpstreamRequest } from "../data-provider.js";
 import type { FdxBody } from "../fdx/fdx-body.js";
 import { Flights } from "./flights.js";
@@ -13,6 +15,8 @@ import { type FreshnessOptions, maxAgeMs } from "./freshness.js";
 import type { KeptAnswer } from "./kept-answer.js";
 import { type FoundAnswer, KeptAnswers, type KeptAnswersParts, type Layer } from "./kept-answers.js";
 import { RequestKeys } from "./request-keys.js";
+import { unlessAway } from "./unless-away.js";
+import { WholeAnswers } from "./whole-answers.js";
 
 /** What a bank is asked. */
 export interface Asked {
@@ -26,6 +30,7 @@ export type ReadOutcome = Layer | "joined" | "missed" | "stale";
 
 export interface AnswerCacheParts extends Omit<KeptAnswersParts, "keepMs"> {
   readonly keys: Pick<AnswerKeys, "keyOf">;
+  readonly wholeKeys: Pick<WholeAnswerKeys, "seal" | "open">;
   readonly freshness: FreshnessOptions;
   readonly clock: Pick<Clock, "now">;
   /** @returns of a consent's record; `undefined` if it is not active (any more). */
@@ -47,6 +52,8 @@ const SERVED_STALE: ReadonlySet<string> = new Set(["PROVIDER_BUDGET_SPENT"]);
  * in one state of it, and is sealed with its key.
  */
 export class AnswerCache {
+  /** What was put together from them. */
+  readonly whole: WholeAnswers;
   readonly #parts: AnswerCacheParts;
   readonly #kept: KeptAnswers;
   readonly #keys: RequestKeys;
@@ -58,6 +65,12 @@ export class AnswerCache {
     this.#parts = parts;
     this.#kept = new KeptAnswers({ ...parts, keepMs: parts.freshness.keepSeconds * 1000 });
     this.#keys = new RequestKeys(parts.keys);
+    this.whole = new WholeAnswers({
+      ...{ memory: parts.memory, clock: parts.clock, keys: parts.wholeKeys },
+      onFound: (count) => {
+        this.#counts.memory += count;
+      },
+    });
   }
 
   /** How often answers were had in each way since the start. */
@@ -71,11 +84,13 @@ export class AnswerCache {
    */
   async get(call: ProviderCall, asked: Asked, fetch: Fetch): Promise<FdxBody> {
     const { request } = call;
+    const { freshness } = this.#parts;
     const place = placeOf(call, asked);
+    const oldest = maxAgeMs(freshness, asked.cluster, request.maxAgeSeconds);
+    const found = place && (await this.#find(request, place, oldest));
+    if (found !== undefined) return this.#shown(request, found.layer, found, this.#partOf(found, oldest));
+    request.countMissed();
     if (place === undefined) return fetch(call);
-    const oldest = maxAgeMs(this.#parts.freshness, asked.cluster, request.maxAgeSeconds);
-    const found = await this.#find(request, place, oldest);
-    if (found !== undefined) return this.#shown(request, found.layer, found);
     try {
       return await this.#join(call, place, fetch);
     } catch (failure) {
@@ -138,11 +153,19 @@ export class AnswerCache {
     request: UpstreamRequest,
     outcome: ReadOutcome,
     answer: KeptAnswer & { at: Place | undefined },
+    kept?: KeptPart,
   ): FdxBody {
     this.#counts[outcome] += 1;
-    request.countCached();
+    request.countCached(kept);
     const asOf = new Date(answer.readAt).toISOString();
     return answer.body.with({ asOf, onUnreadable: this.#dropping(answer.at) });
+  }
+
+  #partOf({ at, serial, readAt }: FoundAnswer, oldestMs: number): KeptPart {
+    const { consentId, name } = at;
+    // The age that is asked for is the oldest that is taken; that for which answers are kept is the first that is not.
+    const goodForMs = Math.min(oldestMs + 1, this.#parts.freshness.keepSeconds * 1000);
+    return { consentId, name, serial, readAt, goodUntil: readAt + goodForMs };
   }
 
   /** A failure may come as a success; what nobody can read is asked for again. */
@@ -175,12 +198,4 @@ function flightKey({ actorType }: UpstreamRequest, place: AnswerPlace): string {
 
 function isServedStale(failure: unknown): boolean {
   return failure instanceof GatewayError && SERVED_STALE.has(failure.code);
-}
-
-/** Without its store there is no cache, and the bank is asked. */
-async function unlessAway<Value>(work: Promise<Value>): Promise<Value | undefined> {
-  return work.catch((failure: unknown) => {
-    if (failure instanceof GatewayError) return undefined;
-    throw failure;
-  });
 }

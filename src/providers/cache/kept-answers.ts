@@ -11,6 +11,8 @@ export type Layer = "memory" | "store";
 export interface FoundAnswer extends KeptAnswer {
   readonly layer: Layer;
   readonly at: Place;
+  /** In the memory layer. */
+  readonly serial: number;
 }
 
 export interface KeptAnswersParts {
@@ -22,9 +24,9 @@ export interface KeptAnswersParts {
 }
 
 /** An answer that is larger is not kept: it would drive out a hundred others. */
-const MAX_BYTES = 4 * 1024 * 1024;
+export const MAX_BYTES = 4 * 1024 * 1024;
 /** By so much the clocks of two processes may differ. What was read later than that was not read by this clock. */
-const CLOCK_SKEW_MS = 2000;
+export const CLOCK_SKEW_MS = 2000;
 
 /** Answers in two layers, sealed in both. */
 export class KeptAnswers {
@@ -41,14 +43,16 @@ export class KeptAnswers {
     const at = { consentId: place.reference.consentId, name: key.nameOf(place) };
     const near = this.#parts.memory.get(at);
     // Its time is known: what is too old need not be opened.
-    const nearby = near && this.#isYoung(near.readAt, maxAgeMs) ? opened(key, place, near.sealed) : undefined;
-    if (nearby !== undefined) return { ...nearby, layer: "memory", at };
+    if (near !== undefined && this.#isYoung(near.readAt, maxAgeMs)) {
+      const answer = opened(key, place, near.sealed);
+      if (answer !== undefined) return { ...answer, layer: "memory", at, serial: near.serial };
+    }
     const sealed = await this.#parts.shared?.get(at);
     if (sealed === undefined) return undefined;
     const answer = opened(key, place, sealed);
     if (answer === undefined || !this.#isYoung(answer.readAt, maxAgeMs)) return undefined;
-    this.#parts.memory.set(at, { sealed, readAt: answer.readAt });
-    return { ...answer, layer: "store", at };
+    const serial = this.#parts.memory.set(at, { sealed, readAt: answer.readAt });
+    return { ...answer, layer: "store", at, serial };
   }
 
   /** @returns where it is kept, and when the shared layer has it; `undefined` for what is not kept. */

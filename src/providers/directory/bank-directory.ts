@@ -13,6 +13,7 @@ export interface BankDirectoryParts {
 /** What end users can connect: the configured banks and those of the networks' lists. */
 export class BankDirectory implements DataProviders {
   readonly #parts: BankDirectoryParts;
+  #edition = 0;
   #banks: readonly DataProviderInfo[] = [];
   #byId: ReadonlyMap<DataProviderId, DataProviderInfo> = new Map();
 
@@ -30,6 +31,11 @@ export class BankDirectory implements DataProviders {
     const banks = [...new Set([...configured, ...listed.map(({ bank }) => bank)])];
     this.#banks = banks.filter((bank) => byId.get(bank.id) === bank).sort(byName);
     this.#byId = byId;
+    this.#edition += 1;
+  }
+
+  get edition(): number {
+    return this.#edition;
   }
 
   list(): readonly DataProviderInfo[] {

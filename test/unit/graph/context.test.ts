@@ -31,8 +31,7 @@ function context(): GraphContext {
       dataProviders: directoryOf([providerProfile(MAPLE)]),
       audit: () => undefined,
       report: () => undefined,
-      upstreamCalls: () => 0,
-      cachedAnswers: () => 0,
+      upstream: { made: 0, cached: 0, kept: undefined },
       renewalUrlOf: () => "",
       signal: new AbortController().signal,
       deadline: Deadline.after(60_000),
@@ -58,9 +57,47 @@ describe("a request's context", () => {
     expect(lists).toBe(1);
   });
 
+  it.each<[string, (request: GraphContext) => unknown]>([
+    ["the consents, one by one or to change them", (request) => request.consents()],
+    ["the time", (request) => request.startedAt()],
+    ["what a bank was seen to serve", (request) => request.capabilityOf(MAPLE)],
+    ["a link for one person", (request) => request.renewalUrlOf(activeConsent("c-1"))],
+    [
+      "an audit record",
+      (request) => {
+        request.audit("raw-payload.read", {});
+      },
+    ],
+    [
+      "one of those that are left once",
+      (request) => {
+        request.auditOnce("raw-payload.read", {});
+      },
+    ],
+    [
+      "a word to the operator",
+      (request) => {
+        request.report(new Error("x"));
+      },
+    ],
+  ])("cannot be answered the same again after %s", (_, use) => {
+    const request = context();
+    expect(request.isRepeatable()).toBe(true);
+    use(request);
+    expect(request.isRepeatable()).toBe(false);
+  });
+
+  it("can be after all that hangs on the day and on what the consents are", async () => {
+    const request = context();
+    expect(request.today).toBe(request.startedAt().slice(0, 10));
+    const another = context();
+    await another.activeConsents();
+    expect([another.today, another.isRepeatable()]).toEqual([request.today, true]);
+  });
+
   it("still works as the copy that Apollo Server hands to plugins", async () => {
     const copy = { ...context() };
     expect(await copy.activeConsents()).toHaveLength(1);
-    expect(copy.upstreamCalls()).toBe(0);
+    expect(copy.upstream.made).toBe(0);
   });
 });

@@ -2,14 +2,14 @@ import "reflect-metadata";
 import { describe, expect, it } from "@jest/globals";
 import { HistoryArgs, historyWindow } from "../../../../src/graph/connection/history.args.js";
 
-const NOW = Date.UTC(2026, 2, 1, 23, 59);
+const TODAY = "2026-03-01";
 const window = (startDate?: string | null, endDate?: string | null): unknown =>
-  historyWindow(Object.assign(new HistoryArgs(), { startDate, endDate }), NOW);
+  historyWindow(Object.assign(new HistoryArgs(), { startDate, endDate }), TODAY);
 
 describe("historyWindow", () => {
   it("names both days always: today and two years before it when none was given", () => {
     expect(window()).toEqual({ startDate: "2024-03-01", endDate: "2026-03-01" });
-    expect(historyWindow(new HistoryArgs(), NOW)).toEqual(window(null, null));
+    expect(historyWindow(new HistoryArgs(), TODAY)).toEqual(window(null, null));
   });
 
   it("takes the days it is given", () => {

@@ -45,7 +45,7 @@ function page(args: Given, place: Place = {}): Promise<Transactions> {
       dataProviders: directoryOf([]),
     },
     ...{ loaders: loadersOver(bank), ids: new NodeIdCodec(Buffer.alloc(32, 4)) },
-    ...{ audit: () => undefined, report: () => undefined, upstreamCalls: () => 0, cachedAnswers: () => 0 },
+    ...{ audit: () => undefined, report: () => undefined, upstream: { made: 0, cached: 0, kept: undefined } },
     ...{ renewalUrlOf: () => "", signal: new AbortController().signal, deadline: Deadline.after(60_000) },
   });
   const name = place.list ?? "transactions";

@@ -35,8 +35,7 @@ function page(load: (query: HistoryQuery) => Page<FdxRecord>, args: object): Pro
       dataProviders: directoryOf([]),
       audit: () => undefined,
       report: () => undefined,
-      upstreamCalls: () => 0,
-      cachedAnswers: () => 0,
+      upstream: { made: 0, cached: 0, kept: undefined },
       renewalUrlOf: () => "",
       signal: new AbortController().signal,
       deadline: Deadline.after(60_000),
@@ -173,7 +172,7 @@ describe("a list that never ends", () => {
     ["of empty pages", () => []],
     ["of rows", (call: number) => [{ transactionId: `t-${call}` }]],
   ])("%s is broken off at 2000 pages", (_what, rowsOf) => {
-    let place: HistoryPlace | undefined = startOf(Object.assign(new HistoryArgs(), DAYS), 2, 0);
+    let place: HistoryPlace | undefined = startOf(Object.assign(new HistoryArgs(), DAYS), 2, "1970-01-01");
     const completes: boolean[] = [];
     while (place !== undefined) {
       const call = completes.length;

@@ -79,9 +79,9 @@ describe("what lies in memory and in the store", () => {
   it("shows nothing of the answer, of the request or of the person", async () => {
     const entries: unknown[] = [];
     class Watched extends MemoryLayer {
-      override set(...entry: Parameters<MemoryLayer["set"]>): void {
+      override set(...entry: Parameters<MemoryLayer["set"]>): number {
         entries.push(...entry);
-        super.set(...entry);
+        return super.set(...entry);
       }
     }
     const cache = world.cache({ memory: new Watched(100_000) });

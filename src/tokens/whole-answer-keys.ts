@@ -1,0 +1,76 @@
+import type { RecordStore } from "../stores/record-store.js";
+import { AnswerEnvelopes } from "./answer-envelope.js";
+import { ConsentCipher } from "./consent-cipher.js";
+import type { ConsentReference } from "./consent-reference.js";
+import type { KeyManagement } from "./key-ring.js";
+import { EnvelopeError } from "./sealed-text.js";
+
+/**
+ * Seals what was put together under several consents: under the data keys of all of them, so that it cannot be read once any one
+ * of them is destroyed. Rejects with RECORD_UNREADABLE, STORE_UNAVAILABLE.
+ */
+export class WholeAnswerKeys {
+  readonly #cipher: ConsentCipher;
+
+  constructor(store: RecordStore, keys: KeyManagement) {
+    this.#cipher = new ConsentCipher(store, keys);
+  }
+
+  /**
+   * @param context what the answer belongs to; it must be the same again to open.
+   * @returns `undefined` if a consent's key is destroyed.
+   */
+  seal(
+    consents: readonly ConsentReference[],
+    context: string,
+    plaintext: Uint8Array,
+  ): Promise<Buffer | undefined> {
+    return this.#with(consents, (envelopes) => envelopes.seal(context, plaintext));
+  }
+
+  /** @returns `undefined` also for what was not sealed under these consents, in their order, in this context. */
+  open(
+    consents: readonly ConsentReference[],
+    context: string,
+    sealed: Uint8Array,
+  ): Promise<Buffer | undefined> {
+    return this.#with(consents, (envelopes) => {
+      try {
+        return envelopes.open(context, sealed);
+      } catch (failure) {
+        if (failure instanceof EnvelopeError) return undefined;
+        throw failure;
+      }
+    });
+  }
+
+  async #with(
+    consents: readonly ConsentReference[],
+    work: (envelopes: AnswerEnvelopes) => Buffer | undefined,
+  ): Promise<Buffer | undefined> {
+    const all = await this.#keysOf(consents);
+    if (all === undefined) return undefined;
+    const envelopes = new AnswerEnvelopes(all, "whole-answer");
+    all.fill(0);
+    try {
+      return work(envelopes);
+    } finally {
+      envelopes.forget();
+    }
+  }
+
+  /** @returns one after the other, for the caller to overwrite. */
+  async #keysOf(consents: readonly ConsentReference[]): Promise<Buffer | undefined> {
+    const keys: Buffer[] = [];
+    try {
+      for (const consent of consents) {
+        const key = await this.#cipher.key(consent);
+        if (key === undefined) return undefined;
+        keys.push(key);
+      }
+      return Buffer.concat(keys);
+    } finally {
+      for (const key of keys) key.fill(0);
+    }
+  }
+}

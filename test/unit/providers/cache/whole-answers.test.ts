@@ -1,0 +1,206 @@
+import { beforeEach, describe, expect, it } from "@jest/globals";
+import type { KeptPart } from "../../../../src/core/kept-part.js";
+import type { AnswerCache } from "../../../../src/providers/cache/answer-cache.js";
+import { MemoryLayer } from "../../../../src/providers/cache/memory-layer.js";
+import { GatewayError } from "../../../../src/core/gateway-error.js";
+import type { ConsentReference } from "../../../../src/tokens/consent-reference.js";
+import { WholeAnswerKeys } from "../../../../src/tokens/whole-answer-keys.js";
+import { keyRing } from "../../../support/builders.js";
+import { CacheWorld } from "../../../support/cache-world.js";
+
+const ANSWER = Buffer.from('{"data":{"name":"Alex"}}');
+
+describe("an answer that is kept whole", () => {
+  let world: CacheWorld;
+  let cache: AnswerCache;
+  let alex: ConsentReference;
+  let second: ConsentReference;
+  let parts: readonly KeptPart[];
+
+  /** Reads it as a request does that takes what is a minute old. */
+  async function partsOf(...reads: (readonly [ConsentReference, string])[]): Promise<readonly KeptPart[]> {
+    const told: KeptPart[] = [];
+    for (const [reference, text] of reads) {
+      const countCached = (part?: KeptPart): void => {
+        if (part !== undefined) told.push(part);
+      };
+      const call = world.call(reference, { maxAgeSeconds: 60, countCached });
+      await world.read(cache, call, text);
+      await world.read(cache, call, text);
+    }
+    return told;
+  }
+
+  const question = (text = "name?"): Parameters<typeof cache.whole.find>[0] => ({
+    ...{ text, consents: [alex, second] },
+  });
+  const find = async (text?: string): Promise<string | undefined> =>
+    (await cache.whole.find(question(text)))?.toString();
+
+  beforeEach(async () => {
+    world = new CacheWorld();
+    cache = world.cache();
+    alex = await world.consent("consent-1");
+    second = await world.consent("consent-2");
+    parts = await partsOf([alex, "accounts"], [second, "accounts"], [second, "transactions"]);
+    expect(parts).toHaveLength(3);
+    await cache.whole.keep(question(), ANSWER, parts);
+  });
+
+  it("is there for who asks the same, and counts as its parts", async () => {
+    const before = cache.counts.memory;
+    expect([await find(), await find()]).toEqual([ANSWER.toString(), ANSWER.toString()]);
+    expect(cache.counts.memory - before).toBe(6);
+  });
+
+  it("is not there for who asks anything else", async () => {
+    expect(await find("balance?")).toBeUndefined();
+    expect(await cache.whole.find({ text: "name?", consents: [second, alex] })).toBeUndefined();
+    expect(await cache.whole.find({ text: "name?", consents: [] })).toBeUndefined();
+  });
+
+  it("is kept as text is", async () => {
+    await cache.whole.keep(question("é?"), "é", parts);
+    expect(await find("é?")).toBe("é");
+  });
+
+  it("is gone once a part of it was read anew, and stays gone", async () => {
+    await world.read(cache, world.call(second, { maxAgeSeconds: 0 }), "transactions");
+    expect(await find()).toBeUndefined();
+    await cache.whole.keep(question(), ANSWER, parts);
+    expect(await find()).toBeUndefined();
+  });
+
+  it("is gone once a part of it could not be read", async () => {
+    const body = await cache.get(
+      world.call(alex, { maxAgeSeconds: 60 }),
+      { cluster: "ACCOUNT_BASIC", text: "accounts" },
+      () => Promise.reject(new Error("asked the bank")),
+    );
+    expect(() => body.read(() => JSON.parse("no JSON") as unknown)).toThrow();
+    expect(await find()).toBeUndefined();
+  });
+
+  it("is as old as its oldest part", async () => {
+    world.clock.advance(60_000);
+    expect(await find()).toBe(ANSWER.toString());
+    world.clock.advance(1);
+    expect(await find()).toBeUndefined();
+  });
+
+  it("is not there while the clock says that it was read in times to come", async () => {
+    world.clock.advance(-3000);
+    expect(await find()).toBeUndefined();
+  });
+
+  it("is not kept for longer than its parts", async () => {
+    cache = world.cache({ freshness: { maxAgeSeconds: {}, keepSeconds: 10 } });
+    await cache.whole.keep(question(), ANSWER, await partsOf([alex, "accounts"]));
+    world.clock.advance(9_999);
+    expect(await find()).toBe(ANSWER.toString());
+    world.clock.advance(1);
+    expect(await find()).toBeUndefined();
+  });
+
+  it.each(["consent-1", "consent-2"] as const)("goes with %s, whichever it is", async (id) => {
+    await cache.forget(id === "consent-1" ? alex.consentId : second.consentId);
+    expect(await find()).toBeUndefined();
+  });
+
+  it("cannot be read once the key of any of its consents is destroyed", async () => {
+    await world.destroyKey(second);
+    expect(await find()).toBeUndefined();
+  });
+
+  it("needs no key of a consent that it was not made of", async () => {
+    await cache.whole.keep(question("one"), ANSWER, await partsOf([alex, "accounts"]));
+    await world.destroyKey(second);
+    expect(await find("one")).toBe(ANSWER.toString());
+  });
+
+  it("lies there sealed", async () => {
+    const seen: Uint8Array[] = [];
+    class Watched extends MemoryLayer {
+      override set(...entry: Parameters<MemoryLayer["set"]>): number {
+        seen.push(entry[1].sealed, Buffer.from(JSON.stringify(entry)));
+        return super.set(...entry);
+      }
+    }
+    cache = world.cache({ memory: new Watched(100_000) });
+    await cache.whole.keep(question("what Alex asks"), ANSWER, await partsOf([alex, "accounts"]));
+    expect(seen).toHaveLength(4);
+    for (const bytes of seen) expect(Buffer.from(bytes).includes("Alex")).toBe(false);
+  });
+
+  it("is not kept where it is larger than what is kept of a bank", async () => {
+    cache = world.cache({ memory: new MemoryLayer(64 * 1024 * 1024) });
+    const own = await partsOf([alex, "accounts"]);
+    await cache.whole.keep(question(), Buffer.alloc(4 * 1024 * 1024 + 1), own);
+    expect(await find()).toBeUndefined();
+    await cache.whole.keep(question(), Buffer.alloc(4 * 1024 * 1024), own);
+    expect(await find()).toBeDefined();
+  });
+
+  it("is not there while the store is away, and costs no failure", async () => {
+    const away = (): Promise<never> => Promise.reject(new GatewayError("STORE_UNAVAILABLE", "away"));
+    const there = new WholeAnswerKeys(world.records, keyRing());
+    const seal = there.seal.bind(there);
+    for (const wholeKeys of [
+      { seal, open: away },
+      { seal: away, open: there.open.bind(there) },
+    ]) {
+      cache = world.cache({ wholeKeys });
+      await cache.whole.keep(question(), ANSWER, await partsOf([alex, "accounts"]));
+      expect(await find()).toBeUndefined();
+    }
+  });
+});
+
+describe("a part of an answer", () => {
+  const cases = [
+    { name: "is told where it lies in memory", maxAgeSeconds: 60, told: 1 },
+    { name: "is not told where a call was made", maxAgeSeconds: 0, told: 0 },
+  ];
+
+  it.each(cases)("$name", async ({ maxAgeSeconds, told }) => {
+    const world = new CacheWorld();
+    const cache = world.cache();
+    const alex = await world.consent();
+    await world.read(cache, world.call(alex));
+    const seen: unknown[] = [];
+    let missed = 0;
+    const countCached = (part?: KeptPart): void => void seen.push(part);
+    const countMissed = (): void => void (missed += 1);
+    await world.read(cache, world.call(alex, { maxAgeSeconds, countCached, countMissed }));
+    expect(seen).toHaveLength(told);
+    expect(missed).toBe(1 - told);
+  });
+
+  it("that comes from the store is the one that then lies in memory", async () => {
+    const world = new CacheWorld();
+    const alex = await world.consent();
+    await world.read(world.cache(), world.call(alex));
+    const seen: (KeptPart | undefined)[] = [];
+    const later = world.cache();
+    const countCached = (part?: KeptPart): void => void seen.push(part);
+    for (let times = 0; times < 2; times += 1) await world.read(later, world.call(alex, { countCached }));
+    expect(seen).toHaveLength(2);
+    expect(seen[0]).toBeDefined();
+    expect(seen[1]).toEqual(seen[0]);
+  });
+
+  it("is none that comes with another's call, or old for want of a budget", async () => {
+    const world = new CacheWorld();
+    const cache = world.cache();
+    const alex = await world.consent();
+    const seen: (KeptPart | undefined)[] = [];
+    const countCached = (part?: KeptPart): void => void seen.push(part);
+    const read = (): Promise<string> =>
+      world.read(cache, world.call(alex, { maxAgeSeconds: 0, countCached }));
+    await Promise.all([read(), read()]);
+    world.bank = () => Promise.reject(new GatewayError("PROVIDER_BUDGET_SPENT", "spent"));
+    await read();
+    expect(seen).toEqual([undefined, undefined]);
+    expect(cache.counts).toMatchObject({ joined: 1, stale: 1 });
+  });
+});
