@@ -170,6 +170,7 @@ class Composition {
       authenticator: new Authenticator({ ...config.auth, apps: config.apps }),
       contextFor: (caller, request) => this.#contextFor(caller, request),
       deadlineMs: config.upstream.deadlineMs,
+      wholeAnswers: this.#parts.cache?.whole,
       compression: config.compression === false ? undefined : new AnswerCompression(logger),
       connectWebhook: this.#webhookParts(),
       checkReady: () => readiness.check(),
@@ -205,7 +206,7 @@ class Composition {
       }),
       dataProviders: this.#parts.directory.banks,
       rowProjections: this.#rowProjections,
-      ...{ signal, deadline, maxAgeSeconds, upstream: calls, wholeAnswers: this.#parts.cache?.whole },
+      ...{ signal, deadline, maxAgeSeconds, upstream: calls },
       renewalUrlOf: (consent) => this.#renewalLinks.urlOf(consent),
       capabilityOf: (id) => providers.require(id).capability.reportForApps(),
       report: (failure, at) => {

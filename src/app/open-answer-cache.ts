@@ -13,6 +13,8 @@ import { consentRecords } from "./consent-records.js";
 import type { Foundations } from "./foundations.js";
 
 const MIB = 1024 * 1024;
+/** Of the memory, for answers to apps that are kept whole. */
+const WHOLE_SHARE = 0.25;
 
 /** Rejects with STORE_UNAVAILABLE. @returns `undefined` where it is switched off. */
 export async function openAnswerCache(
@@ -25,7 +27,9 @@ export async function openAnswerCache(
   const { store, keys, clock } = parts.ground;
   const repository = consentRecords(parts.ground);
   const cache = new AnswerCache({
-    ...{ freshness, clock, memory: new MemoryLayer(memoryMb * MIB) },
+    ...{ freshness, clock },
+    memory: new MemoryLayer(memoryMb * MIB * (1 - WHOLE_SHARE)),
+    wholeMemory: new MemoryLayer(memoryMb * MIB * WHOLE_SHARE),
     ...{ keys: new AnswerKeys(store, keys), wholeKeys: new WholeAnswerKeys(store, keys) },
     shared: mode === "on" ? await openSharedLayer(config, parts) : undefined,
     versionOf: async (id) => {

@@ -18,8 +18,8 @@ export class UpstreamCalls implements Told, UpstreamTally {
   }
 
   get kept(): readonly KeptPart[] | undefined {
-    const isAll = this.made === 0 && !this.#isMissed && this.#kept.length === this.cached;
-    return isAll && this.cached > 0 ? this.#kept : undefined;
+    const isAll = this.made === 0 && !this.#isMissed;
+    return isAll && this.#kept.length > 0 ? this.#kept.slice() : undefined;
   }
 
   /** Throws OPERATION_TOO_COMPLEX beyond the limit. */

@@ -39,7 +39,7 @@ export interface DataProviderInfo {
 
 /** The banks there are. */
 export interface DataProviders {
-  /** Another one whenever a bank is another than before. */
+  /** Another one whenever a bank is another than before. A way stays what it is once there is a consent for it. */
   readonly edition: number;
   /** All, by name. */
   list(): readonly DataProviderInfo[];

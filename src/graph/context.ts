@@ -14,7 +14,6 @@ import { unlessAborted } from "../core/unless-aborted.js";
 import type { WorkSignal } from "../core/work-signal.js";
 import type { Loaders } from "../loaders/loaders.js";
 import { NullLedger } from "./nulls/null-ledger.js";
-import type { WholeAnswers } from "./operation/whole-answers.js";
 import type { RawList } from "./projected/raw-list.js";
 import type { RowProjections } from "./projected/row-projections.js";
 import { Repeatability } from "./repeatability.js";
@@ -44,8 +43,6 @@ export interface GraphContextParts {
   /** How old, in seconds, the data may be at most; what is configured for each kind of data if left out. */
   readonly maxAgeSeconds?: number | undefined;
   readonly upstream: UpstreamTally;
-  /** Answers that are kept whole; none if left out. */
-  readonly wholeAnswers?: WholeAnswers | undefined;
 }
 
 /** What one request has had of banks so far. */
@@ -87,7 +84,7 @@ export interface GraphContext extends Omit<GraphContextParts, "clock" | "consent
 /** A plain object, not an instance: Apollo Server hands its plugins a copy, which private fields do not survive. */
 export function createGraphContext(parts: GraphContextParts): GraphContext {
   const { caller, loaders, ids, dataProviders, deadline, rowProjections, signal } = parts;
-  const { maxAgeSeconds, upstream, wholeAnswers } = parts;
+  const { maxAgeSeconds, upstream } = parts;
   const { inTime, listedConsents, activeConsents, activeConsent } = consentReads(parts);
   const startedAt = new Date(parts.clock.now()).toISOString();
   const repeatability = new Repeatability();
@@ -108,7 +105,6 @@ export function createGraphContext(parts: GraphContextParts): GraphContext {
     audit,
     maxAgeSeconds,
     upstream,
-    wholeAnswers,
     startedAt: () => repeatability.lostWith(startedAt),
     today: startedAt.slice(0, "YYYY-MM-DD".length),
     isRepeatable: () => !repeatability.isLost,

@@ -11,7 +11,10 @@ export class Repeatability {
 
   /** @returns what does the same, and loses it. */
   lostBy<Given extends unknown[], Result>(use: (...given: Given) => Result): (...given: Given) => Result {
-    return (...given) => use(...this.lostWith(given));
+    return (...given) => {
+      this.#isLost = true;
+      return use(...given);
+    };
   }
 
   /** @returns the same, and loses it. */

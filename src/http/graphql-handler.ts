@@ -3,11 +3,15 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:
 import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from "@apollo/server";
 import type { Authenticator } from "../auth/authenticator.js";
 import type { Caller } from "../core/caller.js";
+import type { KeptPart } from "../core/kept-part.js";
 import type { RequestWishes } from "../core/request-wishes.js";
 import type { WorkSignal } from "../core/work-signal.js";
 import type { GraphContext } from "../graph/context.js";
-import { answerOperation } from "../graph/operation/answer-operation.js";
 import type { KnownDocuments } from "../graph/operation/known-documents.js";
+import { runOperation } from "../graph/operation/run-operation.js";
+import type { WholeAnswers, WholeQuestion } from "../graph/operation/whole-answers.js";
+import { lookForWhole, partsOf, type WholeLook } from "../graph/operation/whole-look.js";
+import { serialise } from "../graph/projected/raw-lists.js";
 import type { Logger } from "../telemetry/logger.js";
 import { type Answer, sendAnswer } from "./answer.js";
 import type { AnswerCompression } from "./compression/answer-compression.js";
@@ -32,6 +36,8 @@ export interface GraphQLParts {
   readonly drain: Drain;
   readonly turns: OperationTurns;
   readonly logger: Logger;
+  /** Answers that are kept whole; none if left out. */
+  readonly wholeAnswers?: WholeAnswers | undefined;
   /** Without it every answer is sent as it is. */
   readonly compression?: Pick<AnswerCompression, "concerns" | "negotiated"> | undefined;
   /** Dev mode: answer only to these `Host` names, so that no web page can reach the gateway by DNS rebinding. */
@@ -51,6 +57,16 @@ interface Work {
   readonly body: unknown;
   /** Missing where Apollo Server has to look at it first. */
   readonly ready: ReadyOperation | undefined;
+  readonly context: GraphContext;
+}
+
+interface Done {
+  readonly answer: Answer;
+  /** What it was made of, where it can be kept whole. */
+  readonly parts?: readonly KeptPart[] | undefined;
+}
+
+interface Look extends WholeLook {
   readonly context: GraphContext;
 }
 
@@ -98,7 +114,7 @@ export class GraphQLHandler {
    * read, costs no parsing.
    */
   async #answer(exchange: Exchange): Promise<void> {
-    const { authenticator, deadlineMs, drain, onlyHosts, turns } = this.#parts;
+    const { authenticator, deadlineMs, drain, onlyHosts, turns, wholeAnswers } = this.#parts;
     const { headers } = exchange.request;
     expectHost(headers, onlyHosts);
     const wishes = requestWishes(headers, Math.min(deadlineMs, drain.timeLeftMs));
@@ -107,13 +123,27 @@ export class GraphQLHandler {
     if (read === undefined) return;
     const { body } = read;
     const ready = this.#ready.find(headers, body);
+    const begin = (): GraphContext => this.#begin(exchange, caller, wishes);
+    // Before its turn: to look costs less than to wait for one.
+    const look = ready && wholeAnswers && (await drain.hold(lookFor(wholeAnswers, ready, begin())));
+    if (ready && look?.whole) return this.#send(exchange, answerTo(ready, look.whole));
     await turns.take(loadOf(ready), async (giveWay) => {
       // Nobody waits for it any more, and it has done nothing yet.
       if (exchange.response.destroyed) return;
-      const context = this.#begin(exchange, caller, wishes);
-      const answer = await drain.hold(this.#run(exchange.request.headers, { body, ready, context }));
+      const context = look?.context ?? begin();
+      const done = await drain.hold(this.#run(headers, { body, ready, context }));
       giveWay();
-      await this.#send(exchange, answer);
+      await this.#send(exchange, done.answer);
+      if (look?.question && done.parts) await this.#keepWhole(exchange, look.question, done);
+    });
+  }
+
+  /** The client has its answer: whatever fails here is told to the operator alone. */
+  async #keepWhole({ id }: Exchange, question: WholeQuestion, { answer, parts = [] }: Done): Promise<void> {
+    const { wholeAnswers, drain } = this.#parts;
+    const kept = wholeAnswers?.keep(question, answer.body, parts);
+    await drain.hold(kept).catch((failure: unknown) => {
+      this.#failed(failure, id);
     });
   }
 
@@ -143,7 +173,7 @@ export class GraphQLHandler {
     return this.#parts.contextFor(caller, { id, signal, deadline, actorType, maxAgeSeconds });
   }
 
-  async #run(headers: IncomingHttpHeaders, { body, ready, context }: Work): Promise<Answer> {
+  async #run(headers: IncomingHttpHeaders, { body, ready, context }: Work): Promise<Done> {
     const ran = ready && (await runReady(ready, context));
     if (ran !== undefined) return ran;
     const httpGraphQLRequest = { method: "POST", headers: apolloHeaders(headers), search: "", body };
@@ -155,7 +185,7 @@ export class GraphQLHandler {
     const contentType = answered.headers.get("content-type");
     // What says that no type pleases has a type as well.
     if (answer.status === 200 && contentType !== undefined) this.#ready.learn(headers, contentType);
-    return answer;
+    return { answer };
   }
 
   #failed(failure: unknown, id: string): Answer {
@@ -165,16 +195,27 @@ export class GraphQLHandler {
   }
 }
 
+async function lookFor(
+  wholeAnswers: WholeAnswers,
+  ready: ReadyOperation,
+  context: GraphContext,
+): Promise<Look> {
+  return { context, ...(await lookForWhole(wholeAnswers, ready, context)) };
+}
+
 function loadOf(ready: ReadyOperation | undefined): number {
   return OWN_LOAD + (ready?.known.lastAnswers ?? UNKNOWN_LOAD);
 }
 
 /** @returns `undefined` where its variables do not fit: nothing was run. */
-async function runReady(ready: ReadyOperation, context: GraphContext): Promise<Answer | undefined> {
-  const body = await answerOperation(ready, ready.variables, context);
-  if (body === undefined) return undefined;
-  const headers = [["content-type", ready.contentType], NO_STORE] as const;
-  return { status: 200, headers, body };
+async function runReady(ready: ReadyOperation, context: GraphContext): Promise<Done | undefined> {
+  const result = await runOperation(ready, ready.variables, context);
+  if (result === undefined) return undefined;
+  return { answer: answerTo(ready, serialise(result, context.rawLists)), parts: partsOf(result, context) };
+}
+
+function answerTo({ contentType }: ReadyOperation, body: string | Buffer): Answer {
+  return { status: 200, headers: [["content-type", contentType], NO_STORE], body };
 }
 
 function apolloHeaders(headers: IncomingHttpHeaders): HeaderMap {

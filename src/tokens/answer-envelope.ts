@@ -11,7 +11,7 @@ export type AnswerPurpose = "answer" | "whole-answer";
 
 /**
  * Encrypts many answers under one key, which is derived once: HKDF-SHA-256 of data keys of consents, AES-256-GCM with a random IV.
- * That is safe for 2^32 answers of one consent (NIST SP 800-38D §8.3): at one a second, for a hundred years. What is kept
+ * That is safe for 2^32 answers under one key (NIST SP 800-38D §8.3): at one a second, for a hundred years. What is kept
  * for long has an `envelope.ts`, with a key of its own each.
  *
  * Layout: magic 4 · format 1 · algorithm 1 · iv 12 · key commitment 32 · ciphertext · tag 16.

@@ -1,3 +1,4 @@
+import { asError } from "../core/as-error.js";
 import type { RecordStore } from "../stores/record-store.js";
 import { AnswerEnvelopes } from "./answer-envelope.js";
 import { ConsentCipher } from "./consent-cipher.js";
@@ -48,10 +49,8 @@ export class WholeAnswerKeys {
     consents: readonly ConsentReference[],
     work: (envelopes: AnswerEnvelopes) => Buffer | undefined,
   ): Promise<Buffer | undefined> {
-    const all = await this.#keysOf(consents);
-    if (all === undefined) return undefined;
-    const envelopes = new AnswerEnvelopes(all, "whole-answer");
-    all.fill(0);
+    const envelopes = await this.#envelopesOf(consents);
+    if (envelopes === undefined) return undefined;
     try {
       return work(envelopes);
     } finally {
@@ -59,18 +58,15 @@ export class WholeAnswerKeys {
     }
   }
 
-  /** @returns one after the other, for the caller to overwrite. */
-  async #keysOf(consents: readonly ConsentReference[]): Promise<Buffer | undefined> {
-    const keys: Buffer[] = [];
+  async #envelopesOf(consents: readonly ConsentReference[]): Promise<AnswerEnvelopes | undefined> {
+    const looked = await Promise.allSettled(consents.map((consent) => this.#cipher.key(consent)));
+    const keys = looked.flatMap((look) => (look.status === "fulfilled" && look.value ? look.value : []));
+    const all = Buffer.concat(keys);
     try {
-      for (const consent of consents) {
-        const key = await this.#cipher.key(consent);
-        if (key === undefined) return undefined;
-        keys.push(key);
-      }
-      return Buffer.concat(keys);
+      for (const look of looked) if (look.status === "rejected") throw asError(look.reason);
+      return keys.length < consents.length ? undefined : new AnswerEnvelopes(all, "whole-answer");
     } finally {
-      for (const key of keys) key.fill(0);
+      for (const key of [...keys, all]) key.fill(0);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import type { GatewayConfig } from "../../src/config/gateway-config.js";
-import { WholeAnswers } from "../../src/providers/cache/whole-answers.js";
+import { WholeAnswerCache } from "../../src/providers/cache/whole-answer-cache.js";
 import { GatewayWorld, type GraphQLAnswer, type WorldOptions } from "../support/gateway-world.js";
 import { TokenRenewer } from "../support/token-renewer.js";
 
@@ -68,7 +68,7 @@ describe("with a cache", () => {
   });
 
   it("the third one is the second, word for word, and is not put together again", async () => {
-    const whole = jest.spyOn(WholeAnswers.prototype, "find");
+    const whole = jest.spyOn(WholeAnswerCache.prototype, "find");
     const texts: string[] = [];
     for (let times = 0; times < 4; times += 1) texts.push(textOf(await ask(NAMES)));
     const found = await Promise.all(whole.mock.results.map(({ value }) => value as Promise<unknown>));

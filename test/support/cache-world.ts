@@ -32,7 +32,7 @@ export class CacheWorld {
   cache(changes: Partial<AnswerCacheParts> = {}, store = this.answers.openAgain()): AnswerCache {
     const { clock, versions } = this;
     return new AnswerCache({
-      ...{ clock, memory: new MemoryLayer(MIB) },
+      ...{ clock, memory: new MemoryLayer(MIB), wholeMemory: new MemoryLayer(MIB) },
       keys: new AnswerKeys(this.records, keyRing()),
       wholeKeys: new WholeAnswerKeys(this.records, keyRing()),
       shared: new SharedLayer({

@@ -7,7 +7,6 @@ import type { FdxResource } from "../../src/core/fdx-resource.js";
 import type { DataProviderId } from "../../src/core/ids.js";
 import { NodeIdCodec } from "../../src/core/node-id.js";
 import { createGraphContext, type GraphContext, type UpstreamTally } from "../../src/graph/context.js";
-import type { WholeAnswers } from "../../src/graph/operation/whole-answers.js";
 import type { RowProjections } from "../../src/graph/projected/row-projections.js";
 import { ProviderCapability } from "../../src/providers/capability/provider-capability.js";
 import type { DataProvider } from "../../src/providers/data-provider.js";
@@ -57,7 +56,6 @@ export class GraphWorld<Bank extends TestBank = FakeDataProvider> {
   banks: DataProviders | undefined;
   /** What all answers of the bank count as: nothing is kept if left out. */
   kept: UpstreamTally["kept"];
-  wholeAnswers: WholeAnswers | undefined;
   maxAgeSeconds: number | undefined;
   /** Copies rows of lists; `run` shows an empty list in their place. */
   rowProjections: RowProjections | undefined;
@@ -138,7 +136,7 @@ export class GraphWorld<Bank extends TestBank = FakeDataProvider> {
       capabilityOf: () => this.capability.reportForApps(),
       audit: this.audits.audit,
       report: (failure, at) => this.reports.push([failure, at]),
-      ...{ upstream: this.#upstream(), wholeAnswers: this.wholeAnswers, maxAgeSeconds: this.maxAgeSeconds },
+      ...{ upstream: this.#upstream(), maxAgeSeconds: this.maxAgeSeconds },
       renewalUrlOf: ({ id }) => `https://gateway.test/consents/renew/${id}`,
       ...{ signal: this.signal, deadline: Deadline.after(this.deadlineMs) },
     });

@@ -15,10 +15,7 @@ export interface KnownDocument {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
-  /**
-   * The banks' answers that its last run was made of, called for or kept: as much does the process hold until it ends. An answer that is
-   * kept whole is one.
-   */
+  /** The banks' answers that its last run was made of, called for or kept: as much does the process hold until it ends. */
   lastAnswers: number | undefined;
 }
 

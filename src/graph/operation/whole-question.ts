@@ -1,31 +1,33 @@
-import { OperationTypeNode } from "graphql";
+import { serialize } from "node:v8";
+import { type OperationDefinitionNode, OperationTypeNode } from "graphql";
 import { type Consent, isActive, referenceOf } from "../../consents/consent.js";
-import { GatewayError } from "../../core/gateway-error.js";
 import type { GraphContext } from "../context.js";
 import type { KnownOperation, Variables } from "./known-documents.js";
 import type { WholeQuestion } from "./whole-answers.js";
 
-/** @returns `undefined` where no whole answer can be: nothing may be old, or a bank's data come by a way on which nothing is kept. */
+/**
+ * @returns `undefined` where no whole answer can be: nothing may be old, the last run asked no bank, or a bank's data come by a way on
+ * which nothing is kept.
+ */
 export async function wholeQuestion(
   asked: KnownOperation,
   variables: Variables | undefined,
   context: GraphContext,
 ): Promise<WholeQuestion | undefined> {
-  const { maxAgeSeconds, dataProviders } = context;
-  if (maxAgeSeconds === 0 || asked.operation.operation !== OperationTypeNode.QUERY) return undefined;
-  const listed = await context.listedConsents().catch(noneIfAway);
+  if (!canBeKept(asked, context)) return undefined;
+  // The operation itself will say what is wrong.
+  const listed = await context.listedConsents().catch(() => []);
   const active = listed.filter(isActive);
-  const isKept = active.every(
-    ({ dataProviderId }) => dataProviders.wayOf(dataProviderId)?.isSnapshot !== true,
-  );
-  if (active.length === 0 || !isKept) return undefined;
+  if (active.length === 0 || active.some((consent) => isOfSnapshot(context, consent))) return undefined;
   return { text: textOf(asked, { variables, context, listed }), consents: active.map(referenceOf) };
 }
 
-/** The operation itself says what is wrong. */
-function noneIfAway(failure: unknown): [] {
-  if (failure instanceof GatewayError) return [];
-  throw failure;
+function canBeKept({ known, operation }: KnownOperation, { maxAgeSeconds }: GraphContext): boolean {
+  return maxAgeSeconds !== 0 && known.lastAnswers !== 0 && operation.operation === OperationTypeNode.QUERY;
+}
+
+function isOfSnapshot({ dataProviders }: GraphContext, { dataProviderId }: Consent): boolean {
+  return dataProviders.wayOf(dataProviderId)?.isSnapshot === true;
 }
 
 interface Circumstances {
@@ -38,9 +40,20 @@ interface Circumstances {
 function textOf({ known, operation }: KnownOperation, { variables, context, listed }: Circumstances): string {
   const { caller, maxAgeSeconds = null, today, dataProviders } = context;
   return JSON.stringify([
-    ...[known.serial, operation.name?.value ?? null, variables ?? null],
+    ...[known.serial, operation.name?.value ?? null, declared(operation, variables)],
     ...[caller.appId, caller.endUserId, maxAgeSeconds],
     ...[today, dataProviders.edition],
     ...listed.map(({ id, version, state }) => [id, version, state.phase]),
   ]);
+}
+
+/** @returns the variables that the operation can use. JSON would not do: it has one text for null and for `1e999`. */
+function declared(
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  variables: Variables = {},
+): string | undefined {
+  if (variableDefinitions.length === 0) return undefined;
+  return serialize(variableDefinitions.map(({ variable }) => variables[variable.name.value])).toString(
+    "base64",
+  );
 }

@@ -14,9 +14,10 @@ import { Flights } from "./flights.js";
 import { type FreshnessOptions, maxAgeMs } from "./freshness.js";
 import type { KeptAnswer } from "./kept-answer.js";
 import { type FoundAnswer, KeptAnswers, type KeptAnswersParts, type Layer } from "./kept-answers.js";
+import type { MemoryLayer } from "./memory-layer.js";
 import { RequestKeys } from "./request-keys.js";
 import { unlessAway } from "./unless-away.js";
-import { WholeAnswers } from "./whole-answers.js";
+import { WholeAnswerCache } from "./whole-answer-cache.js";
 
 /** What a bank is asked. */
 export interface Asked {
@@ -31,6 +32,8 @@ export type ReadOutcome = Layer | "joined" | "missed" | "stale";
 export interface AnswerCacheParts extends Omit<KeptAnswersParts, "keepMs"> {
   readonly keys: Pick<AnswerKeys, "keyOf">;
   readonly wholeKeys: Pick<WholeAnswerKeys, "seal" | "open">;
+  /** For what was put together, beside `memory` for what it was put together from. */
+  readonly wholeMemory: MemoryLayer;
   readonly freshness: FreshnessOptions;
   readonly clock: Pick<Clock, "now">;
   /** @returns of a consent's record; `undefined` if it is not active (any more). */
@@ -53,7 +56,7 @@ const SERVED_STALE: ReadonlySet<string> = new Set(["PROVIDER_BUDGET_SPENT"]);
  */
 export class AnswerCache {
   /** What was put together from them. */
-  readonly whole: WholeAnswers;
+  readonly whole: WholeAnswerCache;
   readonly #parts: AnswerCacheParts;
   readonly #kept: KeptAnswers;
   readonly #keys: RequestKeys;
@@ -65,8 +68,8 @@ export class AnswerCache {
     this.#parts = parts;
     this.#kept = new KeptAnswers({ ...parts, keepMs: parts.freshness.keepSeconds * 1000 });
     this.#keys = new RequestKeys(parts.keys);
-    this.whole = new WholeAnswers({
-      ...{ memory: parts.memory, clock: parts.clock, keys: parts.wholeKeys },
+    this.whole = new WholeAnswerCache({
+      ...{ memory: parts.wholeMemory, partMemory: parts.memory, clock: parts.clock, keys: parts.wholeKeys },
       onFound: (count) => {
         this.#counts.memory += count;
       },
@@ -102,11 +105,14 @@ export class AnswerCache {
 
   /** Deletes what was read under a consent. Nobody is shown it anyway once the consent has changed. */
   forget(consentId: ConsentId): Promise<void> {
+    this.#parts.wholeMemory.deleteAll(consentId);
     return this.#kept.forget(consentId);
   }
 
   /** A chore: gives back the space of what is old, and deletes what could not be deleted before. */
   sweep(): Promise<void> {
+    const { wholeMemory, clock, freshness } = this.#parts;
+    wholeMemory.deleteOlderThan(clock.now() - freshness.keepSeconds * 1000);
     return this.#kept.sweep();
   }
 

@@ -87,6 +87,18 @@ describe("a request's context", () => {
     expect(request.isRepeatable()).toBe(false);
   });
 
+  it("has no other members: one that is another thing with the next request must lose repeatability", () => {
+    const losing = ["audit", "auditOnce", "capabilityOf", "consents", "renewalUrlOf", "report", "startedAt"];
+    // What one request is and has, what stays as it is as long as the process runs, and what is in `WholeQuestion`.
+    const harmless = [
+      ...["deadline", "signal", "inTime", "loaders", "upstream", "shown", "rawLists", "nulls", "isRepeatable"],
+      ...["ids", "rowProjections"],
+      ...["caller", "maxAgeSeconds", "today", "dataProviders"],
+      ...["listedConsents", "activeConsents", "activeConsent"],
+    ];
+    expect(Object.keys(context()).sort()).toEqual([...losing, ...harmless].sort());
+  });
+
   it("can be after all that hangs on the day and on what the consents are", async () => {
     const request = context();
     expect(request.today).toBe(request.startedAt().slice(0, 10));

@@ -51,6 +51,29 @@ describe("a whole answer's keys", () => {
     expect(await keys.open([one], "here", await sealedUnder(one))).toEqual(TEXT);
   });
 
+  it.each(["opened", "not opened", "one is missing", "one does not open"])(
+    "overwrite every data key: %s",
+    async (how) => {
+      const ring = keyRing();
+      const unwrapped: Buffer[] = [];
+      const unwrap: typeof ring.unwrap = async (...given) => {
+        const key = await ring.unwrap(...given);
+        if (how === "one does not open" && unwrapped.length > 0) throw new Error("does not open");
+        unwrapped.push(key);
+        return key;
+      };
+      const watched = Object.assign(Object.create(ring) as typeof ring, { unwrap });
+      const sealed = await sealedUnder(one, other);
+      if (how === "one is missing") await world.destroyKey(other);
+      const context = how === "opened" ? "here" : "there";
+      const work = new WholeAnswerKeys(world.records, watched).open([one, other], context, sealed);
+      const outcome = await work.catch((failure: unknown) => failure);
+      expect(outcome instanceof Error).toBe(how === "one does not open");
+      expect(unwrapped).toHaveLength(how.startsWith("one") ? 1 : 2);
+      for (const key of unwrapped) expect(key.every((byte) => byte === 0)).toBe(true);
+    },
+  );
+
   it("are not those of a bank's answers: neither opens what the other sealed", async () => {
     const place = { reference: one, consentVersion: 2, request: "here" };
     const key = await new AnswerKeys(world.records, keyRing()).keyOf(one);

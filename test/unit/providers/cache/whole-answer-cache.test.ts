@@ -1,7 +1,8 @@
-import { beforeEach, describe, expect, it } from "@jest/globals";
+import { beforeEach, describe, expect, it, jest } from "@jest/globals";
 import type { KeptPart } from "../../../../src/core/kept-part.js";
 import type { AnswerCache } from "../../../../src/providers/cache/answer-cache.js";
 import { MemoryLayer } from "../../../../src/providers/cache/memory-layer.js";
+import { ConsentId } from "../../../../src/core/ids.js";
 import { GatewayError } from "../../../../src/core/gateway-error.js";
 import type { ConsentReference } from "../../../../src/tokens/consent-reference.js";
 import { WholeAnswerKeys } from "../../../../src/tokens/whole-answer-keys.js";
@@ -126,19 +127,119 @@ describe("an answer that is kept whole", () => {
         return super.set(...entry);
       }
     }
-    cache = world.cache({ memory: new Watched(100_000) });
+    cache = world.cache({ wholeMemory: new Watched(100_000) });
     await cache.whole.keep(question("what Alex asks"), ANSWER, await partsOf([alex, "accounts"]));
-    expect(seen).toHaveLength(4);
+    expect(seen).toHaveLength(2);
     for (const bytes of seen) expect(Buffer.from(bytes).includes("Alex")).toBe(false);
   });
 
   it("is not kept where it is larger than what is kept of a bank", async () => {
-    cache = world.cache({ memory: new MemoryLayer(64 * 1024 * 1024) });
+    cache = world.cache({ wholeMemory: new MemoryLayer(64 * 1024 * 1024) });
     const own = await partsOf([alex, "accounts"]);
     await cache.whole.keep(question(), Buffer.alloc(4 * 1024 * 1024 + 1), own);
     expect(await find()).toBeUndefined();
     await cache.whole.keep(question(), Buffer.alloc(4 * 1024 * 1024), own);
     expect(await find()).toBeDefined();
+  });
+
+  it("is not given where a part was read anew while its keys were looked for", async () => {
+    const there = new WholeAnswerKeys(world.records, keyRing());
+    let meanwhile = async (): Promise<unknown> => undefined;
+    const open: WholeAnswerKeys["open"] = async (...given) => {
+      await meanwhile();
+      return there.open(...given);
+    };
+    cache = world.cache({ wholeKeys: { seal: there.seal.bind(there), open } });
+    const own = await partsOf([alex, "accounts"]);
+    await cache.whole.keep(question(), ANSWER, own);
+    expect(await find()).toBe(ANSWER.toString());
+    meanwhile = async () => world.read(cache, world.call(alex, { maxAgeSeconds: 0 }));
+    expect(await find()).toBeUndefined();
+  });
+
+  it("is not put there where a consent has taken its parts along while it was sealed", async () => {
+    const there = new WholeAnswerKeys(world.records, keyRing());
+    const wholeMemory = new MemoryLayer(100_000);
+    const seal: WholeAnswerKeys["seal"] = async (...given) => {
+      await cache.forget(alex.consentId);
+      return there.seal(...given);
+    };
+    const put = jest.spyOn(wholeMemory, "set");
+    cache = world.cache({ wholeMemory, wholeKeys: { seal, open: there.open.bind(there) } });
+    await cache.whole.keep(question(), ANSWER, await partsOf([alex, "accounts"]));
+    expect(put).not.toHaveBeenCalled();
+  });
+
+  it("is not kept where its question does not name a consent that it was made under", async () => {
+    const strange = { text: "name?", consents: [alex] };
+    await cache.whole.keep(strange, ANSWER, parts);
+    expect(await cache.whole.find(strange)).toBeUndefined();
+    await cache.whole.keep(strange, ANSWER, []);
+    expect(await cache.whole.find(strange)).toBeUndefined();
+  });
+
+  it("leaves no plain copy behind", async () => {
+    const there = new WholeAnswerKeys(world.records, keyRing());
+    const copies: Uint8Array[] = [];
+    const seal: WholeAnswerKeys["seal"] = (...given) => {
+      copies.push(given[2]);
+      return there.seal(...given);
+    };
+    cache = world.cache({ wholeKeys: { seal, open: there.open.bind(there) } });
+    const own = await partsOf([alex, "accounts"]);
+    await cache.whole.keep(question(), ANSWER, own);
+    await cache.whole.keep(question(), ANSWER.toString(), own);
+    expect(copies.map((copy) => copy.every((byte) => byte === 0))).toEqual([true, true]);
+    expect(await find()).toBe(ANSWER.toString());
+  });
+
+  it("is given up, and needs no keys, once a part of it is another", async () => {
+    const wholeMemory = new MemoryLayer(100_000);
+    const wholeKeys = new WholeAnswerKeys(world.records, keyRing());
+    cache = world.cache({ wholeMemory, wholeKeys });
+    await cache.whole.keep(question(), ANSWER, await partsOf([alex, "accounts"]));
+    await world.read(cache, world.call(alex, { maxAgeSeconds: 0 }));
+    const opened = jest.spyOn(wholeKeys, "open");
+    const given = jest.spyOn(wholeMemory, "delete");
+    expect(await find()).toBeUndefined();
+    expect(opened).not.toHaveBeenCalled();
+    expect(given).toHaveBeenCalledTimes(1);
+  });
+
+  it.each(["consent-1", "consent-2"])("lies nowhere once %s is forgotten", async (id) => {
+    const wholeMemory = new MemoryLayer(100_000);
+    const put = jest.spyOn(wholeMemory, "set");
+    cache = world.cache({ wholeMemory });
+    await cache.whole.keep(question(), ANSWER, await partsOf([alex, "accounts"], [second, "accounts"]));
+    const [at = { consentId: "", name: "" }] = put.mock.calls[0] ?? [];
+    expect(wholeMemory.get(at)).toBeDefined();
+    await cache.forget(ConsentId(id));
+    expect(wholeMemory.get(at)).toBeUndefined();
+  });
+
+  it("leaves the answer as it was: it may be on its way", async () => {
+    const answer = Buffer.from(ANSWER);
+    await cache.whole.keep(question("again"), answer, parts);
+    expect(answer).toEqual(ANSWER);
+  });
+
+  it("drives out none of what it was made of", async () => {
+    const memory = new MemoryLayer(4000);
+    cache = world.cache({ memory, wholeMemory: new MemoryLayer(4000) });
+    const own = await partsOf([alex, "accounts"]);
+    for (let count = 0; count < 20; count += 1) await cache.whole.keep(question(String(count)), ANSWER, own);
+    expect(await find("19")).toBe(ANSWER.toString());
+    expect(await find("0")).toBeUndefined();
+    for (const part of own) expect(memory.get(part)?.serial).toBe(part.serial);
+  });
+
+  it("goes with a sweep once it is older than what is kept", async () => {
+    const wholeMemory = new MemoryLayer(100_000);
+    cache = world.cache({ wholeMemory });
+    await cache.whole.keep(question(), ANSWER, await partsOf([alex, "accounts"]));
+    const old = jest.spyOn(wholeMemory, "deleteOlderThan");
+    await cache.sweep();
+    expect(old).toHaveBeenCalledWith(world.clock.now() - 3_600_000);
   });
 
   it("is not there while the store is away, and costs no failure", async () => {
