@@ -2,6 +2,7 @@ import type { Fetcher, FetcherReturnType } from "@graphiql/toolkit";
 import { GraphiQL } from "graphiql";
 import { type ReactNode, useMemo } from "react";
 import type { ExampleOperation } from "./own-server.js";
+import { inItsOwnName } from "./own-operation-name.js";
 import { ownStorage } from "./own-storage.js";
 import type { Session } from "./session.js";
 
@@ -42,7 +43,7 @@ export function Editor({ session, signIn, operations }: EditorProps): ReactNode 
 
 function makeFetcher(session: Session): Fetcher {
   return async (request, options) => {
-    const answer = await session.run(request, options?.headers);
+    const answer = await session.run(inItsOwnName(request), options?.headers);
     if (/\bmutation\b/.test(request.query)) void session.refreshConsents();
     return answer as Awaited<FetcherReturnType>;
   };
