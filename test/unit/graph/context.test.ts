@@ -91,7 +91,17 @@ describe("a request's context", () => {
     const losing = ["audit", "auditOnce", "capabilityOf", "consents", "renewalUrlOf", "report", "startedAt"];
     // What one request is and has, what stays as it is as long as the process runs, and what is in `WholeQuestion`.
     const harmless = [
-      ...["deadline", "signal", "inTime", "loaders", "upstream", "shown", "rawLists", "nulls", "isRepeatable"],
+      ...[
+        "deadline",
+        "signal",
+        "inTime",
+        "loaders",
+        "upstream",
+        "shown",
+        "rawLists",
+        "nulls",
+        "isRepeatable",
+      ],
       ...["ids", "rowProjections"],
       ...["caller", "maxAgeSeconds", "today", "dataProviders"],
       ...["listedConsents", "activeConsents", "activeConsent"],
