@@ -82,6 +82,8 @@ interface Exchange {
 const APOLLO_HEADERS = ["content-type", "accept", "x-apollo-operation-name", "apollo-require-preflight"];
 /** What an operation holds beside its banks' answers, in such answers: so sixteen run at a time that read one list each. */
 const OWN_LOAD = 1;
+/** Of a look for an answer that was kept whole. */
+const LOOK_LOAD = 2;
 /** Of one that was not seen before: most read one list. */
 const UNKNOWN_LOAD = 1;
 
@@ -124,8 +126,7 @@ export class GraphQLHandler {
     const { body } = read;
     const ready = this.#ready.find(headers, body);
     const begin = (): GraphContext => this.#begin(exchange, caller, wishes);
-    // Before its turn: to look costs less than to wait for one.
-    const look = ready && wholeAnswers && (await drain.hold(lookFor(wholeAnswers, ready, begin())));
+    const look = ready && wholeAnswers && (await this.#lookFor(wholeAnswers, ready, begin));
     if (ready && look?.whole) return this.#send(exchange, answerTo(ready, look.whole));
     await turns.take(loadOf(ready), async (giveWay) => {
       // Nobody waits for it any more, and it has done nothing yet.
@@ -136,6 +137,21 @@ export class GraphQLHandler {
       await this.#send(exchange, done.answer);
       if (look?.question && done.parts) await this.#keepWhole(exchange, look.question, done);
     });
+  }
+
+  /** A turn of its own, of a small load: whatever its document's last run held. Looks beside each other cost less than one by one. */
+  async #lookFor(
+    wholeAnswers: WholeAnswers,
+    ready: ReadyOperation,
+    begin: () => GraphContext,
+  ): Promise<Look | undefined> {
+    const { turns, drain } = this.#parts;
+    let look: Look | undefined;
+    await turns.take(LOOK_LOAD, async () => {
+      const context = begin();
+      look = { context, ...(await drain.hold(lookForWhole(wholeAnswers, ready, context))) };
+    });
+    return look;
   }
 
   /** The client has its answer: whatever fails here is told to the operator alone. */
@@ -193,14 +209,6 @@ export class GraphQLHandler {
     const type = { "content-type": "application/json; charset=utf-8" };
     return { status, headers: Object.entries({ ...headers, ...type }), body: JSON.stringify(body) };
   }
-}
-
-async function lookFor(
-  wholeAnswers: WholeAnswers,
-  ready: ReadyOperation,
-  context: GraphContext,
-): Promise<Look> {
-  return { context, ...(await lookForWhole(wholeAnswers, ready, context)) };
 }
 
 function loadOf(ready: ReadyOperation | undefined): number {

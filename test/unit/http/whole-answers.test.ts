@@ -23,9 +23,9 @@ let keep: WholeAnswers["keep"];
 const documents = new KnownDocuments();
 
 class WatchedTurns extends OperationTurns {
-  override take(...given: Parameters<OperationTurns["take"]>): Promise<void> {
-    events.push("turn");
-    return super.take(...given);
+  override take(...[load, operation]: Parameters<OperationTurns["take"]>): Promise<void> {
+    events.push(`turn of ${load}`);
+    return super.take(load, operation);
   }
 }
 
@@ -79,16 +79,18 @@ beforeEach(async () => {
 });
 
 describe("where answers are kept whole", () => {
-  it("an operation takes its turn once it was looked for, and is kept once it was sent", async () => {
+  it("an operation takes its turn once it was looked for in a small one, and is kept once it was sent", async () => {
+    const known = documents.find("{ customer { id } }");
+    if (known !== undefined) known.lastAnswers = 41;
     await ask();
-    expect(events).toEqual(["looked", "turn", "sent 200", "kept"]);
+    expect(events).toEqual(["turn of 2", "looked", "turn of 42", "sent 200", "kept"]);
   });
 
-  it("one that is there is sent, and takes no turn", async () => {
+  it("one that is there is sent, and takes the small turn alone", async () => {
     found = Buffer.from("whole");
     const asked = world.bank.calls.length;
     await ask();
-    expect(events).toEqual(["looked", "sent 200"]);
+    expect(events).toEqual(["turn of 2", "looked", "sent 200"]);
     expect(answers).toEqual(["whole"]);
     expect(world.bank.calls).toHaveLength(asked);
   });
@@ -96,12 +98,12 @@ describe("where answers are kept whole", () => {
   it("what fails in keeping is no failure of the answer", async () => {
     keep = () => Promise.reject(new Error("a bug"));
     await ask();
-    expect(events).toEqual(["looked", "turn", "sent 200"]);
+    expect(events).toEqual(["turn of 2", "looked", "turn of 2", "sent 200"]);
     expect(answers[0]).toContain('"customer"');
   });
 
   it("what Apollo Server has to look at is neither looked for nor kept", async () => {
     await ask("{ customer { id } __typename }");
-    expect(events).toEqual(["turn", "sent 200"]);
+    expect(events).toEqual(["turn of 2", "sent 200"]);
   });
 });
