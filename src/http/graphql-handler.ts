@@ -10,6 +10,7 @@ import type { GraphContext } from "../graph/context.js";
 import type { KnownDocuments } from "../graph/operation/known-documents.js";
 import { runOperation } from "../graph/operation/run-operation.js";
 import type { WholeAnswers, WholeQuestion } from "../graph/operation/whole-answers.js";
+import { canBeWhole } from "../graph/operation/whole-question.js";
 import { lookForWhole, partsOf, type WholeLook } from "../graph/operation/whole-look.js";
 import { serialise } from "../graph/projected/raw-lists.js";
 import type { Logger } from "../telemetry/logger.js";
@@ -126,7 +127,7 @@ export class GraphQLHandler {
     const { body } = read;
     const ready = this.#ready.find(headers, body);
     const begin = (): GraphContext => this.#begin(exchange, caller, wishes);
-    const look = ready && wholeAnswers && (await this.#lookFor(wholeAnswers, ready, begin));
+    const look = ready && wholeAnswers && (await this.#lookFor(wholeAnswers, ready, { wishes, begin }));
     if (ready && look?.whole) return this.#send(exchange, answerTo(ready, look.whole));
     await turns.take(loadOf(ready), async (giveWay) => {
       // Nobody waits for it any more, and it has done nothing yet.
@@ -143,8 +144,9 @@ export class GraphQLHandler {
   async #lookFor(
     wholeAnswers: WholeAnswers,
     ready: ReadyOperation,
-    begin: () => GraphContext,
+    { wishes, begin }: { readonly wishes: RequestWishes; readonly begin: () => GraphContext },
   ): Promise<Look | undefined> {
+    if (!canBeWhole(ready, wishes)) return undefined;
     const { turns, drain } = this.#parts;
     let look: Look | undefined;
     await turns.take(LOOK_LOAD, async () => {

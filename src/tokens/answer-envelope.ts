@@ -43,6 +43,16 @@ export class AnswerEnvelopes {
     return openText(this.#key, header, context, bytes);
   }
 
+  /** @returns `undefined` for what was not sealed in this context under this key. */
+  openIfSealedHere(context: string, sealed: Uint8Array): Buffer | undefined {
+    try {
+      return this.open(context, sealed);
+    } catch (failure) {
+      if (failure instanceof EnvelopeError) return undefined;
+      throw failure;
+    }
+  }
+
   /** Overwrites the key. */
   forget(): void {
     this.#key.encryptionKey.fill(0);

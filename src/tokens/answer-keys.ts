@@ -4,7 +4,6 @@ import { ConsentCipher } from "./consent-cipher.js";
 import type { ConsentReference } from "./consent-reference.js";
 import { bindings } from "./data-key.js";
 import { AnswerEnvelopes } from "./answer-envelope.js";
-import { EnvelopeError } from "./sealed-text.js";
 import type { KeyManagement } from "./key-ring.js";
 
 /** Which answer of a bank: to whose question, under which state of the consent. Each part makes it another one. */
@@ -78,12 +77,7 @@ export class AnswerKey {
 
   /** @returns `undefined` for what was not sealed for this place under this key. */
   open(place: AnswerPlace, sealed: Uint8Array): Buffer | undefined {
-    try {
-      return this.#envelopes.open(answerContext(place), sealed);
-    } catch (failure) {
-      if (failure instanceof EnvelopeError) return undefined;
-      throw failure;
-    }
+    return this.#envelopes.openIfSealedHere(answerContext(place), sealed);
   }
 
   /** Overwrites the key; call it when no more is to be sealed or opened. */

@@ -4,7 +4,6 @@ import { AnswerEnvelopes } from "./answer-envelope.js";
 import { ConsentCipher } from "./consent-cipher.js";
 import type { ConsentReference } from "./consent-reference.js";
 import type { KeyManagement } from "./key-ring.js";
-import { EnvelopeError } from "./sealed-text.js";
 
 /**
  * Seals what was put together under several consents: under the data keys of all of them, so that it cannot be read once any one
@@ -35,14 +34,7 @@ export class WholeAnswerKeys {
     context: string,
     sealed: Uint8Array,
   ): Promise<Buffer | undefined> {
-    return this.#with(consents, (envelopes) => {
-      try {
-        return envelopes.open(context, sealed);
-      } catch (failure) {
-        if (failure instanceof EnvelopeError) return undefined;
-        throw failure;
-      }
-    });
+    return this.#with(consents, (envelopes) => envelopes.openIfSealedHere(context, sealed));
   }
 
   async #with(

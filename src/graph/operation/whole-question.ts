@@ -1,29 +1,30 @@
 import { serialize } from "node:v8";
 import { type OperationDefinitionNode, OperationTypeNode } from "graphql";
 import { type Consent, isActive, referenceOf } from "../../consents/consent.js";
+import type { RequestWishes } from "../../core/request-wishes.js";
 import type { GraphContext } from "../context.js";
 import type { KnownOperation, Variables } from "./known-documents.js";
 import type { WholeQuestion } from "./whole-answers.js";
 
-/**
- * @returns `undefined` where no whole answer can be: nothing may be old, the last run asked no bank, or a bank's data come by a way on
- * which nothing is kept.
- */
+/** Whether it is worth a look: not where nothing may be old, and not where the last run asked no bank. */
+export function canBeWhole(
+  { known, operation }: KnownOperation,
+  { maxAgeSeconds }: Pick<RequestWishes, "maxAgeSeconds">,
+): boolean {
+  return maxAgeSeconds !== 0 && known.lastAnswers !== 0 && operation.operation === OperationTypeNode.QUERY;
+}
+
+/** @returns `undefined` where no whole answer can be: a bank's data come by a way on which nothing is kept, or there is no bank. */
 export async function wholeQuestion(
   asked: KnownOperation,
   variables: Variables | undefined,
   context: GraphContext,
 ): Promise<WholeQuestion | undefined> {
-  if (!canBeKept(asked, context)) return undefined;
   // The operation itself will say what is wrong.
   const listed = await context.listedConsents().catch(() => []);
   const active = listed.filter(isActive);
   if (active.length === 0 || active.some((consent) => isOfSnapshot(context, consent))) return undefined;
   return { text: textOf(asked, { variables, context, listed }), consents: active.map(referenceOf) };
-}
-
-function canBeKept({ known, operation }: KnownOperation, { maxAgeSeconds }: GraphContext): boolean {
-  return maxAgeSeconds !== 0 && known.lastAnswers !== 0 && operation.operation === OperationTypeNode.QUERY;
 }
 
 function isOfSnapshot({ dataProviders }: GraphContext, { dataProviderId }: Consent): boolean {

@@ -29,8 +29,10 @@ class WatchedTurns extends OperationTurns {
   }
 }
 
-async function ask(query = "{ customer { id } }"): Promise<void> {
-  const request = { headers: { "content-type": "application/json" } } as unknown as IncomingMessage;
+async function ask(query = "{ customer { id } }", headers: Record<string, string> = {}): Promise<void> {
+  const request = {
+    headers: { "content-type": "application/json", ...headers },
+  } as unknown as IncomingMessage;
   const response = {
     ...{ destroyed: false, on: () => undefined },
     writeHead: (status: number) => {
@@ -93,6 +95,11 @@ describe("where answers are kept whole", () => {
     expect(events).toEqual(["turn of 2", "looked", "sent 200"]);
     expect(answers).toEqual(["whole"]);
     expect(world.bank.calls).toHaveLength(asked);
+  });
+
+  it("one that may not be old takes its turn at once", async () => {
+    await ask(undefined, { "cache-control": "max-age=0" });
+    expect(events).toEqual(["turn of 2", "sent 200"]);
   });
 
   it("what fails in keeping is no failure of the answer", async () => {

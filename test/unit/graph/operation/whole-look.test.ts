@@ -7,7 +7,8 @@ import type { GraphContext } from "../../../../src/graph/context.js";
 import { createGraphQLServer } from "../../../../src/graph/graphql-server.js";
 import { KnownDocuments, operationOf } from "../../../../src/graph/operation/known-documents.js";
 import { runOperation } from "../../../../src/graph/operation/run-operation.js";
-import { lookForWhole, partsOf } from "../../../../src/graph/operation/whole-look.js";
+import { lookForWhole, partsOf, type WholeLook } from "../../../../src/graph/operation/whole-look.js";
+import { canBeWhole } from "../../../../src/graph/operation/whole-question.js";
 import type { WholeAnswers, WholeQuestion } from "../../../../src/graph/operation/whole-answers.js";
 import { serialise } from "../../../../src/graph/projected/raw-lists.js";
 import { createSchema } from "../../../../src/graph/schema.js";
@@ -45,6 +46,14 @@ let world: GraphWorld;
 let shelf: Shelf;
 let end: AbortController;
 
+/** As the HTTP layer does. */
+async function look(
+  operation: Parameters<typeof lookForWhole>[1],
+  context: GraphContext,
+): Promise<Partial<WholeLook>> {
+  return canBeWhole(operation, context) ? lookForWhole(shelf, operation, context) : {};
+}
+
 /** @param told what the request's context says in place of what it would say */
 async function ask(
   query: string,
@@ -57,7 +66,7 @@ async function ask(
   const operation = operationOf(known, name);
   if (operation === undefined) throw new Error("no such operation");
   const context = { ...world.context(), ...told };
-  const { question, whole } = await lookForWhole(shelf, { ...operation, variables }, context);
+  const { question, whole } = await look({ ...operation, variables }, context);
   if (whole !== undefined) return String(whole);
   const result = await runOperation(operation, variables, context);
   if (result === undefined) return "not run";
