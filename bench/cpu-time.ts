@@ -6,15 +6,24 @@ import type { ServerUse } from "./messages.js";
 /** Linux counts CPU time in hundredths of a second, whatever the kernel's own clock (`man 5 proc`, USER_HZ). */
 const TICK_MS = 10;
 
-/** @returns user and system time of a process with all its threads; NaN where the system has no /proc. */
-function processCpuMs(pid: number): number {
+/** User and system time of a process with all its threads; NaN where the system has no /proc. */
+interface ProcessCpu {
+  readonly ownMs: number;
+  /** Of the processes that it has started and that have ended. */
+  readonly endedMs: number;
+}
+
+function processCpu(pid: number): ProcessCpu {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    // The program's name stands in brackets and may hold spaces; utime and stime are the 14th and 15th field.
+    // The program's name stands in brackets and may hold spaces; utime, stime, cutime and cstime are the fields from the 14th on.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+    const [user, system, endedUser, endedSystem] = fields
+      .slice(11, 15)
+      .map((ticks) => Number(ticks) * TICK_MS);
+    return { ownMs: sum([user, system]), endedMs: sum([endedUser, endedSystem]) };
   } catch {
-    return Number.NaN;
+    return { ownMs: Number.NaN, endedMs: Number.NaN };
   }
 }
 
@@ -38,7 +47,7 @@ interface Reading {
   readonly at: number;
   readonly server: number;
   readonly workers: readonly number[];
-  /** The benchmark's other processes. Each process is read once a look: it goes on counting between two reads. */
+  /** The benchmark's other processes, and those that they have started and that have ended. Each process is read once a look: it goes on counting between two reads. */
   readonly scene: number;
   readonly all: number;
 }
@@ -75,14 +84,20 @@ export class CpuWindow {
   #read(): Reading {
     return {
       at: performance.now(),
-      server: processCpuMs(this.#serverPid),
-      workers: this.#workerPids.map(processCpuMs),
-      scene: sum(this.#scenePids.map(processCpuMs)),
+      server: processCpu(this.#serverPid).ownMs,
+      workers: this.#workerPids.map((pid) => processCpu(pid).ownMs),
+      scene: sum(this.#scenePids.map(sceneCpuMs)),
       all: machineCpuMs(),
     };
   }
 }
 
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+/** The load generator is a process that has ended by the second look. */
+function sceneCpuMs(pid: number): number {
+  const { ownMs, endedMs } = processCpu(pid);
+  return ownMs + endedMs;
+}
+
+function sum(values: readonly (number | undefined)[]): number {
+  return values.reduce<number>((total, value) => total + (value ?? Number.NaN), 0);
 }

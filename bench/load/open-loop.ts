@@ -1,44 +1,36 @@
-import { setTimeout } from "node:timers/promises";
-import { Agent } from "undici";
 import type { LoadResult, OpenLoad } from "../messages.js";
-import { Answers } from "./answers.js";
+import { h2load } from "./h2load.js";
+import { paceNear } from "./pace.js";
 import { percentile } from "./percentile.js";
 import { ServerWindow } from "./server-window.js";
 
-/** Before anything counts: as many connections as it takes are opened by then, which costs more than the requests. */
-const LEAD_SECONDS = 1;
+/**
+ * Before anything counts, and after: the connections are opened by then, which costs more than the requests; and those that
+ * started first are done first.
+ */
+const MARGIN_MS = 1000;
 
 /**
- * Sends evenly spaced requests, whether or not earlier ones were answered, on as many connections as that takes. Written
- * here because autocannon's `overallRate` lets each connection send its share of a second at once, one after the other:
- * with a server that has to queue such bursts, it is the burst that is measured.
+ * Sends evenly spaced requests, whether or not earlier ones were answered. The server's use is that of the whole load,
+ * the margins included.
  */
 export async function openLoop(job: OpenLoad): Promise<LoadResult> {
-  const dispatcher = new Agent({ pipelining: 1 });
-  const lead = new Answers(job.request, dispatcher);
-  await sendEvenly(lead, job.perSecond, Math.ceil(LEAD_SECONDS * job.perSecond));
-  const answers = new Answers(job.request, dispatcher);
+  const { connections, gapMs, perSecond } = paceNear(job.perSecond);
+  const margin = Math.ceil((Math.max(MARGIN_MS, connections * gapMs) * perSecond) / 1000);
+  const all = job.answers + 2 * margin;
+  const amount = ["-c", String(connections), "-n", String(all)];
+  const pace = [`--rps=${perSecond / connections}`, "-r", "1", `--rate-period=${gapMs}ms`];
   const window = new ServerWindow(job);
-  await sendEvenly(answers, job.perSecond, job.answers);
+  const { sent, faults } = await h2load(job.request, [...amount, ...pace]);
   const closed = window.close();
-  await dispatcher.close();
+  const counted = sent.slice(margin, margin + job.answers);
+  const latencies = counted.map(({ tookMs }) => tookMs);
   return {
     ...closed,
-    answers: answers.latenciesMs.length,
-    faults: lead.faults + answers.faults,
-    p50Ms: percentile(answers.latenciesMs, 0.5),
-    p99Ms: percentile(answers.latenciesMs, 0.99),
+    // In which they were sent.
+    seconds: ((counted.at(-1)?.atMs ?? Number.NaN) - (counted[0]?.atMs ?? Number.NaN)) / 1000,
+    ...{ answers: counted.length, faults: faults + all - sent.length },
+    p50Ms: percentile(latencies, 0.5),
+    p99Ms: percentile(latencies, 0.99),
   };
-}
-
-async function sendEvenly(answers: Answers, perSecond: number, amount: number): Promise<void> {
-  const open: Promise<void>[] = [];
-  const startedAt = performance.now();
-  while (open.length < amount) {
-    // The timer is late by up to a millisecond or two: what is due meanwhile goes out together.
-    const due = Math.floor(((performance.now() - startedAt) / 1000) * perSecond) + 1;
-    while (open.length < Math.min(due, amount)) open.push(answers.send());
-    await setTimeout(1);
-  }
-  await Promise.all(open);
 }

@@ -9,6 +9,7 @@ const TOOLS = [
   { command: "nft", aptPackage: "nftables", usedBy: "resilience tests" },
   { command: "ip", aptPackage: "iproute2", usedBy: "resilience tests" },
   { command: "faketime", aptPackage: "faketime", usedBy: "resilience tests" },
+  { command: "h2load", aptPackage: "nghttp2-client", usedBy: "tests of the benchmark" },
   { command: "script", aptPackage: "bsdutils", usedBy: "tests of questions at a terminal" },
 ];
 

@@ -13,6 +13,8 @@ export interface Answer {
   readonly body: string;
   /** Before it answers. */
   readonly afterMs?: number;
+  /** Whether it closes the connection instead. */
+  readonly breaksOff?: boolean;
 }
 
 /** A server on loopback that makes its answers of the bodies it is sent. */
@@ -23,7 +25,8 @@ export async function answering(
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
-      const { status = 200, body, afterMs = 0 } = answerTo(Buffer.concat(chunks).toString());
+      const { status = 200, body, afterMs = 0, breaksOff } = answerTo(Buffer.concat(chunks).toString());
+      if (breaksOff === true) request.socket.destroy();
       setTimeout(() => response.writeHead(status).end(body), afterMs);
     });
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
+import { promisify } from "node:util";
 import { CpuWindow } from "../../../bench/cpu-time.js";
 
 describe("CpuWindow", () => {
@@ -20,5 +21,17 @@ describe("CpuWindow", () => {
     } finally {
       busy.kill("SIGKILL");
     }
+  });
+
+  it("counts what one of the benchmark's own processes had started, when that has ended", async () => {
+    const window = new CpuWindow(1, [process.pid]);
+    const before = process.cpuUsage();
+    await promisify(execFile)(process.execPath, [
+      "-e",
+      "const end = Date.now() + 300; while (Date.now() < end);",
+    ]);
+    const own = process.cpuUsage(before);
+    const ownMs = (own.user + own.system) / 1000;
+    expect(window.close().sceneCpuMs - ownMs).toBeGreaterThanOrEqual(100);
   });
 });

@@ -36,10 +36,10 @@ describe("load", () => {
 
   it("of an open loop comes evenly, whether or not it is answered", async () => {
     const request = await serving({ body: "late", afterMs: 300 });
-    const result = await openLoop({ ...WATCHED, kind: "open", request, perSecond: 100, answers: 30 });
+    const result = await openLoop({ ...WATCHED, kind: "open", request, perSecond: 40, answers: 30 });
     expect(result).toMatchObject({ answers: 30, faults: 0 });
-    // A third of a second of sending, and the last answer: one after the other they would take nine seconds.
-    expect(result.seconds).toBeGreaterThan(0.55);
+    // Three quarters of a second of sending: one after the other they would take nine.
+    expect(result.seconds).toBeGreaterThan(0.65);
     expect(result.seconds).toBeLessThan(3);
     expect(result.p50Ms).toBeGreaterThanOrEqual(295);
   });
@@ -48,8 +48,19 @@ describe("load", () => {
     const job = { ...WATCHED, kind: "open", perSecond: 50, answers: 10 } as const;
     expect((await openLoop({ ...job, request: await serving(SAME, { body: "longer" }) })).faults).toBe(1);
     await server?.close();
-    // The first second's as well, though their times do not count.
-    expect((await openLoop({ ...job, request: await serving({ ...SAME, status: 503 }) })).faults).toBe(60);
+    // Those before and after as well, though their times do not count.
+    expect((await openLoop({ ...job, request: await serving({ ...SAME, status: 503 }) })).faults).toBe(110);
+  });
+
+  it("counts a connection that breaks, and what was to be sent on it", async () => {
+    const broken: Answer = { ...SAME, breaksOff: true };
+    const job = { ...WATCHED, kind: "closed", connections: 2, answers: 10 } as const;
+    const closed = await closedLoop({ ...job, request: await serving(broken, SAME) });
+    expect(closed.answers).toBeLessThan(10);
+    await server?.close();
+    const request = await serving(broken, SAME);
+    const open = await openLoop({ ...WATCHED, kind: "open", request, perSecond: 50, answers: 10 });
+    expect(open.faults).toBeGreaterThan(2);
   });
 
   it("that is held sees memory while all are open, and counts it as a fault where one is not", async () => {
