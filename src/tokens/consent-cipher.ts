@@ -68,14 +68,14 @@ export class ConsentCipher {
   /** @returns whose key a consent's is; `undefined` if it is destroyed. Rejects with RECORD_UNREADABLE. */
   async referenceOf(consentId: ConsentId): Promise<ConsentReference | undefined> {
     const record = await this.#store.get({ kind: "data-key", id: consentId });
-    return record && decodeDataKey(consentId, record.value).reference;
+    return record && decodeDataKey(consentId, record).reference;
   }
 
   /** @returns the consent's data key, for the caller to overwrite; `undefined` if it is destroyed. */
   async key(reference: ConsentReference): Promise<Buffer | undefined> {
     const record = await this.#store.get({ kind: "data-key", id: reference.consentId });
     if (record === undefined) return undefined;
-    const { wrapped } = decodeDataKey(reference.consentId, record.value);
+    const { wrapped } = decodeDataKey(reference.consentId, record);
     return this.#keys.unwrap(wrapped, bindings(reference));
   }
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { GatewayError } from "../core/gateway-error.js";
+import type { StoredRecord } from "../stores/record-store.js";
 import { type ConsentReference, consentReferenceSchema } from "./consent-reference.js";
 import type { WrappedKey } from "./key-ring.js";
 
@@ -32,10 +33,19 @@ export function encodeDataKey({ reference, wrapped: { keyId, wrapped } }: DataKe
   );
 }
 
+/** By record: the store gives the same object while nothing has changed, and each read of what is kept needs the key. */
+const decoded = new WeakMap<Pick<StoredRecord, "value">, DataKey>();
+
 /** @throws GatewayError RECORD_UNREADABLE */
-export function decodeDataKey(consentId: string, bytes: Uint8Array): DataKey {
+export function decodeDataKey(consentId: string, record: Pick<StoredRecord, "value">): DataKey {
+  const known = decoded.get(record) ?? decode(consentId, record);
+  decoded.set(record, known);
+  return known;
+}
+
+function decode(consentId: string, { value }: Pick<StoredRecord, "value">): DataKey {
   try {
-    const { reference, keyId, wrapped } = dataKeyRecord.parse(JSON.parse(Buffer.from(bytes).toString()));
+    const { reference, keyId, wrapped } = dataKeyRecord.parse(JSON.parse(Buffer.from(value).toString()));
     return { reference, wrapped: { keyId, wrapped } };
   } catch (cause) {
     throw new GatewayError("RECORD_UNREADABLE", `data-key of consent ${consentId} cannot be read`, { cause });

@@ -95,7 +95,7 @@ export class KeyRotation {
   }
 
   async #rewrapped(id: string, record: StoredRecord): Promise<Buffer> {
-    const { reference, wrapped } = decodeDataKey(id, record.value);
+    const { reference, wrapped } = decodeDataKey(id, record);
     return encodeDataKey({ reference, wrapped: await this.#parts.keys.rewrap(wrapped, bindings(reference)) });
   }
 
@@ -116,7 +116,7 @@ function keyIdsOf(kind: RecordKind, id: string, header: MacHeader | undefined): 
   if (header === undefined) return [];
   if (kind !== "data-key") return [header.keyId];
   try {
-    return [...new Set([header.keyId, decodeDataKey(id, header.value).wrapped.keyId])];
+    return [...new Set([header.keyId, decodeDataKey(id, header).wrapped.keyId])];
   } catch {
     // Damaged, and told by the rotation. What it was wrapped under nobody can know.
     return [header.keyId];

@@ -3,7 +3,7 @@ import { execute, type ExecutionResult, type GraphQLError, type GraphQLFormatted
 import type { GraphContext } from "../context.js";
 import { failureOf, fieldPathOf, formatError, isClientFault } from "../format-error.js";
 import { type AnswerExtensions, answerExtensions } from "./answer-extensions.js";
-import type { KnownOperation, Variables } from "./known-documents.js";
+import type { KnownDocument, KnownOperation, Variables } from "./known-documents.js";
 
 /** Errors after the first few tell an attacker of the schema and nobody else of anything. */
 export const MAX_ERRORS = 5;
@@ -37,8 +37,18 @@ export async function runOperation(
   const shown = errors?.map((error) => shownError(error, context));
   const answered = { known, operation, variables, context, data, errors: shown ?? [] };
   const extensions = await answerExtensions(answered);
-  known.lastAnswers = context.upstream.made + context.upstream.cached;
+  learnLoad(known, context, shown);
   return { errors: shown, data, extensions };
+}
+
+/** A run that failed before it asked for anything says nothing of the next. */
+function learnLoad(
+  known: KnownDocument,
+  { upstream }: GraphContext,
+  errors: OperationResult["errors"],
+): void {
+  const answers = upstream.made + upstream.cached;
+  if (answers > 0 || errors === undefined) known.lastAnswers = answers;
 }
 
 function shownError(error: GraphQLError, context: GraphContext): GraphQLFormattedError {

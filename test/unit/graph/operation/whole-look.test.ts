@@ -117,6 +117,14 @@ describe("an answer whose parts were all kept", () => {
     expect(documents.find(NAMES)?.lastAnswers).toBe(lastAnswers);
   });
 
+  it("is looked for again after a run that failed before it asked for anything", async () => {
+    const page = "query ($first: Int!) { accounts(first: $first) { nodes { id } } }";
+    await ask(page, { first: 2 });
+    const upstream = { ...world.context().upstream, made: 0, cached: 0 };
+    expect(await ask(page, { first: -1 }, undefined, { upstream })).toContain('"made":0');
+    expect(documents.find(page)?.lastAnswers).toBeGreaterThan(0);
+  });
+
   it("is looked for only as long as the request lasts", async () => {
     shelf.find = () => new Promise(() => undefined);
     const answer = ask(NAMES);
