@@ -7,9 +7,11 @@ import type { Closers } from "../core/closers.js";
 import { type DataCluster, NO_SCOPE_NAMES } from "../core/data-cluster.js";
 import type { FdxResource } from "../core/fdx-resource.js";
 import { GatewayError } from "../core/gateway-error.js";
+import { DataProviderId } from "../core/ids.js";
 import type { AuthorizationServer } from "../oauth/authorization-server.js";
 import { ProviderCapability } from "../providers/capability/provider-capability.js";
 import { WatchedProvider } from "../providers/capability/watched-provider.js";
+import type { ProviderGuards } from "../providers/guard/provider-guards.js";
 import type { ListedBank } from "../providers/directory/listed-bank.js";
 import { FlinksConnect } from "../providers/flinks-connect/flinks-connect.js";
 import { familyMember, type ProviderEntry, type ProviderFamily } from "../providers/provider-directory.js";
@@ -23,6 +25,8 @@ import type { Foundations } from "./foundations.js";
 
 const CONNECT_PREFIX = "flinks-connect-";
 const CALLBACK_ID = "flinks-connect";
+/** All its banks are reached at one place, which has one guard. */
+const GUARD_ID = DataProviderId("flinks-connect");
 const DATA_CLUSTERS: readonly DataCluster[] = [
   "ACCOUNT_BASIC",
   "ACCOUNT_DETAILED",
@@ -41,6 +45,8 @@ export interface ConnectParts {
   readonly connect: FlinksConnectConfig;
   readonly ground: Foundations;
   readonly repository: ConsentRepository;
+  /** None if left out. */
+  readonly guards?: ProviderGuards | undefined;
 }
 
 /** Flinks Connect as configured: one instance, many institutions. */
@@ -57,13 +63,13 @@ export class ConnectNetwork {
   constructor(config: GatewayConfig, parts: ConnectParts, closers: Closers) {
     this.#config = config;
     this.#parts = parts;
-    const { connect: settings, ground } = parts;
+    const { connect: settings, ground, guards } = parts;
     const { store, keys, clock, audit } = ground;
     const dispatcher = new Pool(settings.apiBaseUrl.origin, connectionOptions(config));
     closers.add(() => dispatcher.destroy());
     const { timeoutMs: callTimeoutMs, deadlineMs } = config.upstream;
     this.#connect = new FlinksConnect({
-      ...{ settings, dispatcher, store, clock, audit, callTimeoutMs },
+      ...{ settings, dispatcher, store, clock, audit, callTimeoutMs, guard: guards?.of(GUARD_ID) },
       ...{ sealed: new SealedRecords(store, keys), waitMs: Math.max(0, deadlineMs - ANSWER_MS) },
       tokens: {
         accessToken: (reference, rejected) => this.#requireTokens().accessToken(reference, rejected),

@@ -7,6 +7,7 @@ import type { Session } from "../../src/providers/flinks-connect/connect-session
 import type { ConnectSettings } from "../../src/providers/flinks-connect/connect-settings.js";
 import { FlinksConnect } from "../../src/providers/flinks-connect/flinks-connect.js";
 import type { ProviderCall } from "../../src/providers/data-provider.js";
+import type { ProviderGuard } from "../../src/providers/guard/provider-guard.js";
 import type { ConsentReference } from "../../src/tokens/consent-reference.js";
 import { SealedRecords } from "../../src/tokens/sealed-records.js";
 import { tokenSetFrom } from "../../src/tokens/token-set.js";
@@ -84,7 +85,7 @@ export class ConnectWorld {
     await this.place.commit(reference.consentId, await tokenVault(this.place).firstWrites(reference, tokens));
   }
 
-  process(changes: Partial<ConnectSettings> = {}): ConnectProcess {
+  process(changes: Partial<ConnectSettings> = {}, guard?: ProviderGuard): ConnectProcess {
     const memory = this.place.openAgain();
     const store = new BreakableStore(memory);
     const time = new VirtualSleep(this.clock, () => [
@@ -104,6 +105,7 @@ export class ConnectWorld {
         dispatcher: this.flinks.dispatcher,
         store,
         clock: this.clock,
+        guard,
       },
       sealed: new SealedRecords(store, keyRing()),
       tokens: { accessToken: async () => new Secret(LOGIN_ID) },

@@ -185,6 +185,7 @@ export class ConnectReader {
   #take(run: Run, step: Doing, version: number): Promise<number | undefined> {
     const { reference } = run;
     const context = {
+      reading: run,
       countCall: () => {
         first(run.waiters)?.countCall();
       },

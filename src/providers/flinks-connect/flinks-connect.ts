@@ -4,6 +4,7 @@ import { sleep } from "../../core/sleep.js";
 import type { RecordStore } from "../../stores/record-store.js";
 import type { SealedRecords } from "../../tokens/sealed-records.js";
 import type { TokenManager } from "../../tokens/token-manager.js";
+import type { ProviderGuard } from "../guard/provider-guard.js";
 import { ConnectAuthorizationServer } from "./connect-authorization-server.js";
 import type { ConnectCallbacks } from "./connect-callbacks.js";
 import { ConnectChallenges } from "./connect-challenge.js";
@@ -18,6 +19,7 @@ import { ConnectSessions } from "./connect-sessions.js";
 import type { ConnectSettings } from "./connect-settings.js";
 import { ConnectSnapshots } from "./connect-snapshots.js";
 import { ConnectSteps } from "./connect-steps.js";
+import { PLACE_WAIT_MS } from "./connect-transport.js";
 import { ConnectWebhooks } from "./connect-webhooks.js";
 
 export interface FlinksConnectParts extends ConnectCallbacks {
@@ -31,6 +33,8 @@ export interface FlinksConnectParts extends ConnectCallbacks {
   readonly clock: Clock;
   /** For one call to Flinks. */
   readonly callTimeoutMs: number;
+  /** Before the calls of readings; none if left out. */
+  readonly guard?: ProviderGuard | undefined;
   /** How long a request waits for its first snapshot; leaves it time to answer before its deadline. */
   readonly waitMs: number;
   readonly sleep?: ConnectReaderParts["sleep"];
@@ -51,8 +55,8 @@ export class FlinksConnect {
 
   constructor(parts: FlinksConnectParts) {
     this.#parts = parts;
-    const { settings, dispatcher, clock, callTimeoutMs } = parts;
-    this.#client = new ConnectClient({ settings, dispatcher, clock, timeoutMs: callTimeoutMs });
+    const { settings, dispatcher, clock, guard, callTimeoutMs: timeoutMs } = parts;
+    this.#client = new ConnectClient({ settings, dispatcher, clock, guard, timeoutMs });
     const shared = sharedParts(parts, this.#client);
     this.#reader = new ConnectReader({ ...shared, waitMs: parts.waitMs, sleep: parts.sleep ?? sleep });
     const goOn = this.#reader.goOn.bind(this.#reader);
@@ -103,7 +107,7 @@ function sharedParts(
     pollMs: settings.pollSeconds * 1000,
     giveUpMs: settings.giveUpMinutes * MINUTE_MS,
     // `Authorize` is two calls.
-    patienceMs: 2 * parts.callTimeoutMs + 1000,
+    patienceMs: 2 * (parts.callTimeoutMs + PLACE_WAIT_MS) + 1000,
   };
   return {
     ...{ client, tokens, clock, policy, callbacks: parts },

@@ -87,7 +87,8 @@ export class ProviderGuard {
     try {
       const first = await this.#attempt(call);
       if (first.reading.verdict !== "unknown") this.#retries.save();
-      return settle((await this.#again(call, first)) ?? first);
+      const second = call.isRepeatable === false ? undefined : await this.#again(call, first);
+      return settle(second ?? first);
     } finally {
       leave?.();
     }
