@@ -83,8 +83,11 @@ async function measure(
   if (answer.statusCode !== 200) throw new Error(`the gateway answered ${bytes.toString()}`);
   const job = { kind: "closed", request: asked, connections: 8 } as const;
   const watched = { serverPid: target.pid, ownPids: [process.pid] };
-  const load = (answers: number): Promise<LoadResult> =>
-    scene.load.ask({ ...job, ...watched, answers }, ANSWERS_LIMIT_MS);
+  const load = async (answers: number): Promise<LoadResult> => {
+    const result = await scene.load.ask<LoadResult>({ ...job, ...watched, answers }, ANSWERS_LIMIT_MS);
+    if (result.faults > 0) throw new Error(`${result.faults} faults under load`);
+    return result;
+  };
   await load(heating);
   const cpuMs = (await load(ANSWERS)).serverCpuMs / ANSWERS;
   const ways: Compressed[] = [];

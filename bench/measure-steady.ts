@@ -40,7 +40,7 @@ export async function measureSteady(
         await warmUp(stage, target, operation, { connections, seconds: seconds.warm });
         const loop = { kind: "open", perSecond, answers } as const;
         const { p50Ms, p99Ms, ...sent } = await sendLoad(stage, target, operation, loop);
-        const reached = sent.answers / sent.seconds;
+        const reached = (sent.answers - 1) / sent.seconds;
         samples.push({ target: name, operation: operation.name, perSecond: reached, p50Ms, p99Ms });
       }
     }

@@ -105,7 +105,7 @@ export interface ServerUse {
 /** What the load process saw of a closed or an open loop. */
 export interface LoadResult extends ServerUse {
   readonly answers: number;
-  /** Broken connections, answers other than 200, answers of another size. */
+  /** Answers other than 200 or of another size, and requests without one. */
   readonly faults: number;
   readonly p50Ms: number;
   readonly p99Ms: number;

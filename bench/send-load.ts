@@ -4,7 +4,7 @@ import type { Operation } from "./operations.js";
 import type { Stage } from "./stage.js";
 
 const LOAD_LIMIT_MS = 120_000;
-/** The gateway closes a connection after a thousand requests, which the load generator would take for a fault. */
+/** The gateway closes a connection after a thousand requests: another one would be opened in the middle. */
 export const MOST_PER_CONNECTION = 900;
 
 /** A loop, without what follows from the server and the operation. */

@@ -7,7 +7,7 @@ import { ServerWindow } from "./server-window.js";
 export async function closedLoop(job: ClosedLoad): Promise<LoadResult> {
   const { request, connections, answers } = job;
   const window = new ServerWindow(job);
-  const { sent, faults } = await h2load(request, ["-c", String(connections), "-n", String(answers)]);
+  const { sent, faults } = await h2load(request, answers, ["-c", String(connections)]);
   const closed = window.close();
   const latencies = sent.map(({ tookMs }) => tookMs);
   const startedAt = sent[0]?.atMs ?? Number.NaN;

@@ -13,16 +13,13 @@ export interface Sending {
   answered(): void;
 }
 
-/** A call to a bank, or to who stands before it. */
+/** A call that changes nothing at the bank, so that it may be sent twice. */
 export interface GuardedCall<Answer> {
   /** Time and end are the call's own. */
   readonly request: Pick<UpstreamRequest, "deadline" | "signal">;
 
   /** One object for all calls of a GraphQL request. */
   readonly origin: object;
-
-  /** `false` for what is not to be sent twice: it does something there. */
-  readonly isRepeatable?: boolean;
 
   /** Sends it, once each time. Rejects with GatewayError if there is no whole answer. */
   send(sending: Sending): Promise<Answer>;

@@ -87,8 +87,7 @@ export class ProviderGuard {
     try {
       const first = await this.#attempt(call);
       if (first.reading.verdict !== "unknown") this.#retries.save();
-      const second = call.isRepeatable === false ? undefined : await this.#again(call, first);
-      return settle(second ?? first);
+      return settle((await this.#again(call, first)) ?? first);
     } finally {
       leave?.();
     }

@@ -34,6 +34,13 @@ describe("load", () => {
     expect(refused.faults).toBe(10);
   });
 
+  it("knows the size of an answer from the load before", async () => {
+    const job = { ...WATCHED, kind: "closed", connections: 2, answers: 10 } as const;
+    const request = await serving(...new Array<Answer>(10).fill(SAME), { body: "longer" });
+    expect(await closedLoop({ ...job, request })).toMatchObject({ faults: 0 });
+    expect(await closedLoop({ ...job, request })).toMatchObject({ answers: 10, faults: 1 });
+  });
+
   it("of an open loop comes evenly, whether or not it is answered", async () => {
     const request = await serving({ body: "late", afterMs: 300 });
     const result = await openLoop({ ...WATCHED, kind: "open", request, perSecond: 40, answers: 30 });
