@@ -4,6 +4,7 @@ import type { ConsentId } from "../../core/ids.js";
 import { unlessAborted } from "../../core/unless-aborted.js";
 import type { ConsentReference } from "../../tokens/consent-reference.js";
 import type { ProviderCall, UpstreamRequest } from "../data-provider.js";
+import type { ProviderGuard } from "../guard/provider-guard.js";
 import type { ReadingMode } from "./connect-client.js";
 import { whyNotReady } from "./connect-not-ready.js";
 import { isStale, nextStep, type Step } from "./connect-reading.js";
@@ -11,8 +12,11 @@ import type { StoredSession } from "./connect-sessions.js";
 import type { Snapshot } from "./connect-snapshot.js";
 import { newRun, type Run } from "./connect-run.js";
 import { ConnectSteps, type ConnectStepsParts } from "./connect-steps.js";
+import { guardedStep } from "./guarded-step.js";
 
 export interface ConnectReaderParts extends ConnectStepsParts {
+  /** Before each step that goes to Flinks; none if left out. */
+  readonly guard?: ProviderGuard | undefined;
   /** How long a request waits for its first snapshot; leaves it time to answer before its deadline. */
   readonly waitMs: number;
   /** Ends early with the signal. */
@@ -128,7 +132,7 @@ export class ConnectReader {
     });
     // Those who wait are told too; nobody may be.
     run.done.catch((failure: unknown) => {
-      this.#tell(reference, failure);
+      if (!run.isTurnedAway) this.#tell(reference, failure);
     });
     return run;
   }
@@ -184,18 +188,17 @@ export class ConnectReader {
 
   #take(run: Run, step: Doing, version: number): Promise<number | undefined> {
     const { reference } = run;
-    const context = {
-      reading: run,
-      countCall: () => {
-        first(run.waiters)?.countCall();
-      },
-    };
+    const { guard } = this.#parts;
     switch (step.step) {
       case "open":
-        return this.#steps.open({ reference, session: step.session, version }, context);
+        return guardedStep(guard, run, (context) =>
+          this.#steps.open({ reference, session: step.session, version }, context),
+        );
       case "ask":
       case "poll":
-        return this.#steps.read({ reference, session: step.session, version }, context);
+        return guardedStep(guard, run, (context) =>
+          this.#steps.read({ reference, session: step.session, version }, context),
+        );
       case "give-up":
         return this.#steps.giveUp({ reference, session: step.session, version });
       case "end-challenge":
@@ -222,11 +225,6 @@ export class ConnectReader {
 
 function isDue({ step }: Step): boolean {
   return step !== "stop" && step !== "wait";
-}
-
-function first<Value>(values: ReadonlySet<Value>): Value | undefined {
-  const [value] = values;
-  return value;
 }
 
 function gone(): GatewayError {

@@ -16,12 +16,15 @@ export interface Run {
   alarm: AbortController;
   /** Whether something has changed since it last looked. */
   isWanted: boolean;
+  /** By the guard, which counts that: a step was not taken. */
+  isTurnedAway: boolean;
   done: Promise<void>;
 }
 
 export function newRun(reference: ConsentReference, mode: ReadingMode): Run {
   return {
     ...{ reference, mode, waiters: new Set<UpstreamRequest>(), heldVersion: undefined, requestId: undefined },
-    ...{ alarm: new AbortController(), isWanted: false, done: Promise.resolve() },
+    ...{ alarm: new AbortController(), isWanted: false, isTurnedAway: false },
+    done: Promise.resolve(),
   };
 }

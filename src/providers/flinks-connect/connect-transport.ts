@@ -1,18 +1,13 @@
 import { type Dispatcher, errors } from "undici";
 import type { Clock } from "../../core/clock.js";
-import { Deadline } from "../../core/deadline.js";
 import { GatewayError } from "../../core/gateway-error.js";
-import { WorkEnd } from "../../core/work-signal.js";
 import { MAX_ANSWER_BYTES } from "../answer-limit.js";
 import { isPlainObject, type PlainObject } from "../fdx/dialect/plain-object.js";
 import { parseExactJson } from "../fdx/exact-json.js";
 import { readableBody } from "../fdx/readable-body.js";
 import { retryAfterOf } from "../fdx/retry-after.js";
-import type { Sending } from "../guard/guarded-call.js";
-import type { ProviderGuard } from "../guard/provider-guard.js";
 import { ConnectFailure } from "./connect-failure.js";
 import { isPending, outcomeOf } from "./connect-outcomes.js";
-import { verdictOf } from "./connect-verdict.js";
 
 export interface ConnectTransportParts {
   readonly apiBaseUrl: URL;
@@ -21,8 +16,6 @@ export interface ConnectTransportParts {
   readonly clock: Pick<Clock, "now">;
   /** For one call. */
   readonly timeoutMs: number;
-  /** Holds the calls of readings back on a bad day of Flinks'; none if left out. */
-  readonly guard?: ProviderGuard | undefined;
 }
 
 /** For whom a call is made. */
@@ -31,11 +24,8 @@ export interface CallContext {
   readonly signal?: AbortSignal | undefined;
   /** Told of each HTTP request. */
   readonly countCall?: (() => void) | undefined;
-  /**
-   * One object for all calls of a reading, which go through the guard. Left out by what a person waits for, and by what ends a
-   * login: they are sent whatever day Flinks has.
-   */
-  readonly reading?: object | undefined;
+  /** Told how each of them ended. */
+  readonly heard?: ((failure?: ConnectFailure) => void) | undefined;
 }
 
 export interface ConnectRequest {
@@ -59,8 +49,6 @@ export interface ConnectAnswer {
   readonly body: PlainObject;
 }
 
-/** How long a call of a reading may wait for its place, beside the time for the call itself. */
-export const PLACE_WAIT_MS = 1000;
 const FLINKS_CODE = /^[A-Z_]{1,64}$/;
 const REDIRECTS = new Set([302, 303, 307]);
 
@@ -74,45 +62,10 @@ export class ConnectTransport {
 
   /** Rejects with a `ConnectFailure`. */
   async send(request: ConnectRequest, context: CallContext): Promise<ConnectAnswer> {
-    const { guard, timeoutMs } = this.#parts;
-    const { signal, reading } = context;
-    const settled =
-      guard !== undefined && reading !== undefined
-        ? await this.#sendGuarded(guard, request, { ...context, reading })
-        : await this.#exchange(request, context, limited(signal, timeoutMs));
-    if (settled instanceof ConnectFailure) throw settled;
-    return settled;
-  }
-
-  /** Never twice: it may begin a login at the bank, or end a question that is open there. */
-  #sendGuarded(
-    guard: ProviderGuard,
-    request: ConnectRequest,
-    context: CallContext & { readonly reading: object },
-  ): Promise<ConnectAnswer | ConnectFailure> {
-    const deadline = Deadline.after(this.#parts.timeoutMs + PLACE_WAIT_MS);
-    const send = (sending: Sending): Promise<ConnectAnswer | ConnectFailure> => {
-      const end = new AbortController();
-      sending.whenOver(() => {
-        end.abort();
-      });
-      return this.#exchange(request, context, end.signal);
-    };
-    return guard.run<ConnectAnswer | ConnectFailure>({
-      ...{ request: { deadline, signal: context.signal ?? new WorkEnd() }, origin: context.reading },
-      ...{ isRepeatable: false, send, read: verdictOf },
-    });
-  }
-
-  /** Rejects with a `ConnectFailure` if there is no whole answer. @returns one also where Flinks says no. */
-  async #exchange(
-    request: ConnectRequest,
-    context: CallContext,
-    signal: AbortSignal,
-  ): Promise<ConnectAnswer | ConnectFailure> {
-    const { apiBaseUrl, dispatcher } = this.#parts;
+    const { apiBaseUrl, dispatcher, timeoutMs } = this.#parts;
     context.countCall?.();
     const body = request.body === undefined ? null : JSON.stringify(request.body);
+    const signal = limited(context.signal, timeoutMs);
     try {
       const answer = await dispatcher.request({
         ...{ origin: apiBaseUrl.origin, path: this.#pathOf(request), method: request.method, body },
@@ -130,17 +83,23 @@ export class ConnectTransport {
         MAX_ANSWER_BYTES,
       );
       const location = headers["location"];
-      return this.#settled(request, { ...answerOf(status, bytes), location: textOf(location) }, headers);
+      const settled = { ...answerOf(status, bytes), location: textOf(location) };
+      const accepted = this.#accepted(request, settled, headers);
+      context.heard?.();
+      return accepted;
     } catch (failure) {
-      throw transportFailure(request.name, signal, failure);
+      const told =
+        failure instanceof ConnectFailure ? failure : transportFailure(request.name, signal, failure);
+      context.heard?.(told);
+      throw told;
     }
   }
 
-  #settled(
+  #accepted(
     { name }: ConnectRequest,
     answer: ConnectAnswer,
     headers: Parameters<typeof retryAfterOf>[0],
-  ): ConnectAnswer | ConnectFailure {
+  ): ConnectAnswer {
     if (REDIRECTS.has(answer.status)) return answer;
     const flinksCode = flinksCodeOf(answer.body);
     const outcome = outcomeOf(flinksCode, answer.status);
@@ -148,7 +107,7 @@ export class ConnectTransport {
     const retryAfter = retryAfterOf(headers, this.#parts.clock.now());
     const detail = `${name}: HTTP ${answer.status}, ${flinksCode ?? "no code"}`;
     const facts = retryAfter === undefined ? {} : { retryAfter };
-    return new ConnectFailure(outcome.code, outcome.remedy, detail, { facts, flinksCode });
+    throw new ConnectFailure(outcome.code, outcome.remedy, detail, { facts, flinksCode });
   }
 
   #pathOf({ segments, query = {} }: ConnectRequest): string {

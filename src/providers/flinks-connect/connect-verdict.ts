@@ -1,16 +1,17 @@
-import type { ErrorCode } from "../../core/error-codes.js";
 import type { Reading } from "../guard/reading.js";
-import { ConnectFailure } from "./connect-failure.js";
-
-const OF_FLINKS_ITSELF: readonly ErrorCode[] = ["PROVIDER_UNAVAILABLE", "PROVIDER_TIMEOUT"];
+import type { ConnectFailure } from "./connect-failure.js";
+import { CONNECT_OUTCOMES } from "./connect-outcomes.js";
 
 /**
- * @param settled an answer, or a failure in its place.
- * @returns what it says of Flinks' health. With a code of Flinks' own it is about one login or one bank.
+ * @param failure of a call; missing where Flinks answered.
+ * @returns what it says of Flinks' health. A code of Flinks' own is its word on one login or one bank. That no answer came in time says
+ * nothing: it may have waited for a slow bank.
  */
-export function verdictOf(settled: object): Reading {
-  if (!(settled instanceof ConnectFailure)) return { verdict: "answered" };
-  const { code, flinksCode } = settled;
+export function readingOf(failure: ConnectFailure | undefined): Reading {
+  if (failure === undefined) return { verdict: "answered" };
+  const { code, flinksCode } = failure;
+  if (code === "PROVIDER_TIMEOUT") return { verdict: "unknown" };
   if (code === "PROVIDER_RATE_LIMITED") return { verdict: "limited" };
-  return { verdict: flinksCode === undefined && OF_FLINKS_ITSELF.includes(code) ? "failed" : "answered" };
+  const isOfFlinksItself = !CONNECT_OUTCOMES.some(([known]) => known === flinksCode);
+  return { verdict: code === "PROVIDER_UNAVAILABLE" && isOfFlinksItself ? "failed" : "answered" };
 }

@@ -19,7 +19,6 @@ import { ConnectSessions } from "./connect-sessions.js";
 import type { ConnectSettings } from "./connect-settings.js";
 import { ConnectSnapshots } from "./connect-snapshots.js";
 import { ConnectSteps } from "./connect-steps.js";
-import { PLACE_WAIT_MS } from "./connect-transport.js";
 import { ConnectWebhooks } from "./connect-webhooks.js";
 
 export interface FlinksConnectParts extends ConnectCallbacks {
@@ -33,7 +32,7 @@ export interface FlinksConnectParts extends ConnectCallbacks {
   readonly clock: Clock;
   /** For one call to Flinks. */
   readonly callTimeoutMs: number;
-  /** Before the calls of readings; none if left out. */
+  /** Before the steps of readings; none if left out. */
   readonly guard?: ProviderGuard | undefined;
   /** How long a request waits for its first snapshot; leaves it time to answer before its deadline. */
   readonly waitMs: number;
@@ -55,10 +54,11 @@ export class FlinksConnect {
 
   constructor(parts: FlinksConnectParts) {
     this.#parts = parts;
-    const { settings, dispatcher, clock, guard, callTimeoutMs: timeoutMs } = parts;
-    this.#client = new ConnectClient({ settings, dispatcher, clock, guard, timeoutMs });
+    const { settings, dispatcher, clock, callTimeoutMs } = parts;
+    this.#client = new ConnectClient({ settings, dispatcher, clock, timeoutMs: callTimeoutMs });
     const shared = sharedParts(parts, this.#client);
-    this.#reader = new ConnectReader({ ...shared, waitMs: parts.waitMs, sleep: parts.sleep ?? sleep });
+    const { guard, waitMs } = parts;
+    this.#reader = new ConnectReader({ ...shared, guard, waitMs, sleep: parts.sleep ?? sleep });
     const goOn = this.#reader.goOn.bind(this.#reader);
     this.challenges = new ConnectChallenges({ ...shared, steps: new ConnectSteps(shared), goOn });
     const { webhook } = settings;
@@ -100,14 +100,14 @@ export class FlinksConnect {
 function sharedParts(
   parts: FlinksConnectParts,
   client: ConnectClient,
-): Omit<ConnectReaderParts, "waitMs" | "sleep"> & { readonly client: ConnectClient } {
+): Omit<ConnectReaderParts, "guard" | "waitMs" | "sleep"> & { readonly client: ConnectClient } {
   const { settings, sealed, store, clock, tokens } = parts;
   const policy: ReadingPolicy = {
     maxAgeMs: settings.maxAgeMinutes * MINUTE_MS,
     pollMs: settings.pollSeconds * 1000,
     giveUpMs: settings.giveUpMinutes * MINUTE_MS,
     // `Authorize` is two calls.
-    patienceMs: 2 * (parts.callTimeoutMs + PLACE_WAIT_MS) + 1000,
+    patienceMs: 2 * parts.callTimeoutMs + 1000,
   };
   return {
     ...{ client, tokens, clock, policy, callbacks: parts },

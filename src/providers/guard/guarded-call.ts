@@ -13,12 +13,12 @@ export interface Sending {
   answered(): void;
 }
 
-/** A call that changes nothing at the bank, so that it may be sent twice. */
+/** A call to a bank. What may be read as transient is sent twice, and must change nothing there. */
 export interface GuardedCall<Answer> {
   /** Time and end are the call's own. */
   readonly request: Pick<UpstreamRequest, "deadline" | "signal">;
 
-  /** One object for all calls of a GraphQL request. */
+  /** One object for all calls of a GraphQL request, or of a reading that is nobody's. */
   readonly origin: object;
 
   /** Sends it, once each time. Rejects with GatewayError if there is no whole answer. */
