@@ -16,7 +16,7 @@ interface ProcessCpu {
 function processCpu(pid: number): ProcessCpu {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    // The program's name stands in brackets and may hold spaces; utime, stime, cutime and cstime are the fields from the 14th on.
+    // The program's name stands in brackets and may hold spaces; utime, stime, cutime, cstime are the fields from the 14th on.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     const [user, system, endedUser, endedSystem] = fields
       .slice(11, 15)
@@ -47,7 +47,10 @@ interface Reading {
   readonly at: number;
   readonly server: number;
   readonly workers: readonly number[];
-  /** The benchmark's other processes, and those that they have started and that have ended. Each process is read once a look: it goes on counting between two reads. */
+  /**
+   * The benchmark's other processes, and those that they have started and that have ended. Each process is read once a look:
+   * it goes on counting between two reads.
+   */
   readonly scene: number;
   readonly all: number;
 }

@@ -23,7 +23,7 @@ interface Sent {
 export interface SentLoad {
   /** In the order in which they were sent. */
   readonly sent: readonly Sent[];
-  /** Answers other than 200, bodies of another size, and what was not answered: with a connection breaks all that it still had to send. */
+  /** Answers other than 200, bodies of another size, and what was not answered: a connection that breaks takes its rest along. */
   readonly faults: number;
 }
 

@@ -11,8 +11,8 @@ import { ServerWindow } from "./server-window.js";
 const MARGIN_MS = 1000;
 
 /**
- * Sends evenly spaced requests, whether or not earlier ones were answered, as long as a connection's own one was (pace.ts). The server's use is that of the whole load,
- * the margins included.
+ * Sends evenly spaced requests, whether or not earlier ones were answered, as long as a connection's own one was (pace.ts).
+ * The server's use is that of the whole load, the margins included.
  */
 export async function openLoop(job: OpenLoad): Promise<LoadResult> {
   const { connections, gapMs, perSecond } = paceNear(job.perSecond);
