@@ -1,4 +1,4 @@
-import type { Reading } from "../guard/reading.js";
+import type { Verdict } from "../guard/reading.js";
 import type { ConnectFailure } from "./connect-failure.js";
 import { CONNECT_OUTCOMES } from "./connect-outcomes.js";
 
@@ -7,11 +7,11 @@ import { CONNECT_OUTCOMES } from "./connect-outcomes.js";
  * @returns what it says of Flinks' health. A code of Flinks' own is its word on one login or one bank. That no answer came in time says
  * nothing: it may have waited for a slow bank.
  */
-export function readingOf(failure: ConnectFailure | undefined): Reading {
-  if (failure === undefined) return { verdict: "answered" };
+export function verdictOf(failure: ConnectFailure | undefined): Verdict {
+  if (failure === undefined) return "answered";
   const { code, flinksCode } = failure;
-  if (code === "PROVIDER_TIMEOUT") return { verdict: "unknown" };
-  if (code === "PROVIDER_RATE_LIMITED") return { verdict: "limited" };
+  if (code === "PROVIDER_TIMEOUT") return "unknown";
+  if (code === "PROVIDER_RATE_LIMITED") return "limited";
   const isOfFlinksItself = !CONNECT_OUTCOMES.some(([known]) => known === flinksCode);
-  return { verdict: code === "PROVIDER_UNAVAILABLE" && isOfFlinksItself ? "failed" : "answered" };
+  return code === "PROVIDER_UNAVAILABLE" && isOfFlinksItself ? "failed" : "answered";
 }

@@ -1,10 +1,10 @@
 import { Deadline } from "../../core/deadline.js";
 import { WorkEnd } from "../../core/work-signal.js";
 import type { ProviderGuard } from "../guard/provider-guard.js";
-import type { Reading } from "../guard/reading.js";
+import type { Verdict } from "../guard/reading.js";
 import type { Run } from "./connect-run.js";
 import type { CallContext } from "./connect-transport.js";
-import { readingOf } from "./connect-verdict.js";
+import { verdictOf } from "./connect-verdict.js";
 
 /** For a place among the steps that are under way. */
 const PLACE_WAIT_MS = 5000;
@@ -30,18 +30,18 @@ export async function guardedStep(
     first?.countCall();
   };
   if (guard === undefined) return take({ countCall });
-  let reading: Reading = { verdict: "unknown" };
+  let verdict: Verdict = "unknown";
   run.isTurnedAway = true;
   const send = (): Promise<number | undefined> => {
     run.isTurnedAway = false;
     return take({
       countCall,
       heard: (failure) => {
-        reading = readingOf(failure);
+        verdict = verdictOf(failure);
       },
     });
   };
   // For waiting alone: its calls have times of their own.
   const request = { deadline: Deadline.after(PLACE_WAIT_MS), signal: new WorkEnd() };
-  return guard.run({ request, origin: run, send, read: () => reading });
+  return guard.run({ request, origin: run, send, read: () => ({ verdict }) });
 }
