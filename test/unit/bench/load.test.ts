@@ -80,6 +80,16 @@ describe("load", () => {
     expect(tooLate).toMatchObject({ answers: 5, faults: 1 });
   });
 
+  it.each([
+    ["of another size", { body: "longer" }, 1, 5],
+    ["other than 200", { ...SAME, status: 503 }, 4, 5],
+    ["that do not come", { ...SAME, breaksOff: true }, 0, 1],
+  ])("that is held looks for answers %s", async (_name, other, faults, answers) => {
+    const job = { ...WATCHED, kind: "held", open: 5, lookAfterMs: 100 } as const;
+    const request = await serving({ ...SAME, afterMs: 200 }, { ...other, afterMs: 200 });
+    expect(await heldRequests({ ...job, request })).toMatchObject({ faults, answers });
+  });
+
   describe("that walks", () => {
     const page = (cursor: string | null, ids = ["1", "2"], more: object = {}): Answer => {
       const info = { pageInfo: { hasNextPage: cursor !== null, endCursor: cursor } };
