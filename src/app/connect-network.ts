@@ -23,10 +23,12 @@ import { isSoOf, requireReauth } from "./consent-records.js";
 import { connectionOptions } from "./connection-options.js";
 import type { Foundations } from "./foundations.js";
 
-const CONNECT_PREFIX = "flinks-connect-";
-const CALLBACK_ID = "flinks-connect";
-/** All its banks are reached at one place, which has one guard. */
-const GUARD_ID = DataProviderId("flinks-connect");
+/** What all its institutions have in common. */
+export const CONNECT_FAMILY = "flinks-connect";
+const CONNECT_PREFIX = `${CONNECT_FAMILY}-`;
+const CALLBACK_ID = CONNECT_FAMILY;
+/** All of them are reached at one place, which has one guard. */
+const GUARD_ID = DataProviderId(CONNECT_FAMILY);
 const DATA_CLUSTERS: readonly DataCluster[] = [
   "ACCOUNT_BASIC",
   "ACCOUNT_DETAILED",

@@ -3,6 +3,8 @@ import type { Audit } from "../core/audit.js";
 import type { Closers } from "../core/closers.js";
 import { Metrics, type MetricsSources } from "../telemetry/metrics.js";
 import { startMetricsServer } from "../telemetry/metrics-server.js";
+import { CONNECT_FAMILY } from "./connect-network.js";
+import { OUTBOUND_FAMILY } from "./outbound-network.js";
 
 /** What leaves the process about its own work: audit records, and metrics where they are configured. */
 export class Observability {
@@ -12,8 +14,7 @@ export class Observability {
 
   constructor(config: GatewayConfig, audit: Audit) {
     this.#config = config;
-    const isOn = config.metrics.port !== undefined;
-    this.#metrics = isOn ? new Metrics(config.providers.map(({ id }) => id)) : undefined;
+    if (config.metrics.port !== undefined) this.#metrics = new Metrics(providersOf(config));
     this.audit = this.#metrics?.counting(audit) ?? audit;
   }
 
@@ -25,4 +26,12 @@ export class Observability {
     const server = await startMetricsServer(this.#metrics, { host, port });
     closers.add(() => server.close());
   }
+}
+
+/** @returns the labels of what is configured: single providers, and families of them. */
+function providersOf({ providers, flinks }: GatewayConfig): ConstructorParameters<typeof Metrics>[0] {
+  const families: string[] = [];
+  if (flinks?.outbound !== undefined) families.push(OUTBOUND_FAMILY);
+  if (flinks?.connect !== undefined) families.push(CONNECT_FAMILY);
+  return { ids: providers.map(({ id }) => id), families };
 }

@@ -23,9 +23,11 @@ import type { FdxProfile } from "../providers/provider-profile.js";
 import type { TokenManager } from "../tokens/token-manager.js";
 import { connectionOptions } from "./connection-options.js";
 
-const OUTBOUND_PREFIX = "flinks-outbound-";
-/** One redirect URI for all banks of the network: they share its authorization server. */
-const CALLBACK_ID = "flinks-outbound";
+/** What all banks of the network have in common. */
+export const OUTBOUND_FAMILY = "flinks-outbound";
+const OUTBOUND_PREFIX = `${OUTBOUND_FAMILY}-`;
+/** One redirect URI for all of them: they share its authorization server. */
+const CALLBACK_ID = OUTBOUND_FAMILY;
 /** FDX by the path's major version; Flinks names no minor one, so nothing of 5.x is thought to be missing. */
 const FDX_VERSION = "5.3";
 /** What Flinks has no documents of. */

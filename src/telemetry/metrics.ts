@@ -19,6 +19,13 @@ const PROJECTED_LISTS = {
   help: "Lists of rows asked for plainly: copied as they came, unusual and so read, or read to see what the bank fills",
 };
 
+/** What may stand in the label `provider`; all others are counted together. */
+interface LabelledProviders {
+  readonly ids: readonly string[];
+  /** `flinks-outbound` for itself and every `flinks-outbound-…`. */
+  readonly families: readonly string[];
+}
+
 /** What is looked up when metrics are asked for. A process gives out what it has: token calls may be another one's. */
 export interface MetricsSources {
   /** Refreshes that were begun and have not come to an end, as the last round has found them. */
@@ -60,6 +67,7 @@ const OTHER = "other";
 export class Metrics {
   readonly #registry = new Registry();
   readonly #providerIds: ReadonlySet<string>;
+  readonly #families: readonly string[];
   readonly #refreshes = this.#counter("fdx_token_refreshes_total", "Refreshes by outcome", [
     "provider",
     "outcome",
@@ -75,13 +83,13 @@ export class Metrics {
   readonly #alarms = this.#counter("fdx_operator_alarms_total", "What an operator must look at", ["alarm"]);
   readonly #events = this.#counter("fdx_audit_events_total", "Audit records by event", ["event"]);
 
-  /** @param providerIds the configured ones; others are counted together. */
-  constructor(providerIds: readonly string[]) {
-    this.#providerIds = new Set(providerIds);
+  constructor({ ids, families }: LabelledProviders) {
+    this.#providerIds = new Set(ids);
+    this.#families = families;
     collectDefaultMetrics({ register: this.#registry });
     // From the start, so that a rate can be taken of what has not happened yet.
     for (const event of AUDIT_EVENTS) this.#events.inc({ event }, 0);
-    for (const provider of [...providerIds, OTHER]) {
+    for (const provider of [...ids, ...families, OTHER]) {
       for (const outcome of Object.values(OUTCOMES)) this.#refreshes.inc({ provider, outcome }, 0);
     }
     for (const alarm of OPERATOR_ALARMS) this.#alarms.inc({ alarm }, 0);
@@ -182,7 +190,10 @@ export class Metrics {
   }
 
   #providerLabel(dataProviderId = ""): string {
-    return this.#providerIds.has(dataProviderId) ? dataProviderId : OTHER;
+    if (this.#providerIds.has(dataProviderId)) return dataProviderId;
+    const isOf = (family: string): boolean =>
+      dataProviderId === family || dataProviderId.startsWith(`${family}-`);
+    return this.#families.find(isOf) ?? OTHER;
   }
 
   #counter<Label extends string>(name: string, help: string, labelNames: Label[]): Counter<Label> {

@@ -58,7 +58,7 @@ describe("Flinks Connect on a bad day", () => {
     for (const personId of people) expect(await accounts(personId)).not.toEqual([]);
     await eventually(async () => {
       const { text } = await world.gateway.get(`http://127.0.0.1:${metrics}/metrics`);
-      return text.includes('fdx_provider_breaker_open{provider="other"} 1\n');
+      return text.includes('fdx_provider_breaker_open{provider="flinks-connect"} 1\n');
     });
   }, 60_000);
 });

@@ -84,7 +84,10 @@ const expireTokens = ({ world }: Watched): Promise<void> =>
 
 describe("the listener", () => {
   it("answers /metrics, and nothing else", async () => {
-    const server = await startMetricsServer(new Metrics(["maple"]), { host: LOOPBACK, port: 0 });
+    const server = await startMetricsServer(new Metrics({ ids: ["maple"], families: [] }), {
+      host: LOOPBACK,
+      port: 0,
+    });
     undo.push(() => server.close());
     const ask = async (path: string, method: "GET" | "POST" | "DELETE" = "GET") => {
       const { statusCode, headers, body } = await request(new URL(path, server.url), { method });
@@ -102,7 +105,7 @@ describe("the listener", () => {
   });
 
   it("says 503, and not why, when something cannot be looked up", async () => {
-    const metrics = new Metrics([]);
+    const metrics = new Metrics({ ids: [], families: [] });
     const broken = (): never => {
       throw new Error("canary");
     };

@@ -6,6 +6,7 @@ import { AuditRecorder } from "../../support/audit-recorder.js";
 import { seriesIn } from "../../support/metrics-text.js";
 
 const PROVIDERS = ["maple", "liberty"];
+const FAMILIES = ["flinks-outbound", "flinks-connect"];
 const FACTS = { consentId: "consent-1", appId: "app-1", endUserId: "alex", dataProviderId: "maple" };
 
 let metrics: Metrics;
@@ -13,7 +14,7 @@ let recorder: AuditRecorder;
 let audit: Audit;
 
 beforeEach(() => {
-  metrics = new Metrics(PROVIDERS);
+  metrics = new Metrics({ ids: PROVIDERS, families: FAMILIES });
   recorder = new AuditRecorder();
   audit = metrics.counting(recorder.audit);
 });
@@ -94,6 +95,16 @@ describe("refreshes", () => {
     const series = seriesIn(await metrics.text());
     const all = [...series].filter(([name]) => name.startsWith("fdx_token_refreshes_total"));
     expect(all.reduce((sum, [, count]) => sum + count, 0)).toBe(3);
+  });
+
+  it("of banks of one family are counted together", async () => {
+    for (const dataProviderId of ["flinks-outbound-14", "flinks-outbound-15"]) {
+      audit("token.refreshed", { ...FACTS, dataProviderId });
+    }
+    expect(await valueOf('fdx_token_refreshes_total{provider="flinks-outbound",outcome="refreshed"}')).toBe(
+      2,
+    );
+    expect(await valueOf('fdx_token_refreshes_total{provider="flinks-connect",outcome="refreshed"}')).toBe(0);
   });
 
   it.each([{}, { dataProviderId: "closed-bank" }, { dataProviderId: "" }])(
@@ -213,12 +224,14 @@ describe("the guards before the banks", () => {
     ...{ isOpen, retries, refused: { breaker_open: 7, throttled: 0, full } },
   });
 
-  it("are told of by provider, as they are at that moment; those of banks that are not configured together", async () => {
+  it("are told of by provider, as they are at that moment; those of a family together, and of banks that are not configured", async () => {
     const reports = new Map([
       ["maple", report(true, 3, 2)],
       ["liberty", report(false, 0, 0)],
       ["flinks-outbound-14", report(true, 1, 4)],
       ["flinks-outbound-15", report(true, 2, 5)],
+      ["flinks-connect", report(true, 5, 0)],
+      ["flinks-connected", report(false, 8, 1)],
     ]);
     metrics.watch({ isReady: async () => true, guards: () => reports });
     const told = async (): Promise<object> => {
@@ -227,27 +240,22 @@ describe("the guards before the banks", () => {
         series.filter(([name]) => /^fdx_provider_.*(breaker|full|retries)/.test(name)),
       );
     };
-    const liberty = {
-      'fdx_provider_breaker_open{provider="liberty"}': 0,
-      'fdx_provider_calls_refused_total{provider="liberty",cause="breaker_open"}': 7,
-      'fdx_provider_calls_refused_total{provider="liberty",cause="full"}': 0,
-      'fdx_provider_retries_total{provider="liberty"}': 0,
-    };
-    const others = {
-      'fdx_provider_breaker_open{provider="other"}': 2,
-      'fdx_provider_calls_refused_total{provider="other",cause="breaker_open"}': 14,
-      'fdx_provider_calls_refused_total{provider="other",cause="full"}': 3,
-      'fdx_provider_retries_total{provider="other"}': 9,
-    };
-    const maple = (isOpen: number, full: number, retries: number): object => ({
-      'fdx_provider_breaker_open{provider="maple"}': isOpen,
-      'fdx_provider_calls_refused_total{provider="maple",cause="breaker_open"}': 7,
-      'fdx_provider_calls_refused_total{provider="maple",cause="full"}': full,
-      'fdx_provider_retries_total{provider="maple"}': retries,
+    const series = (provider: string, isOpen: number, full: number, retries: number): object => ({
+      [`fdx_provider_breaker_open{provider="${provider}"}`]: isOpen,
+      [`fdx_provider_calls_refused_total{provider="${provider}",cause="breaker_open"}`]: 7,
+      [`fdx_provider_calls_refused_total{provider="${provider}",cause="full"}`]: full,
+      [`fdx_provider_retries_total{provider="${provider}"}`]: retries,
     });
-    expect(await told()).toEqual({ ...maple(1, 3, 2), ...liberty, ...others });
+    const others = {
+      ...series("liberty", 0, 0, 0),
+      ...series("flinks-outbound", 2, 3, 9),
+      'fdx_provider_calls_refused_total{provider="flinks-outbound",cause="breaker_open"}': 14,
+      ...series("flinks-connect", 1, 5, 0),
+      ...series("other", 0, 8, 1),
+    };
+    expect(await told()).toEqual({ ...series("maple", 1, 3, 2), ...others });
     reports.set("maple", report(false, 4, 3));
-    expect(await told()).toEqual({ ...maple(0, 4, 3), ...liberty, ...others });
+    expect(await told()).toEqual({ ...series("maple", 0, 4, 3), ...others });
   });
 });
 
@@ -279,7 +287,7 @@ describe("a label", () => {
     );
     expect([...names].sort()).toEqual(["alarm", "event", "le", "outcome", "phase", "provider"]);
     const providers = new Set(series.flatMap((each) => labelOf("provider", each) ?? []));
-    expect([...providers].sort()).toEqual(["liberty", "maple", "other"]);
+    expect([...providers].sort()).toEqual([...PROVIDERS, ...FAMILIES, "other"].sort());
     expect(await valueOf('fdx_token_refreshes_total{provider="maple",outcome="refreshed"}')).toBe(0);
     expect(await valueOf('fdx_token_refreshes_total{provider="other",outcome="refreshed"}')).toBe(3);
   });
@@ -301,6 +309,7 @@ describe("calls that were not made", () => {
     expect(await refused("maple", "budget")).toBe(2);
     count = 5;
     expect(await refused("maple", "budget")).toBe(5);
-    expect(await refused("other", "store")).toBe(4);
+    expect(await refused("other", "store")).toBe(1);
+    expect(await refused("flinks-outbound", "store")).toBe(3);
   });
 });
