@@ -10,9 +10,11 @@ import type { GraphContext } from "./context.js";
 export function halfTime({ deadline, signal }: Pick<GraphContext, "deadline" | "signal">): WorkSignal {
   const half = new WorkEnd();
   if (signal.aborted) return half;
+  // Node warns of a time below 0.
+  const halfMs = Math.max(0, deadline.remainingMs) / 2;
   const timer = setTimeout(() => {
     half.abort();
-  }, deadline.remainingMs / 2);
+  }, halfMs);
   // `AbortSignal.timeout` would live on until its time, and with it all that listens: the whole request.
   signal.addEventListener("abort", () => {
     clearTimeout(timer);

@@ -26,9 +26,11 @@ export class WorkSignals {
       return end;
     }
     const link = this.#running.append(end);
+    // Node warns of a time below 0.
+    const leftMs = Math.max(0, deadline.remainingMs - ANSWER_RESERVE_MS);
     const timer = setTimeout(() => {
       end.abort();
-    }, deadline.remainingMs - ANSWER_RESERVE_MS);
+    }, leftMs);
     response.on("close", () => {
       clearTimeout(timer);
       this.#running.remove(link);

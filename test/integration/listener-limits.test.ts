@@ -1,4 +1,5 @@
 import type { RequestListener, Server } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { createListener, LISTENER_LIMITS, type ListenerLimits } from "../../src/http/listener.js";
@@ -88,7 +89,9 @@ describe("a client that sends several requests at once and hangs up", () => {
     );
     await eventually(() => begun.length === 3);
     socket.destroy();
-    await eventually(() => closed.length === 3);
+    await eventually(() => closed.length >= 3);
+    // Nor is any of them told twice: what it holds would be given back twice.
+    await delay(50);
     expect(closed.sort()).toEqual(["/1", "/2", "/3"]);
   });
 

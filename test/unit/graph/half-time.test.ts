@@ -22,6 +22,14 @@ describe("half of a request's time", () => {
     expect(half.aborted).toBe(true);
   });
 
+  it("ends at once where nothing is left, for which no timer below 0 is set", () => {
+    const setTimer = jest.spyOn(globalThis, "setTimeout");
+    const half = halfTime({ deadline: Deadline.after(-20), signal: request.signal });
+    expect(setTimer.mock.calls.map(([, ms]) => ms)).toEqual([0]);
+    jest.advanceTimersByTime(1);
+    expect(half.aborted).toBe(true);
+  });
+
   it("keeps no timer, and with it nothing that listens, behind the request's end", () => {
     halfTime({ deadline: Deadline.after(1000), signal: request.signal });
     expect(jest.getTimerCount()).toBe(1);
