@@ -1,6 +1,7 @@
 import type { Fetcher, FetcherReturnType } from "@graphiql/toolkit";
 import { GraphiQL } from "graphiql";
 import { type ReactNode, useMemo } from "react";
+import { ChosenTab } from "./chosen-tab.js";
 import type { ExampleOperation } from "./own-server.js";
 import { inItsOwnName } from "./own-operation-name.js";
 import { ownStorage } from "./own-storage.js";
@@ -36,7 +37,9 @@ export function Editor({ session, signIn, operations }: EditorProps): ReactNode 
       showPersistHeadersSettings={false}
       inputValueDeprecation
     >
-      <GraphiQL.Logo> </GraphiQL.Logo>
+      <GraphiQL.Logo>
+        <ChosenTab />
+      </GraphiQL.Logo>
     </GraphiQL>
   );
 }
