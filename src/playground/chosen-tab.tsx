@@ -2,7 +2,7 @@ import { useGraphiQL, useGraphiQLActions } from "@graphiql/react";
 import { useEffect } from "react";
 
 /**
- * Shows the chosen tab once the editors are drawn, inside `GraphiQL`. It hands a tab's document to them when it is chosen: a tab that was chosen
+ * Shows the chosen tab once the editors are drawn. GraphiQL hands them a document when its tab is chosen: a tab that was chosen
  * before they were there would be marked as chosen, beside the document of another one.
  */
 export function ChosenTab(): null {
