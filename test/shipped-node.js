@@ -17,8 +17,10 @@ const [major] = majors;
 const node = `node-${process.platform}-${process.arch}@${major}`;
 const patterns = process.argv.slice(2);
 const tests = ["run", "--silent", "test:jest", "--", ...(patterns.length > 0 ? patterns : RESTS_ON_NODE)];
-console.log(`With ${node}:`);
-const { status } = spawnSync("npm", ["exec", "--yes", `--package=${node}`, "--", "npm", ...tests], {
-  stdio: "inherit",
-});
-process.exitCode = status ?? 1;
+if (patterns.length === 0 && process.versions.node.startsWith(`${major}.`)) {
+  console.log(`This is Node ${major}, which the image has: the other tests have run with it.`);
+} else {
+  console.log(`With ${node}:`);
+  const command = ["exec", "--yes", `--package=${node}`, "--", "npm", ...tests];
+  process.exitCode = spawnSync("npm", command, { stdio: "inherit" }).status ?? 1;
+}

@@ -37,8 +37,13 @@ async function startDev(): Promise<GatewayProcess> {
   return dev;
 }
 
-/** A page in a browser of its own, whose every complaint is kept: violations of the policy, errors, foreign requests. */
-async function openPlayground(): Promise<{ page: Page; context: BrowserContext }> {
+/**
+ * A page in a browser of its own, whose every complaint is kept: violations of the policy, errors, foreign requests.
+ * @param prepare is given the page while it is empty
+ */
+async function openPlayground(
+  prepare?: (page: Page) => Promise<unknown>,
+): Promise<{ page: Page; context: BrowserContext }> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   page.on("pageerror", (error) => complaints.push(error.message));
@@ -51,6 +56,7 @@ async function openPlayground(): Promise<{ page: Page; context: BrowserContext }
     const { hostname, protocol } = new URL(request.url());
     if (hostname !== "127.0.0.1" && protocol !== "data:") complaints.push(`request to ${request.url()}`);
   });
+  await prepare?.(page);
   await page.goto(`http://127.0.0.1:${port}/playground/`);
   await page.locator(".graphiql-query-editor .view-line").first().waitFor();
   // A part of the editor that is still on its way when the page is left would be a complaint.
@@ -124,22 +130,20 @@ describe("the playground", () => {
   }, 60_000);
 
   it("shows the document of a tab that was chosen before the editors were there", async () => {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-    const page = await context.newPage();
-    await page.addInitScript(() => {
-      const { MutationObserver, document } = globalThis as any;
-      const observer = new MutationObserver(() => {
-        const tab = document.querySelector('[role="tab"] [title="Accounts"]');
-        if (tab === null) return;
-        observer.disconnect();
-        tab.setAttribute("data-early", String(document.querySelector(".view-line") === null));
-        tab.click();
-      });
-      observer.observe(document, { childList: true, subtree: true });
-    });
-    await page.goto(`http://127.0.0.1:${port}/playground/`);
+    const { page, context } = await openPlayground((empty) =>
+      empty.addInitScript(() => {
+        const { MutationObserver, document } = globalThis as any;
+        const observer = new MutationObserver(() => {
+          const tab = document.querySelector('[role="tab"] [title="Accounts"]');
+          if (tab === null) return;
+          observer.disconnect();
+          tab.setAttribute("data-early", String(document.querySelector(".view-line") === null));
+          tab.click();
+        });
+        observer.observe(document, { childList: true, subtree: true });
+      }),
+    );
     const editor = page.locator(".graphiql-query-editor");
-    await editor.locator(".view-line").first().waitFor();
     await editor
       .getByText(/query\sAccounts\(/)
       .first()
